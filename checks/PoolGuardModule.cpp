@@ -1,0 +1,34 @@
+// Part of the PoolGuard project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE in the root of this repository.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Registers every check with clang-tidy; nothing else belongs here.
+
+#include "Compat.h"
+#include "DoubleReleaseCheck.h"
+#include "HostVersion.h"
+#include "UnreleasedPoolCheck.h"
+#include "UseAfterReleaseCheck.h"
+
+using namespace clang::tidy;
+
+namespace poolguard {
+namespace {
+
+class PoolGuardModule : public ClangTidyModule {
+public:
+  void addCheckFactories(ClangTidyCheckFactories &Factories) override {
+    Factories.registerCheck<DoubleReleaseCheck>("poolguard-double-release");
+    Factories.registerCheck<UnreleasedPoolCheck>("poolguard-unreleased-pool");
+    Factories.registerCheck<UseAfterReleaseCheck>(
+        "poolguard-use-after-release");
+  }
+};
+
+} // namespace
+
+static ClangTidyModuleRegistry::Add<PoolGuardModule>
+    Registration(refuseForeignHost("poolguard-module"),
+                 "Finds pools that nobody closes.");
+
+} // namespace poolguard

@@ -1,0 +1,19 @@
+// Part of the PoolGuard project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE in the root of this repository.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "UseAfterReleaseCheck.h"
+
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace clang::ast_matchers;
+
+namespace poolguard {
+
+void UseAfterReleaseCheck::registerMatchers(MatchFinder *Finder) {
+  Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+}
+
+void UseAfterReleaseCheck::check(const MatchFinder::MatchResult &) {}
+
+} // namespace poolguard
