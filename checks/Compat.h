@@ -1,5 +1,3 @@
-// Part of the PoolGuard project, under the Apache License v2.0 with LLVM
-// Exceptions. See LICENSE in the root of this repository.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Differences between the LLVM majors we support; each entry names the major
@@ -12,8 +10,7 @@
 
 #if CLANG_VERSION_MAJOR >= 22
 #include "clang-tidy/ClangTidyModule.h"
-#else // LLVM 19.
-#include "clang-tidy/ClangTidyModule.h"
+#else // Goes with LLVM 19.
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #endif
 

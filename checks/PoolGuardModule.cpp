@@ -1,5 +1,3 @@
-// Part of the PoolGuard project, under the Apache License v2.0 with LLVM
-// Exceptions. See LICENSE in the root of this repository.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Registers every check with clang-tidy; nothing else belongs here.

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The behaviour of the plugin, seen from the command line.
+
+Substitutions:
+  %check_tidy FILE CHECKS [OPTIONS] [-- FLAGS]   see check_tidy.py
+  %tidy          the clang-tidy of the configured LLVM, with the plugin loaded
+  %bare_tidy     the same without the plugin
+  %foreign_tidy  one of another LLVM, with the plugin (feature foreign-clang-tidy)
+  %plugin        the plugin; %root the source tree; %python a Python 3
+  %glib_flags    include flags of a real library, named as its feature
+
+Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy.
+"""
+
+import os
+import subprocess
+import sys
+
+import lit.formats
+
+config.name = "PoolGuard"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["Inputs", "unit", "realworld"]
+config.test_source_root = os.path.dirname(__file__)
+
+if not config.clang_tidy or "NOTFOUND" in config.clang_tidy:
+    lit_config.fatal(
+        f"clang-tidy-{config.poolguard_llvm} was not found when the tree was configured; "
+        f"install it (./tool/test does) and configure again"
+    )
+if not os.path.exists(config.poolguard_plugin):
+    lit_config.fatal(f"{config.poolguard_plugin} is missing; build the target PoolGuard first")
+
+# Feature -> (pkg-config module or None, header that must exist).
+LIBRARIES = {
+    "glib": ("glib-2.0", None),
+    "apr": ("apr-1", None),
+    "apr-util": ("apr-util-1", None),
+    "boost": (None, "boost/asio/thread_pool.hpp"),
+    "boost-thread": (None, "boost/thread/thread.hpp"),
+    "htslib": ("htslib", None),
+    "mongoc": ("libmongoc-1.0", None),
+    "zstd": ("libzstd", None),
+    "threads.h": (None, "threads.h"),
+}
+
+
+def include_flags(module, header):
+    """The flags to compile with a library, or None when it is not installed."""
+    if header:
+        return "" if os.path.exists(f"/usr/include/{header}") else None
+    try:
+        run = subprocess.run(
+            ["pkg-config", "--cflags", module], capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        return None
+    return run.stdout.strip() if run.returncode == 0 else None
+
+
+def substitute(name, value):
+    config.substitutions.append((f"%{name}\\b", value))
+
+
+for feature, (module, header) in LIBRARIES.items():
+    flags = include_flags(module, header)
+    if flags is None:
+        lit_config.note(f"{feature} is not installed; its tests are left out")
+        continue
+    config.available_features.add(feature)
+    substitute(feature.replace("-", "_").replace(".", "_") + "_flags", flags)
+
+config.available_features.add(f"llvm-{config.poolguard_llvm}")
+
+load = f"--load={config.poolguard_plugin} --quiet"
+substitute("tidy", f"{config.clang_tidy} {load}")
+substitute("bare_tidy", config.clang_tidy)
+if "NOTFOUND" not in config.foreign_clang_tidy:
+    config.available_features.add("foreign-clang-tidy")
+    substitute("foreign_tidy", f"{config.foreign_clang_tidy} {load}")
+substitute("plugin", config.poolguard_plugin)
+substitute("root", config.project_root)
+substitute("python", sys.executable)
+substitute("FileCheck", config.filecheck)
+substitute(
+    "check_tidy",
+    f"{sys.executable} {config.test_source_root}/check_tidy.py --clang-tidy={config.clang_tidy}"
+    f" --plugin={config.poolguard_plugin} --filecheck={config.filecheck}",
+)
+
+if config.sanitizer_runtime:
+    config.environment["LD_PRELOAD"] = config.sanitizer_runtime
+    # What clang-tidy itself leaves behind is not ours.
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0"
+for variable in ("POOLGUARD_BLESS", "HOME"):
+    if variable in os.environ:
+        config.environment[variable] = os.environ[variable]
