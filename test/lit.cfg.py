@@ -17,6 +17,7 @@ import subprocess
 import sys
 
 import lit.formats
+import lit.util
 
 config.name = "PoolGuard"
 config.test_format = lit.formats.ShTest(execute_external=False)
@@ -88,6 +89,10 @@ substitute(
     f"{sys.executable} {config.test_source_root}/check_tidy.py --clang-tidy={config.clang_tidy}"
     f" --plugin={config.poolguard_plugin} --filecheck={config.filecheck}",
 )
+
+# A test that hangs fails instead; lit needs Python's psutil for that.
+if lit.util.killProcessAndChildrenIsSupported()[0]:
+    lit_config.maxIndividualTestTime = 900
 
 if config.sanitizer_runtime:
     config.environment["LD_PRELOAD"] = config.sanitizer_runtime
