@@ -1,0 +1,4 @@
+// RUN: %check_tidy %s poolguard-double-release -- -std=c11
+
+// The minimal pair: the smallest code that must be reported, and the same code
+// without the defect.
