@@ -32,11 +32,18 @@ target_compile_options(PoolGuardOptions INTERFACE
   $<$<NOT:$<BOOL:${LLVM_ENABLE_RTTI}>>:-fno-rtti>
   $<$<CXX_COMPILER_ID:Clang>:-Xclang$<SEMICOLON>-fno-pch-timestamp>)
 if(POOLGUARD_SANITIZE)
+  # An instrumented plugin in a plain clang-tidy needs this loaded first.
+  execute_process(
+    COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libclang_rt.asan-${CMAKE_SYSTEM_PROCESSOR}.so
+    OUTPUT_VARIABLE POOLGUARD_SANITIZER_RUNTIME OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(NOT EXISTS "${POOLGUARD_SANITIZER_RUNTIME}")
+    message(FATAL_ERROR "PoolGuard: the sanitizers' run-time library was not found; "
+      "install the Debian package libclang-rt-${POOLGUARD_LLVM}-dev")
+  endif()
   target_compile_options(PoolGuardOptions INTERFACE
     -fsanitize=${POOLGUARD_SANITIZE} -fno-sanitize-recover=all -fno-sanitize=vptr
     -fno-omit-frame-pointer)
-  target_link_options(PoolGuardOptions INTERFACE
-    -fsanitize=${POOLGUARD_SANITIZE} -shared-libasan)
+  target_link_options(PoolGuardOptions INTERFACE -fsanitize=${POOLGUARD_SANITIZE})
 endif()
 
 # LLVM's support library, for executables only: the plugin takes LLVM from the
