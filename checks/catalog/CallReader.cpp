@@ -1,0 +1,302 @@
+//===-- CallReader.cpp ----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallReader.h"
+#include "PatternReader.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+using namespace poolguard;
+
+static SuccessPredicate zeroCompare(Relation R) {
+  SuccessPredicate P;
+  P.What = SuccessPredicate::Compares;
+  P.R = R;
+  return P;
+}
+
+static constexpr Word<ReleaseMode> ModeWords[] = {
+    {"close", ReleaseMode::Close},
+    {"terminate", ReleaseMode::Terminate},
+    {"detach", ReleaseMode::Detach}};
+
+//===----------------------------------------------------------------------===//
+// Which keys a call may have
+//===----------------------------------------------------------------------===//
+
+static SmallVector<StringRef, 24> knownKeys(Role What) {
+  SmallVector<StringRef, 24> Keys = {"fn",    "method", "class",
+                                     "args",  "when",   "unless",
+                                     "macro", "handle", "throws"};
+  switch (What) {
+  case Role::Acquire:
+    Keys.append({"ctor", "ok", "parent"});
+    break;
+  case Role::Release:
+    Keys.append({"ok", "mode", "null-safe", "legal-after", "idempotent",
+                 "sets-null", "final", "needs"});
+    break;
+  case Role::Use:
+    Keys.push_back("needs");
+    break;
+  case Role::Open:
+    Keys.push_back("ok");
+    break;
+  case Role::Borrow:
+  case Role::Borrowed:
+  case Role::Take:
+    break;
+  }
+  return Keys;
+}
+
+//===----------------------------------------------------------------------===//
+// Defaults
+//===----------------------------------------------------------------------===//
+
+static HandleSlot defaultHandle(const CallSection &Section,
+                                const CallPattern &P) {
+  bool Made = Section.What == Role::Acquire || Section.What == Role::Borrowed;
+  if (P.What == CallPattern::Constructor)
+    return {HandleSlot::This, 0};
+  if (P.What == CallPattern::Method && Section.What != Role::Borrowed &&
+      !Section.Lease)
+    return {HandleSlot::This, 0};
+  return {Made ? HandleSlot::Return : HandleSlot::Argument, 0};
+}
+
+static SuccessPredicate defaultSuccess(Role What, const CallPattern &P,
+                                       HandleSlot Handle) {
+  if (What == Role::Open)
+    return zeroCompare(Relation::Ne);
+  if (What != Role::Acquire || P.What == CallPattern::Constructor)
+    return {};
+  switch (Handle.Where) {
+  case HandleSlot::Return:
+    return zeroCompare(Relation::Ne);
+  case HandleSlot::Argument:
+  case HandleSlot::Pointee:
+    return zeroCompare(Relation::Eq);
+  case HandleSlot::This:
+    return {};
+  }
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Single fields
+//===----------------------------------------------------------------------===//
+
+static std::optional<HandleSlot> readHandle(FieldReader &Fields) {
+  const TreeNode *Node = Fields.find("handle");
+  if (!Node)
+    return std::nullopt;
+  StringRef Text = Node->Text;
+  if (Text == "return")
+    return HandleSlot{HandleSlot::Return, 0};
+  if (Text == "this")
+    return HandleSlot{HandleSlot::This, 0};
+  HandleSlot::Kind Where = HandleSlot::Argument;
+  bool Known = Text.consume_front("arg");
+  if (!Known && Text.consume_front("out")) {
+    Known = true;
+    Where = HandleSlot::Pointee;
+  }
+  std::optional<unsigned> Index = parseArgument(Text);
+  if (Known && Index)
+    return HandleSlot{Where, *Index};
+  Fields.fail(*Node, "'handle' wants 'return', 'this', 'argN' (argument N "
+                     "itself) or 'outN' (the variable it points to), N at "
+                     "most " +
+                         Twine(MaxArgument));
+  return std::nullopt;
+}
+
+/// `{eq: NAME}` and the like.
+static void readComparison(FieldReader &Fields, const TreeNode &Node,
+                           SuccessPredicate &Out, ModelDiagnostics &Diags) {
+  static constexpr std::pair<StringLiteral, Relation> Relations[] = {
+      {"eq", Relation::Eq}, {"ne", Relation::Ne}, {"lt", Relation::Lt},
+      {"le", Relation::Le}, {"gt", Relation::Gt}, {"ge", Relation::Ge}};
+  FieldReader Comparison(Node, {"eq", "ne", "lt", "le", "gt", "ge"}, Diags);
+  if (Comparison.failed())
+    return Fields.fail();
+  if (Node.Keys.size() != 1)
+    return Fields.fail(Node, "'ok' wants one comparison: {eq: NAME}");
+  std::optional<ModelConstant> C = parseConstant(Node.Items[0].Text);
+  if (!C)
+    return Fields.fail(Node.Items[0], "expected an integer or the name of an "
+                                      "enumerator or macro");
+  Out.What = SuccessPredicate::Compares;
+  Out.C = *C;
+  for (auto [Text, R] : Relations)
+    if (Node.Keys[0].Text == Text)
+      Out.R = R;
+}
+
+static void readSuccess(FieldReader &Fields, CallModel &Call,
+                        ModelDiagnostics &Diags) {
+  static constexpr std::pair<StringLiteral, Relation> Zero[] = {
+      {"nonnull", Relation::Ne},  {"null", Relation::Eq},
+      {"zero", Relation::Eq},     {"nonzero", Relation::Ne},
+      {"negative", Relation::Lt}, {"nonneg", Relation::Ge},
+      {"positive", Relation::Gt}};
+  const TreeNode *Node = Fields.find("ok");
+  if (!Node)
+    return;
+  if (Node->isMap())
+    return readComparison(Fields, *Node, Call.Success, Diags);
+  Call.Success = {};
+  SmallVector<StringRef, 16> Known = {"always", "throws"};
+  for (auto [Text, R] : Zero) {
+    Known.push_back(Text);
+    if (Node->Text == Text)
+      Call.Success = zeroCompare(R);
+  }
+  if (Node->Text == "throws")
+    Call.Throws = true;
+  if (!is_contained(Known, Node->Text))
+    Fields.fail(*Node, "unknown value '" + Node->Text + "' of 'ok'" +
+                           suggestion(Node->Text, Known) +
+                           "; a comparison is written {eq: NAME}");
+}
+
+/// `mode: {arg: 1, FALSE: close, TRUE: terminate, else: close}`
+static void readModeByArgument(FieldReader &Fields, const TreeNode &Node,
+                               CallModel &Call) {
+  for (auto [Index, Key] : enumerate(Node.Keys)) {
+    const TreeNode &Value = Node.Items[Index];
+    if (Key.Text == "arg") {
+      Call.ModeArgument = parseArgument(Value.Text);
+      continue;
+    }
+    const ReleaseMode *Mode = Fields.lookup(Value, "mode", ModeWords);
+    std::optional<ModelConstant> C = parseConstant(Key.Text);
+    if (Mode && Key.Text == "else")
+      Call.Mode = *Mode;
+    else if (Mode && C)
+      Call.ModeValues.push_back({*C, *Mode});
+    else if (Mode)
+      Fields.fail(Key,
+                  "'" + Key.Text + "' is no integer, enumerator or macro name");
+  }
+  if (!Call.ModeArgument || Call.ModeValues.empty())
+    Fields.fail(Node, "a mode that an argument decides is written {arg: 1, "
+                      "FALSE: close, TRUE: terminate}");
+}
+
+static void readMode(FieldReader &Fields, CallModel &Call) {
+  const TreeNode *Node = Fields.find("mode");
+  if (!Node)
+    return;
+  if (Node->isMap())
+    readModeByArgument(Fields, *Node, Call);
+  else if (const ReleaseMode *Mode = Fields.lookup(*Node, "mode", ModeWords))
+    Call.Mode = *Mode;
+}
+
+static void readLegalAfter(FieldReader &Fields, CallModel &Call) {
+  static constexpr Word<ReleaseModes> Words[] = {
+      {"close", modeBit(ReleaseMode::Close)},
+      {"terminate", modeBit(ReleaseMode::Terminate)},
+      {"detach", modeBit(ReleaseMode::Detach)},
+      {"any", AllReleaseModes}};
+  if (const TreeNode *Node = Fields.find("legal-after"))
+    for (const TreeNode &Item : elements(*Node))
+      if (const ReleaseModes *Modes = Fields.lookup(Item, "legal-after", Words))
+        Call.LegalAfter |= *Modes;
+  bool Idempotent = false;
+  Fields.flag("idempotent", Idempotent);
+  if (Idempotent)
+    Call.LegalAfter = AllReleaseModes;
+}
+
+//===----------------------------------------------------------------------===//
+// CallReader
+//===----------------------------------------------------------------------===//
+
+static CallModel withDefaults(const CallSection &Section, CallPattern P) {
+  CallModel Call;
+  Call.What = Section.What;
+  Call.Use = Section.Use;
+  Call.Handle = defaultHandle(Section, P);
+  Call.Success = defaultSuccess(Section.What, P, Call.Handle);
+  Call.Throws =
+      Call.What == Role::Acquire && P.What == CallPattern::Constructor;
+  Call.Pattern = std::move(P);
+  return Call;
+}
+
+/// What the handle slot of a call may be: a released pool is not a result.
+static void checkHandle(FieldReader &Fields, const TreeNode &Mapping,
+                        const CallModel &Call) {
+  bool Made = Call.What == Role::Acquire || Call.What == Role::Borrowed;
+  if (Call.Handle.Where == HandleSlot::Return && !Made)
+    Fields.fail(Mapping, "only a call that makes or hands out a pool has it "
+                         "as its result; write 'handle: arg0' or the like");
+  if (Call.Handle.Where == HandleSlot::This &&
+      Call.Pattern.What == CallPattern::Function)
+    Fields.fail(Mapping, "a function has no 'this'; use 'method' or 'ctor'");
+}
+
+bool CallReader::readBareName(const CallSection &Section, const TreeNode &Name,
+                              std::vector<CallModel> &Out) {
+  TreeNode Empty;
+  Empty.What = TreeNode::Map;
+  FieldReader Fields(Empty, {}, Diags);
+  if (!checkName(Name, Fields))
+    return false;
+  for (CallPattern &P : bareNamePatterns(Name.Text, Classes))
+    Out.push_back(withDefaults(Section, std::move(P)));
+  return true;
+}
+
+bool CallReader::readMapping(const CallSection &Section,
+                             const TreeNode &Mapping,
+                             std::vector<CallModel> &Out) {
+  FieldReader Fields(Mapping, knownKeys(Section.What), Diags);
+  if (Fields.failed())
+    return false;
+  std::vector<CallPattern> Patterns =
+      readPatterns(Fields, Mapping, Classes, Diags);
+  if (Patterns.empty())
+    return false;
+  CallModel Call = withDefaults(Section, Patterns.front());
+  if (std::optional<HandleSlot> Handle = readHandle(Fields)) {
+    Call.Handle = *Handle;
+    Call.Success = defaultSuccess(Section.What, Patterns.front(), *Handle);
+  }
+  readSuccess(Fields, Call, Diags);
+  readMode(Fields, Call);
+  readLegalAfter(Fields, Call);
+  Fields.argument("parent", Call.Parent);
+  Fields.flag("null-safe", Call.NullSafe);
+  Fields.flag("sets-null", Call.SetsNull);
+  Fields.flag("final", Call.Final);
+  Fields.flag("throws", Call.Throws);
+  Fields.texts("needs", Call.Needs);
+  Fields.text("macro", Call.Macro);
+  checkHandle(Fields, Mapping, Call);
+  if (Fields.failed())
+    return false;
+  for (CallPattern &P : Patterns) {
+    Out.push_back(Call);
+    Out.back().Pattern = std::move(P);
+  }
+  return true;
+}
+
+bool CallReader::read(const CallSection &Section, const TreeNode &Call,
+                      std::vector<CallModel> &Out) {
+  if (Call.isScalar())
+    return readBareName(Section, Call, Out);
+  if (Call.isMap())
+    return readMapping(Section, Call, Out);
+  Diags.warning(Call, "expected a name, or {fn: name, ...}");
+  return false;
+}

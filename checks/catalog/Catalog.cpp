@@ -1,0 +1,163 @@
+//===-- Catalog.cpp -------------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Catalog.h"
+#include "EmbeddedModels.h"
+#include "FamilyReader.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+using namespace poolguard;
+
+//===----------------------------------------------------------------------===//
+// Making one
+//===----------------------------------------------------------------------===//
+
+/// The families of \p New take the place of those with the same id, and of
+/// their leases.
+void Catalog::add(std::vector<Family> New) {
+  for (Family &F : New) {
+    llvm::erase_if(Families, [&](const Family &Old) {
+      return Old.Id == F.Id || Old.Id == F.Id + "/lease";
+    });
+    if (!F.Calls.empty())
+      Families.push_back(std::move(F));
+  }
+}
+
+static StringRef lastComponent(StringRef Name) {
+  size_t Colon = Name.rfind(':');
+  return Colon == StringRef::npos ? Name : Name.drop_front(Colon + 1);
+}
+
+void Catalog::index() {
+  for (const Family &F : Families) {
+    for (const std::string &Class : F.Classes)
+      Classes[Class] = &F;
+    for (const CallModel &Call : F.Calls) {
+      const CallPattern &P = Call.Pattern;
+      CallEntry Entry = {&F, &Call};
+      switch (P.What) {
+      case CallPattern::Function:
+        Functions[P.Name].push_back(Entry);
+        break;
+      case CallPattern::Method:
+        Methods[P.Class + "::" + P.Name].push_back(Entry);
+        break;
+      case CallPattern::Constructor:
+        Constructors[P.Class].push_back(Entry);
+        break;
+      }
+      if (Call.What == Role::Acquire)
+        Triggers.push_back(
+            lastComponent(P.Name.empty() ? P.Class : P.Name).str());
+    }
+  }
+  llvm::sort(Triggers);
+  Triggers.erase(llvm::unique(Triggers), Triggers.end());
+}
+
+std::shared_ptr<const Catalog> Catalog::builtin() {
+  // Made once, by whichever thread comes first.
+  static const std::shared_ptr<const Catalog> Builtin = [] {
+    std::shared_ptr<Catalog> C(new Catalog);
+    std::vector<ModelDiagnostic> Diags;
+    for (const EmbeddedModel &M : embeddedModels())
+      C->add(readFamilies(M.Text, (M.Name + ".yaml").str(), Diags));
+    C->index();
+    assert(Diags.empty() && "a built-in model is wrong; see the unit tests");
+    return C;
+  }();
+  return Builtin;
+}
+
+std::shared_ptr<const Catalog>
+Catalog::withFiles(ArrayRef<std::string> Files,
+                   std::vector<ModelDiagnostic> &Diags) {
+  if (Files.empty())
+    return builtin();
+  std::shared_ptr<Catalog> C(new Catalog);
+  C->Families = builtin()->Families;
+  for (const std::string &File : Files) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
+        MemoryBuffer::getFile(File, /*IsText=*/true);
+    if (Text)
+      C->add(readFamilies((*Text)->getBuffer(), File, Diags));
+    else
+      Diags.push_back(
+          {ModelDiagnostic::Error, File, 0, 0,
+           "cannot read the model file: " + Text.getError().message()});
+  }
+  C->index();
+  return C;
+}
+
+std::shared_ptr<const Catalog>
+Catalog::fromText(StringRef Text, StringRef FileName,
+                  std::vector<ModelDiagnostic> &Diags) {
+  std::shared_ptr<Catalog> C(new Catalog);
+  C->add(readFamilies(Text, FileName, Diags));
+  C->index();
+  return C;
+}
+
+std::string Catalog::findProjectFile(StringRef SourceFile) {
+  SmallString<256> Path(SourceFile);
+  sys::fs::make_absolute(Path);
+  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  for (StringRef Dir = sys::path::parent_path(Path); !Dir.empty();
+       Dir = sys::path::parent_path(Dir)) {
+    SmallString<256> Candidate(Dir);
+    sys::path::append(Candidate, ".poolguard.yaml");
+    if (sys::fs::is_regular_file(Candidate))
+      return Candidate.str().str();
+  }
+  return "";
+}
+
+//===----------------------------------------------------------------------===//
+// Looking up
+//===----------------------------------------------------------------------===//
+
+static ArrayRef<CallEntry> entries(const StringMap<std::vector<CallEntry>> &Map,
+                                   StringRef Key) {
+  auto Found = Map.find(Key);
+  if (Found == Map.end())
+    return {};
+  return Found->second;
+}
+
+ArrayRef<CallEntry> Catalog::function(StringRef QualifiedName) const {
+  return entries(Functions, QualifiedName);
+}
+
+ArrayRef<CallEntry> Catalog::method(StringRef Class, StringRef Method) const {
+  SmallString<128> Key(Class);
+  Key += "::";
+  Key += Method;
+  return entries(Methods, Key);
+}
+
+ArrayRef<CallEntry> Catalog::constructors(StringRef Class) const {
+  return entries(Constructors, Class);
+}
+
+const Family *Catalog::classFamily(StringRef Class) const {
+  return Classes.lookup(Class);
+}
+
+bool Catalog::hasLibraryPrefix(const Family &F, StringRef Function) const {
+  return any_of(F.Prefixes, [&](const std::string &Prefix) {
+    return Function.starts_with(Prefix);
+  });
+}

@@ -1,0 +1,348 @@
+//===-- FamilyReader.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FamilyReader.h"
+#include "CallReader.h"
+#include "FieldReader.h"
+#include "PatternReader.h"
+
+using namespace llvm;
+using namespace poolguard;
+using ConsequenceScope = ModelDiagnostics::ConsequenceScope;
+
+static constexpr Word<PoolKind> KindWords[] = {
+    {"thread-pool", PoolKind::ThreadPool},
+    {"process-pool", PoolKind::ProcessPool},
+    {"connection-pool", PoolKind::ConnectionPool},
+    {"memory-pool", PoolKind::MemoryPool},
+    {"object-pool", PoolKind::ObjectPool},
+    {"work-queue", PoolKind::WorkQueue},
+    {"worker-thread", PoolKind::WorkerThread}};
+
+static constexpr CallSection FamilySections[] = {
+    {"acquire", Role::Acquire},
+    {"release", Role::Release},
+    {"submit", Role::Use, UseKind::Submit},
+    {"wait", Role::Use, UseKind::Wait},
+    {"use", Role::Use},
+    {"borrow", Role::Borrow},
+    {"borrowed", Role::Borrowed},
+    {"open", Role::Open},
+    {"take", Role::Take}};
+
+static constexpr CallSection LeaseSections[] = {
+    {"get", Role::Acquire, UseKind::Other, /*Lease=*/true},
+    {"put", Role::Release, UseKind::Other, /*Lease=*/true},
+    {"submit", Role::Use, UseKind::Submit},
+    {"wait", Role::Use, UseKind::Wait},
+    {"use", Role::Use},
+    {"borrow", Role::Borrow},
+    {"borrowed", Role::Borrowed},
+    {"open", Role::Open},
+    {"take", Role::Take}};
+
+namespace {
+/// Compiles one family or lease.
+class FamilyReader {
+public:
+  FamilyReader(const TreeNode &Mapping, ArrayRef<CallSection> Sections,
+               ArrayRef<StringRef> Keys, ModelDiagnostics &Diags)
+      : Mapping(Mapping), Sections(Sections), Diags(Diags),
+        Fields(Mapping, Keys, Diags) {}
+
+  /// Fills \p F. The methods of a lease's get and put are those of
+  /// \p PoolClasses. \returns false, after a report, if it is of no use.
+  bool read(Family &F, ArrayRef<std::string> PoolClasses);
+
+  FieldReader &fields() { return Fields; }
+
+private:
+  void readClass(Family &F);
+  bool readCalls(Family &F, const CallSection &Section,
+                 ArrayRef<std::string> Classes);
+  void addConstructors(Family &F);
+  void checkProtocol(const Family &F);
+  void checkNeeds(const Family &F);
+
+  const TreeNode &Mapping;
+  ArrayRef<CallSection> Sections;
+  ModelDiagnostics &Diags;
+  FieldReader Fields;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Class and destructor
+//===----------------------------------------------------------------------===//
+
+void FamilyReader::readClass(Family &F) {
+  enum GuardKind { Full, Partial, No };
+  static constexpr Word<GuardKind> GuardWords[] = {{"yes", Full},
+                                                   {"partial", Partial},
+                                                   {"no", No},
+                                                   {"true", Full},
+                                                   {"false", No}};
+  static constexpr Word<DestructorKind> UnreleasedWords[] = {
+      {"leaks", DestructorKind::Leaks},
+      {"terminates", DestructorKind::Terminates}};
+  if (const TreeNode *Node = Fields.find("class"))
+    for (const TreeNode &Name : elements(*Node))
+      if (checkName(Name, Fields))
+        F.Classes.push_back(Name.Text);
+  if (!F.Classes.empty())
+    F.Destructor = DestructorKind::Leaks;
+  Fields.word("unreleased", UnreleasedWords, F.Destructor);
+  GuardKind Guard = No;
+  Fields.word("guard", GuardWords, Guard);
+  if (Guard == Full)
+    F.Destructor = DestructorKind::Releases;
+  if (Guard == Partial) {
+    F.Destructor = DestructorKind::LosesWork;
+    F.DestructorMode = ReleaseMode::Terminate;
+  }
+  for (StringRef Key : {"guard", "unreleased"})
+    if (const TreeNode *Node = Fields.find(Key); Node && F.Classes.empty())
+      Fields.fail(*Node, "'" + Key +
+                             "' is about a destructor; add 'class: "
+                             "ns::Name'");
+  if (const TreeNode *Node = Fields.find("unreleased"); Node && Guard != No)
+    Fields.fail(*Node, "a guard is always released; remove 'unreleased', or "
+                       "write 'guard: no'");
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+/// \returns false if a call is left out without which pools that are well
+/// cared for would look neglected.
+bool FamilyReader::readCalls(Family &F, const CallSection &Section,
+                             ArrayRef<std::string> Classes) {
+  const TreeNode *Node = Fields.find(Section.Key);
+  if (!Node)
+    return true;
+  bool Vital = Section.What == Role::Release || Section.What == Role::Take ||
+               Section.What == Role::Open;
+  CallReader Reader(Classes, Diags);
+  bool Complete = true;
+  std::optional<ConsequenceScope> Scope;
+  if (!Vital)
+    Scope.emplace(Diags, "this call is left out");
+  for (const TreeNode &Call : elements(*Node))
+    Complete &= Reader.read(Section, Call, F.Calls);
+  return Complete || !Vital;
+}
+
+/// A class makes pools by all its constructors, unless it says which.
+void FamilyReader::addConstructors(Family &F) {
+  for (const std::string &Class : F.Classes) {
+    CallModel Call;
+    Call.What = Role::Acquire;
+    Call.Pattern.What = CallPattern::Constructor;
+    Call.Pattern.Class = Class;
+    Call.Handle.Where = HandleSlot::This;
+    Call.Throws = true;
+    F.Calls.push_back(std::move(Call));
+  }
+}
+
+static bool isGuard(const Family &F) {
+  return F.Destructor == DestructorKind::Releases ||
+         F.Destructor == DestructorKind::LosesWork;
+}
+
+/// Something must open a pool, and something must close it.
+void FamilyReader::checkProtocol(const Family &F) {
+  auto Is = [](Role What) {
+    return [What](const CallModel &Call) {
+      return Call.What == What && (What != Role::Release || Call.Final);
+    };
+  };
+  StringRef Acquire = Sections[0].Key, Release = Sections[1].Key;
+  if (none_of(F.Calls, Is(Role::Acquire)))
+    Fields.fail(Mapping,
+                "nothing makes such a pool; add '" + Acquire + ": function'");
+  else if (none_of(F.Calls, Is(Role::Release)) && !isGuard(F))
+    Fields.fail(Mapping, "nothing releases such a pool; add '" + Release +
+                             ": function', or 'guard: yes' if its "
+                             "destructor does");
+}
+
+/// Needed calls must be calls of the family.
+void FamilyReader::checkNeeds(const Family &F) {
+  for (const CallModel &Call : F.Calls)
+    for (const std::string &Need : Call.Needs) {
+      SmallVector<StringRef, 16> Known;
+      for (const CallModel &Other : F.Calls)
+        if (!Other.Pattern.Name.empty() &&
+            !is_contained(Known, Other.Pattern.Name))
+          Known.push_back(Other.Pattern.Name);
+      if (!is_contained(Known, Need))
+        return Fields.fail(Mapping, "'" + Call.Pattern.Name + "' needs '" +
+                                        Need +
+                                        "', which is no call of the "
+                                        "family" +
+                                        suggestion(Need, Known));
+    }
+}
+
+static std::string defaultRemedy(const Family &F) {
+  for (const CallModel &Call : F.Calls)
+    if (Call.What == Role::Release && Call.Final)
+      return Call.Pattern.Name;
+  return "";
+}
+
+/// What the names of the functions that make and release a pool begin with:
+/// `acme_pool_` for acme_pool_new and acme_pool_free.
+static std::string commonPrefix(const Family &F) {
+  std::optional<StringRef> Prefix;
+  for (const CallModel &Call : F.Calls) {
+    if (Call.What != Role::Acquire && Call.What != Role::Release)
+      continue;
+    if (Call.Pattern.What != CallPattern::Function)
+      return "";
+    StringRef Name = Call.Pattern.Name;
+    Prefix =
+        Prefix
+            ? Prefix->take_front(std::mismatch(Prefix->begin(), Prefix->end(),
+                                               Name.begin(), Name.end())
+                                     .first -
+                                 Prefix->begin())
+            : Name;
+  }
+  if (!Prefix)
+    return "";
+  // Up to the last underscore, and long enough to mean something.
+  StringRef Whole = Prefix->take_front(Prefix->rfind('_') + 1);
+  return Whole.size() < 3 ? "" : Whole.str();
+}
+
+bool FamilyReader::read(Family &F, ArrayRef<std::string> PoolClasses) {
+  if (Fields.failed())
+    return false;
+  Fields.texts("prefix", F.Prefixes);
+  Fields.text("type", F.HandleType);
+  Fields.text("remedy", F.Remedy);
+  readClass(F);
+  bool Complete = true;
+  for (const CallSection &Section : Sections)
+    Complete &= readCalls(F, Section,
+                          Section.Lease ? PoolClasses : ArrayRef(F.Classes));
+  if (Fields.failed() || !Complete)
+    return false;
+  if (!Fields.find("acquire") && !Sections[0].Lease)
+    addConstructors(F);
+  checkProtocol(F);
+  checkNeeds(F);
+  if (F.HandleType.empty() && !F.Classes.empty())
+    F.HandleType = F.Classes.front();
+  if (F.Remedy.empty())
+    F.Remedy = defaultRemedy(F);
+  if (!Fields.find("prefix"))
+    if (std::string Prefix = commonPrefix(F); !Prefix.empty())
+      F.Prefixes.push_back(Prefix);
+  return !Fields.failed();
+}
+
+//===----------------------------------------------------------------------===//
+// A file
+//===----------------------------------------------------------------------===//
+
+static SmallVector<StringRef, 32> knownKeys(ArrayRef<CallSection> Sections,
+                                            ArrayRef<StringRef> Others) {
+  SmallVector<StringRef, 32> Keys = {"class",  "guard", "unreleased",
+                                     "prefix", "type",  "remedy"};
+  for (const CallSection &Section : Sections)
+    Keys.push_back(Section.Key);
+  Keys.append(Others.begin(), Others.end());
+  return Keys;
+}
+
+/// What only a family has, not a lease.
+static void readHead(const TreeNode &Mapping, FieldReader &Fields, Family &F) {
+  static constexpr Word<bool> ExitWords[] = {{"ignore", false},
+                                             {"report", true}};
+  Fields.text("library", F.Library);
+  if (F.Library.empty())
+    F.Library = F.Id;
+  Fields.word("kind", KindWords, F.Kind);
+  if (!Fields.find("kind"))
+    Fields.fail(Mapping, "'kind' is missing; add 'kind: thread-pool' or the "
+                         "like");
+  Fields.texts("headers", F.Headers);
+  Fields.word("at-process-exit", ExitWords, F.ReportAtProcessExit);
+  Fields.text("source", F.Source);
+}
+
+static void readLease(const TreeNode &Mapping, const Family &Pool,
+                      ModelDiagnostics &Diags, std::vector<Family> &Out) {
+  ConsequenceScope Scope(Diags, "the lease of '" + Pool.Id + "' is left out");
+  Family F;
+  F.Id = Pool.Id + "/lease";
+  F.Kind = PoolKind::Lease;
+  F.Library = Pool.Library;
+  F.Headers = Pool.Headers;
+  F.Source = Pool.Source;
+  FamilyReader Reader(Mapping, LeaseSections, knownKeys(LeaseSections, {}),
+                      Diags);
+  if (Reader.read(F, Pool.Classes))
+    Out.push_back(std::move(F));
+}
+
+static void readFamily(const TreeNode &Mapping, ModelDiagnostics &Diags,
+                       std::vector<Family> &Out) {
+  Family F;
+  if (Mapping.isMap())
+    for (auto [Index, Key] : enumerate(Mapping.Keys))
+      if (Key.Text == "id")
+        F.Id = Mapping.Items[Index].Text;
+  ConsequenceScope Scope(Diags, F.Id.empty()
+                                    ? "this family is left out"
+                                    : "family '" + F.Id + "' is left out");
+  FamilyReader Reader(Mapping, FamilySections,
+                      knownKeys(FamilySections, {"id", "kind", "library",
+                                                 "headers", "at-process-exit",
+                                                 "source", "lease", "enabled"}),
+                      Diags);
+  FieldReader &Fields = Reader.fields();
+  if (Fields.failed())
+    return;
+  if (F.Id.empty())
+    return Fields.fail(Mapping, "'id' is missing; add 'id: a-name'");
+  bool Enabled = true;
+  Fields.flag("enabled", Enabled);
+  if (!Enabled && !Fields.failed())
+    return Out.push_back(std::move(F));
+  readHead(Mapping, Fields, F);
+  if (!Reader.read(F, {}))
+    return;
+  Out.push_back(std::move(F));
+  if (const TreeNode *Lease = Fields.find("lease"))
+    readLease(*Lease, Family(Out.back()), Diags, Out);
+}
+
+std::vector<Family>
+poolguard::readFamilies(StringRef Text, StringRef FileName,
+                        std::vector<ModelDiagnostic> &Result) {
+  ModelDiagnostics Diags(FileName, Result);
+  std::vector<Family> Families;
+  std::optional<std::vector<TreeNode>> Roots = readTree(Text, Diags);
+  if (!Roots)
+    return Families;
+  for (const TreeNode &Root : *Roots) {
+    if (Root.isList())
+      for (const TreeNode &Node : Root.Items)
+        readFamily(Node, Diags, Families);
+    else if (Root.What != TreeNode::Null)
+      Diags.error(Root.Line, Root.Column,
+                  "a model file is a list of families; begin each with '- id: "
+                  "name'");
+  }
+  return Families;
+}
