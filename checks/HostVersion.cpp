@@ -16,7 +16,7 @@ static int majorOf(const std::string &FullVersion) {
   size_t At = FullVersion.find(Mark);
   if (At == std::string::npos)
     return 0;
-  return std::atoi(FullVersion.c_str() + At + sizeof(Mark) - 1);
+  return std::strtol(FullVersion.c_str() + At + sizeof(Mark) - 1, nullptr, 10);
 }
 
 const char *refuseForeignHost(const char *ModuleName) {
