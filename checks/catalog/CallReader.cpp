@@ -217,7 +217,7 @@ static void readLegalAfter(FieldReader &Fields, CallModel &Call) {
 }
 
 //===----------------------------------------------------------------------===//
-// CallReader
+// Whole calls
 //===----------------------------------------------------------------------===//
 
 static CallModel withDefaults(const CallSection &Section, CallPattern P) {
@@ -297,6 +297,12 @@ bool CallReader::read(const CallSection &Section, const TreeNode &Call,
     return readBareName(Section, Call, Out);
   if (Call.isMap())
     return readMapping(Section, Call, Out);
+  if (Call.isList()) {
+    bool Complete = true;
+    for (const TreeNode &Item : Call.Items)
+      Complete &= read(Section, Item, Out);
+    return Complete;
+  }
   Diags.warning(Call, "expected a name, or {fn: name, ...}");
   return false;
 }

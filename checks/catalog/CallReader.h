@@ -31,8 +31,9 @@ public:
   CallReader(llvm::ArrayRef<std::string> Classes, ModelDiagnostics &Diags)
       : Classes(Classes), Diags(Diags) {}
 
-  /// Compiles one call, once per name it is given, and appends the results to
-  /// \p Out. \returns false, after a report, if it is of no use.
+  /// Compiles one call, once per name it is given, or a list of them, and
+  /// appends the results to \p Out. \returns false, after a report, if one is
+  /// of no use.
   bool read(const CallSection &Section, const TreeNode &Call,
             std::vector<CallModel> &Out);
 

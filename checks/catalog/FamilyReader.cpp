@@ -8,6 +8,7 @@
 
 #include "FamilyReader.h"
 #include "CallReader.h"
+#include "FamilyRules.h"
 #include "FieldReader.h"
 #include "PatternReader.h"
 
@@ -66,8 +67,6 @@ private:
   bool readCalls(Family &F, const CallSection &Section,
                  ArrayRef<std::string> Classes);
   void addConstructors(Family &F);
-  void checkProtocol(const Family &F);
-  void checkNeeds(const Family &F);
 
   const TreeNode &Mapping;
   ArrayRef<CallSection> Sections;
@@ -129,12 +128,10 @@ bool FamilyReader::readCalls(Family &F, const CallSection &Section,
   bool Vital = Section.What == Role::Release || Section.What == Role::Take ||
                Section.What == Role::Open;
   CallReader Reader(Classes, Diags);
-  bool Complete = true;
   std::optional<ConsequenceScope> Scope;
   if (!Vital)
     Scope.emplace(Diags, "this call is left out");
-  for (const TreeNode &Call : elements(*Node))
-    Complete &= Reader.read(Section, Call, F.Calls);
+  bool Complete = Reader.read(Section, *Node, F.Calls);
   return Complete || !Vital;
 }
 
@@ -149,78 +146,6 @@ void FamilyReader::addConstructors(Family &F) {
     Call.Throws = true;
     F.Calls.push_back(std::move(Call));
   }
-}
-
-static bool isGuard(const Family &F) {
-  return F.Destructor == DestructorKind::Releases ||
-         F.Destructor == DestructorKind::LosesWork;
-}
-
-/// Something must open a pool, and something must close it.
-void FamilyReader::checkProtocol(const Family &F) {
-  auto Is = [](Role What) {
-    return [What](const CallModel &Call) {
-      return Call.What == What && (What != Role::Release || Call.Final);
-    };
-  };
-  StringRef Acquire = Sections[0].Key, Release = Sections[1].Key;
-  if (none_of(F.Calls, Is(Role::Acquire)))
-    Fields.fail(Mapping,
-                "nothing makes such a pool; add '" + Acquire + ": function'");
-  else if (none_of(F.Calls, Is(Role::Release)) && !isGuard(F))
-    Fields.fail(Mapping, "nothing releases such a pool; add '" + Release +
-                             ": function', or 'guard: yes' if its "
-                             "destructor does");
-}
-
-/// Needed calls must be calls of the family.
-void FamilyReader::checkNeeds(const Family &F) {
-  for (const CallModel &Call : F.Calls)
-    for (const std::string &Need : Call.Needs) {
-      SmallVector<StringRef, 16> Known;
-      for (const CallModel &Other : F.Calls)
-        if (!Other.Pattern.Name.empty() &&
-            !is_contained(Known, Other.Pattern.Name))
-          Known.push_back(Other.Pattern.Name);
-      if (!is_contained(Known, Need))
-        return Fields.fail(Mapping, "'" + Call.Pattern.Name + "' needs '" +
-                                        Need +
-                                        "', which is no call of the "
-                                        "family" +
-                                        suggestion(Need, Known));
-    }
-}
-
-static std::string defaultRemedy(const Family &F) {
-  for (const CallModel &Call : F.Calls)
-    if (Call.What == Role::Release && Call.Final)
-      return Call.Pattern.Name;
-  return "";
-}
-
-/// What the names of the functions that make and release a pool begin with:
-/// `acme_pool_` for acme_pool_new and acme_pool_free.
-static std::string commonPrefix(const Family &F) {
-  std::optional<StringRef> Prefix;
-  for (const CallModel &Call : F.Calls) {
-    if (Call.What != Role::Acquire && Call.What != Role::Release)
-      continue;
-    if (Call.Pattern.What != CallPattern::Function)
-      return "";
-    StringRef Name = Call.Pattern.Name;
-    Prefix =
-        Prefix
-            ? Prefix->take_front(std::mismatch(Prefix->begin(), Prefix->end(),
-                                               Name.begin(), Name.end())
-                                     .first -
-                                 Prefix->begin())
-            : Name;
-  }
-  if (!Prefix)
-    return "";
-  // Up to the last underscore, and long enough to mean something.
-  StringRef Whole = Prefix->take_front(Prefix->rfind('_') + 1);
-  return Whole.size() < 3 ? "" : Whole.str();
 }
 
 bool FamilyReader::read(Family &F, ArrayRef<std::string> PoolClasses) {
@@ -238,15 +163,9 @@ bool FamilyReader::read(Family &F, ArrayRef<std::string> PoolClasses) {
     return false;
   if (!Fields.find("acquire") && !Sections[0].Lease)
     addConstructors(F);
-  checkProtocol(F);
-  checkNeeds(F);
-  if (F.HandleType.empty() && !F.Classes.empty())
-    F.HandleType = F.Classes.front();
-  if (F.Remedy.empty())
-    F.Remedy = defaultRemedy(F);
-  if (!Fields.find("prefix"))
-    if (std::string Prefix = commonPrefix(F); !Prefix.empty())
-      F.Prefixes.push_back(Prefix);
+  checkProtocol(F, Sections[0].Key, Sections[1].Key, Mapping, Fields);
+  checkNeeds(F, Mapping, Fields);
+  addDefaults(F, /*GuessPrefix=*/!Fields.find("prefix"));
   return !Fields.failed();
 }
 
