@@ -11,7 +11,7 @@
 namespace poolguard {
 
 /// The major in "Debian clang version 22.1.8 (...)"; 0 when there is none.
-static int majorOf(const std::string &FullVersion) {
+static long majorOf(const std::string &FullVersion) {
   static const char Mark[] = "clang version ";
   size_t At = FullVersion.find(Mark);
   if (At == std::string::npos)
@@ -20,13 +20,13 @@ static int majorOf(const std::string &FullVersion) {
 }
 
 const char *refuseForeignHost(const char *ModuleName) {
-  int Host = majorOf(clang::getClangFullVersion());
+  long Host = majorOf(clang::getClangFullVersion());
   if (Host == CLANG_VERSION_MAJOR)
     return ModuleName;
   // Only the C library from here on: nothing of the host can be trusted.
   std::fprintf(stderr,
-               "poolguard: error: built for LLVM %d, but loaded by LLVM %d; "
-               "use clang-tidy-%d, or build with -DPOOLGUARD_LLVM=%d\n",
+               "poolguard: error: built for LLVM %d, but loaded by LLVM %ld; "
+               "use clang-tidy-%d, or build with -DPOOLGUARD_LLVM=%ld\n",
                CLANG_VERSION_MAJOR, Host, CLANG_VERSION_MAJOR, Host);
   std::_Exit(1);
 }
