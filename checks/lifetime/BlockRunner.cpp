@@ -1,0 +1,99 @@
+//===-- BlockRunner.cpp - Runs through one block --------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BlockRunner.h"
+
+using namespace llvm;
+
+namespace poolguard {
+
+void BlockRunner::run(BlockId Block, unsigned First, unsigned Last,
+                      unsigned Position, Runs &Here, Watcher Watch) {
+  const std::vector<Event> &Events = Graph.Blocks[Block].Events;
+  SmallVector<Run, 2> Forks;
+  for (unsigned I = First; I < Last && !Here.empty(); ++I) {
+    erase_if(Here, [&](Run &R) {
+      return !runOne(Events[I], I, Position, R, Forks, Watch);
+    });
+    // Runs that a row of Binds made alike go on as one.
+    for (Run &R : Forks)
+      if (none_of(Here, [&](const Run &O) { return O.State == R.State; }))
+        Here.push_back(std::move(R));
+    Forks.clear();
+  }
+}
+
+/// \returns whether \p R goes on.
+bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
+                         Run &R, Runs &Forks, Watcher Watch) {
+  std::optional<RunState> Fork;
+  Step S = Meaning.apply(E, R.State, Fork);
+  if (Fork)
+    Forks.push_back({std::move(*Fork), R.ReleaseAt, R.ReleaseEvent});
+  switch (S.Result) {
+  case Step::Goes:
+    if (S.Released) {
+      R.ReleaseAt = Position;
+      R.ReleaseEvent = Index;
+      Watch({Goal::Freed, Index, R, {}});
+    }
+    return true;
+  case Step::Stuck:
+    if (Conflicts && S.Conflict != None)
+      Conflicts->push_back(S.Conflict);
+    return false;
+  case Step::Found:
+    Watch({goalOf(S.Finding), Index, R, {}});
+    return false;
+  case Step::Escaped: {
+    Watch({Goal::Freed, Index, R, {}});
+    if (!Observed)
+      return false;
+    Ending End;
+    End.State = Outcome::Escaped;
+    End.Observed.assign(Observed->size(), ValueTable::Any);
+    Watch({Goal::Ended, Index, R, std::move(End)});
+    return false;
+  }
+  case Step::LostReleased:
+    // Only how the function exits is still of interest.
+    return Observed;
+  }
+  return true;
+}
+
+Ending BlockRunner::endingOf(ExitKind Exit, const RunState &State) const {
+  Ending End;
+  End.Exit = Exit;
+  End.State = State.Focus.isOpen() ? Outcome::Open : Outcome::Released;
+  End.Mode = State.Focus.mode();
+  for (PlaceId P : *Observed)
+    End.Observed.push_back(State.Known.valuesOf(P));
+  return End;
+}
+
+void BlockRunner::leave(BlockId Block, Runs &Here, Watcher Watch) {
+  ExitKind Exit = Graph.Blocks[Block].Exit;
+  if (Exit == ExitKind::None)
+    return;
+  bool LeakHere = Site.Obligation &&
+                  (Exit == ExitKind::Normal ||
+                   (Exit == ExitKind::Process && Site.ReportAtProcessExit));
+  for (const Run &R : Here) {
+    if (R.State.Focus.isOpen() && LeakHere)
+      Watch({Goal::Leak, None, R, {}});
+    if (R.State.Focus.isOpen() && Site.Obligation &&
+        Exit == ExitKind::Exception)
+      Watch({Goal::ExceptionLeak, None, R, {}});
+    if (Observed && !R.State.Focus.isUnborn())
+      Watch({Goal::Ended, None, R, endingOf(Exit, R.State)});
+  }
+  Here.clear();
+}
+
+} // namespace poolguard

@@ -1,0 +1,86 @@
+//===-- BlockRunner.h - Runs through one block ------------------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Takes runs through the events of one block and out of it, and calls out
+/// what comes to light on the way. The search and the replay of its paths
+/// share it, so that they can not disagree on what an event means.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_LIFETIME_BLOCKRUNNER_H
+#define POOLGUARD_CHECKS_LIFETIME_BLOCKRUNNER_H
+
+#include "SiteScope.h"
+#include "Transfer.h"
+
+namespace poolguard {
+
+/// A run, and where it last released the focus: the block's position on the
+/// path and the event's in the block.
+struct Run {
+  RunState State;
+  unsigned ReleaseAt = None, ReleaseEvent = None;
+};
+
+/// How a run ended, with the observed integers by number.
+struct Ending {
+  ExitKind Exit = ExitKind::None;
+  Outcome::StateKind State = Outcome::Open;
+  ReleaseMode Mode = ReleaseMode::Close;
+  llvm::SmallVector<ValueId, 2> Observed;
+
+  bool operator==(const Ending &O) const {
+    return Exit == O.Exit && State == O.State && Mode == O.Mode &&
+           Observed == O.Observed;
+  }
+};
+
+/// Something a run showed: at an event, or (None) at the block's exit.
+struct Sighting {
+  Goal What;
+  unsigned Event;
+  const Run &By;
+  Ending End; ///< For Goal::Ended.
+};
+
+class BlockRunner {
+public:
+  using Watcher = llvm::function_ref<void(const Sighting &)>;
+  using Runs = llvm::SmallVectorImpl<Run>;
+
+  /// \p Observed: whose integers an Ending shows; null if none is wanted.
+  /// \p Conflicts: collects the places whose facts stopped runs.
+  BlockRunner(const PoolFlowGraph &Graph, const Transfer &Meaning, SiteId Site,
+              const std::vector<PlaceId> *Observed,
+              llvm::SmallVectorImpl<PlaceId> *Conflicts = nullptr)
+      : Graph(Graph), Meaning(Meaning), Site(Graph.Sites[Site]),
+        Observed(Observed), Conflicts(Conflicts) {}
+
+  /// Takes \p Here through the events [\p First, \p Last) of \p Block, which
+  /// is at \p Position on the path. Runs that end are removed.
+  void run(BlockId Block, unsigned First, unsigned Last, unsigned Position,
+           Runs &Here, Watcher Watch);
+  /// Ends \p Here if \p Block is an exit.
+  void leave(BlockId Block, Runs &Here, Watcher Watch);
+
+private:
+  bool runOne(const Event &E, unsigned Index, unsigned Position, Run &R,
+              Runs &Forks, Watcher Watch);
+  Ending endingOf(ExitKind Exit, const RunState &State) const;
+
+  const PoolFlowGraph &Graph;
+  const Transfer &Meaning;
+  const poolguard::Site &Site;
+  const std::vector<PlaceId> *Observed;
+  llvm::SmallVectorImpl<PlaceId> *Conflicts;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_LIFETIME_BLOCKRUNNER_H

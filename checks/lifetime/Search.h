@@ -1,0 +1,96 @@
+//===-- Search.h - All runs of one site, abstractly -------------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Explores the runs of one site breadth first, with the facts of some places
+/// only. It misses no run; what it sees may be no run, because a fact it does
+/// not keep forbids it. Replay tells.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_LIFETIME_SEARCH_H
+#define POOLGUARD_CHECKS_LIFETIME_SEARCH_H
+
+#include "BlockRunner.h"
+#include "Liveness.h"
+#include "StateStore.h"
+
+namespace poolguard {
+
+/// What the work on one site needs to look up.
+struct SiteContext {
+  const PoolFlowGraph &Graph;
+  const GraphIndex &Index;
+  Liveness &Live;
+  ValueTable &Table;
+  SiteId Site;
+  const SolverOptions &Options;
+  SiteScope Scope;
+
+  const std::vector<PlaceId> *observed() const {
+    return Options.WantOutcomes ? &Options.Observed : nullptr;
+  }
+  /// Drops the visits that nothing asks for from \p Block on.
+  void forgetVisits(BlockId Block, RunState &State) const;
+};
+
+/// The way to a sighting, as blocks.
+struct Route {
+  std::vector<BlockId> Prefix;  ///< From the entry to the Construct's block.
+  std::vector<BlockId> Blocks;  ///< From there to the sighting's.
+  unsigned FirstEvent = 0;      ///< The Construct.
+  std::vector<unsigned> States; ///< One per block of Blocks.
+};
+
+class Search {
+public:
+  /// Called with each sighting and the state whose block shows it.
+  using Watcher = llvm::function_ref<void(const Sighting &, unsigned State)>;
+
+  /// \p FromEntry: learn the facts on the way to the Constructs; otherwise
+  /// runs begin there, knowing nothing, which saves walking a long function
+  /// for a pool that lives in a corner of it. \p Budget is used up.
+  Search(SiteContext &Context, const llvm::BitVector &Tracked, bool FromEntry,
+         unsigned &Budget);
+
+  /// Goes on until no state can reach a goal of \p Pending, which \p Watch may
+  /// shrink. \returns false if the budget ran out before.
+  bool run(const GoalSet &Pending, Watcher Watch);
+
+  bool isFromEntry() const { return FromEntry; }
+  Route routeTo(unsigned State) const;
+  unsigned depthOf(unsigned State) const { return Store.how(State).Depth; }
+  RunState stateOf(unsigned State) const {
+    return RunState::decode(Store.row(State).drop_front());
+  }
+
+private:
+  /// Beginnings are states in the middle of a block; they are filed under
+  /// numbers beyond the blocks', by the Construct.
+  bool isBeginning(unsigned State) const { return depthOf(State) == 0; }
+  EventRef beginningOf(unsigned State) const;
+  BlockId blockOf(unsigned State) const;
+
+  bool exploreUnborn();
+  void expandUnborn(unsigned State);
+  void begin(unsigned Construct, RunState State, unsigned Unborn);
+  bool expand(unsigned State, const GoalSet &Pending, Watcher Watch);
+  /// Files \p R at the beginning of \p Block.
+  void enter(StateStore &Into, BlockId Block, Run R, Discovery How);
+
+  SiteContext &Context;
+  Transfer Meaning;
+  BlockRunner Runner;
+  bool FromEntry;
+  unsigned &Budget;
+  StateStore Unborn, Store;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_LIFETIME_SEARCH_H

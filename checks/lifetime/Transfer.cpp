@@ -1,0 +1,185 @@
+//===-- Transfer.cpp - The meaning of one event ---------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transfer.h"
+
+using namespace llvm;
+
+namespace poolguard {
+
+void Transfer::assign(PlaceId P, const ValueSet &Values,
+                      RunState &State) const {
+  if (tracks(P))
+    State.Known.assign(P, Table.intern(Values));
+}
+
+/// \p P does not hold the focus any more.
+Step Transfer::lose(PlaceId P, RunState &State) const {
+  if (!State.Holders.contains(P))
+    return Step::Goes;
+  State.Holders.erase(P);
+  if (!State.Holders.empty())
+    return Step::Goes;
+  if (State.Focus.isReleased())
+    return Step::LostReleased;
+  // A pool that was there before is somebody else's to release.
+  return Obligation ? Step::found(FindingKind::Leak) : Step::Goes;
+}
+
+Step Transfer::set(PlaceId P, const ValueSet &Values, RunState &State) const {
+  if (isScalar(P) && Values.isEmpty())
+    return Step::Stuck;
+  assign(P, Values, State);
+  return lose(P, State);
+}
+
+bool Transfer::bear(const Event &E, RunState &State) const {
+  if (isScalar(E.Dst) && E.Values.isEmpty())
+    return false;
+  assign(E.Dst, E.Values, State);
+  State.Focus = Life::open();
+  State.Holders.insert(E.Dst);
+  return true;
+}
+
+Step Transfer::copy(const Event &E, RunState &State) const {
+  if (tracks(E.Dst))
+    State.Known.copy(E.Dst, E.Src, Table);
+  if (!State.Holders.contains(E.Src))
+    return lose(E.Dst, State);
+  State.Holders.insert(E.Dst);
+  return Step::Goes;
+}
+
+Step Transfer::move(const Event &E, RunState &State) const {
+  if (tracks(E.Dst)) {
+    State.Known.copy(E.Dst, E.Src, Table);
+    State.Known.assign(E.Src, Table.intern(ValueSet::constant(0)));
+  }
+  if (E.Dst == E.Src || !State.Holders.contains(E.Src))
+    return lose(E.Dst, State);
+  State.Holders.erase(E.Src);
+  State.Holders.insert(E.Dst);
+  return Step::Goes;
+}
+
+Step Transfer::swap(const Event &E, RunState &State) const {
+  if (tracks(E.Dst))
+    State.Known.swap(E.Dst, E.Src);
+  bool ToDst = State.Holders.contains(E.Src);
+  if (ToDst == State.Holders.contains(E.Dst))
+    return Step::Goes;
+  State.Holders.erase(ToDst ? E.Src : E.Dst);
+  State.Holders.insert(ToDst ? E.Dst : E.Src);
+  return Step::Goes;
+}
+
+Step Transfer::destroy(const Event &E, RunState &State) const {
+  // Whoever else refers to the object, it is gone.
+  if (Obligation && State.Focus.isOpen() && State.Holders.contains(E.Dst))
+    return Step::found(FindingKind::Leak);
+  return set(E.Dst, ValueSet::any(), State);
+}
+
+Step Transfer::release(const Event &E, RunState &State) const {
+  if (!State.Holders.contains(E.Dst))
+    return Step::Goes;
+  if (State.Focus.isReleased() && !E.Quiet &&
+      !(E.LegalAfter & modeBit(State.Focus.mode())))
+    return Step::found(FindingKind::DoubleRelease);
+  State.Focus = Life::released(E.Mode);
+  Step Result = Step::Goes;
+  Result.Released = true;
+  return Result;
+}
+
+Step Transfer::assume(PlaceId P, const ValueSet &Values,
+                      RunState &State) const {
+  if (Values.isEmpty())
+    return Step::Stuck;
+  if (!tracks(P))
+    return Step::Goes;
+  ValueId Left = Table.intersect(State.Known.valuesOf(P), Values);
+  if (Table[Left].isEmpty()) {
+    Step Result = Step::Stuck;
+    Result.Conflict = P;
+    return Result;
+  }
+  State.Known.constrain(P, Left, Table);
+  return Step::Goes;
+}
+
+Step Transfer::assumeOpen(const Event &E, RunState &State) const {
+  if (State.Holders.contains(E.Dst))
+    return State.Focus.isOpen() != E.Negated ? Step::Goes : Step::Stuck;
+  if (E.Negated || !isScalar(E.Dst))
+    return Step::Goes;
+  return assume(E.Dst, ValueSet::nonZero(), State);
+}
+
+Step Transfer::bind(const Event &E, RunState &State,
+                    std::optional<RunState> &Fork) const {
+  if (State.Holders.contains(E.Src) && !State.Visited.contains(E.Loop)) {
+    Fork = State;
+    Fork->Holders.insert(E.Dst);
+    Fork->Visited.insert(E.Loop);
+    assign(E.Dst, ValueSet::nonZero(), *Fork);
+  }
+  return set(E.Dst, ValueSet::any(), State);
+}
+
+Step Transfer::apply(const Event &E, RunState &State,
+                     std::optional<RunState> &Fork) const {
+  auto Holds = [&](PlaceId P) { return State.Holders.contains(P); };
+  switch (E.Kind) {
+  case EventKind::Construct:
+    // Another pool: in a collection it stands beside the focus.
+    return isScalar(E.Dst) ? set(E.Dst, E.Values, State) : Step::Goes;
+  case EventKind::Copy:
+    return copy(E, State);
+  case EventKind::Move:
+    return move(E, State);
+  case EventKind::Swap:
+    return swap(E, State);
+  case EventKind::Insert:
+    if (Holds(E.Src))
+      State.Holders.insert(E.Dst);
+    return Step::Goes;
+  case EventKind::Set:
+    return set(E.Dst, E.Values, State);
+  case EventKind::Destroy:
+    return destroy(E, State);
+  case EventKind::Release:
+    return release(E, State);
+  case EventKind::Use:
+    if (Holds(E.Dst) && State.Focus.isReleased() && !E.Quiet)
+      return Step::found(FindingKind::UseAfterRelease);
+    return Step::Goes;
+  case EventKind::Escape:
+    return Holds(E.Dst) ? Step::Escaped : Step::Goes;
+  case EventKind::Assume:
+    return assume(E.Dst, E.Values, State);
+  case EventKind::AssumeOpen:
+    return assumeOpen(E, State);
+  case EventKind::Bind:
+    return bind(E, State, Fork);
+  case EventKind::LoopBegin:
+    State.Visited.erase(E.Loop);
+    return Step::Goes;
+  case EventKind::Exhausted:
+    return Holds(E.Dst) && !State.Visited.contains(E.Loop) ? Step::Stuck
+                                                           : Step::Goes;
+  case EventKind::Empty:
+    return Holds(E.Dst) ? Step::Stuck : Step::Goes;
+  case EventKind::Note:
+    return Step::Goes;
+  }
+  return Step::Goes;
+}
+
+} // namespace poolguard

@@ -1,0 +1,92 @@
+//===-- Transfer.h - The meaning of one event -------------------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What one event does to one run, word for word as EventKind says.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_LIFETIME_TRANSFER_H
+#define POOLGUARD_CHECKS_LIFETIME_TRANSFER_H
+
+#include "Lifetime.h"
+#include "RunState.h"
+#include "llvm/ADT/BitVector.h"
+#include <optional>
+
+namespace poolguard {
+
+/// What came of one event in one run.
+struct Step {
+  enum ResultKind : uint8_t {
+    Goes,         ///< The run goes on.
+    Stuck,        ///< It can not: an assumption does not hold.
+    Found,        ///< It ends with Finding.
+    Escaped,      ///< It ends: the focus got away.
+    LostReleased, ///< No finding can come any more, though State is valid:
+                  ///< nobody holds the released focus.
+  };
+  ResultKind Result = Goes;
+  FindingKind Finding = FindingKind::Leak;
+  /// The event released the focus.
+  bool Released = false;
+  /// If Stuck on a fact: whose.
+  PlaceId Conflict = None;
+
+  Step(ResultKind Result) : Result(Result) {}
+  static Step found(FindingKind Kind) {
+    Step S(Found);
+    S.Finding = Kind;
+    return S;
+  }
+};
+
+class Transfer {
+public:
+  /// Keeps facts of the places in \p Tracked only (null: of all). Facts of
+  /// other places are unknown, so nothing is ever assumed wrongly of them.
+  Transfer(const PoolFlowGraph &Graph, ValueTable &Table, SiteId Site,
+           const llvm::BitVector *Tracked)
+      : Graph(Graph), Table(Table), Obligation(Graph.Sites[Site].Obligation),
+        Tracked(Tracked) {}
+
+  /// Runs \p E on \p State. Where two ways are open, \p Fork is the other.
+  Step apply(const Event &E, RunState &State,
+             std::optional<RunState> &Fork) const;
+
+  /// Makes this execution of the Construct \p E the focus. \returns false
+  /// where there is no such run.
+  bool bear(const Event &E, RunState &State) const;
+
+private:
+  bool isScalar(PlaceId P) const { return !Graph.Places[P].Collection; }
+  bool tracks(PlaceId P) const {
+    return isScalar(P) && (!Tracked || Tracked->test(P));
+  }
+  void assign(PlaceId P, const ValueSet &Values, RunState &State) const;
+  Step lose(PlaceId P, RunState &State) const;
+  Step set(PlaceId P, const ValueSet &Values, RunState &State) const;
+  Step copy(const Event &E, RunState &State) const;
+  Step move(const Event &E, RunState &State) const;
+  Step swap(const Event &E, RunState &State) const;
+  Step destroy(const Event &E, RunState &State) const;
+  Step release(const Event &E, RunState &State) const;
+  Step assume(PlaceId P, const ValueSet &Values, RunState &State) const;
+  Step assumeOpen(const Event &E, RunState &State) const;
+  Step bind(const Event &E, RunState &State,
+            std::optional<RunState> &Fork) const;
+
+  const PoolFlowGraph &Graph;
+  ValueTable &Table;
+  bool Obligation;
+  const llvm::BitVector *Tracked;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_LIFETIME_TRANSFER_H
