@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Compare.h"
+
+namespace poolguard::oracle {
+
+static const char *nameOf(FindingKind Kind) {
+  switch (Kind) {
+  case FindingKind::Leak:
+    return "Leak";
+  case FindingKind::ExceptionLeak:
+    return "ExceptionLeak";
+  case FindingKind::UseAfterRelease:
+    return "UseAfterRelease";
+  case FindingKind::DoubleRelease:
+    return "DoubleRelease";
+  }
+  return "?";
+}
+
+static std::string text(const ConcreteOutcome &O) {
+  std::string Result = "exit " + std::to_string(unsigned(std::get<0>(O))) +
+                       " state " + std::to_string(unsigned(std::get<1>(O))) +
+                       " mode " + std::to_string(unsigned(std::get<2>(O)));
+  for (int64_t C : std::get<3>(O))
+    Result += " " + std::to_string(C);
+  return Result;
+}
+
+/// An outcome that leads nowhere interests nobody.
+static bool matters(const ConcreteOutcome &O) {
+  return std::get<0>(O) != ExitKind::Abort;
+}
+
+/// The solver's outcomes, spelled out over \p Integers.
+static std::set<ConcreteOutcome>
+spelledOut(const SiteResult &Result, const std::vector<int64_t> &Integers) {
+  std::set<ConcreteOutcome> All;
+  for (const Outcome &O : Result.Outcomes) {
+    bool Escaped = O.State == Outcome::Escaped;
+    std::vector<std::vector<int64_t>> Tuples = {{}};
+    for (const ValueSet &Values : O.Observed) {
+      std::vector<std::vector<int64_t>> More;
+      for (const std::vector<int64_t> &Tuple : Tuples)
+        for (int64_t C : Integers)
+          if (!Escaped && Values.contains(C)) {
+            More.push_back(Tuple);
+            More.back().push_back(C);
+          }
+      if (!Escaped)
+        Tuples = std::move(More);
+    }
+    ReleaseMode Mode =
+        O.State == Outcome::Released ? O.Mode : ReleaseMode::Close;
+    for (const std::vector<int64_t> &Tuple : Tuples)
+      All.emplace(O.Exit, O.State, Mode, Tuple);
+  }
+  return All;
+}
+
+static std::string compareOutcomes(const Question &Q, const Truth &Exact,
+                                   const SiteResult &Solved) {
+  std::set<ConcreteOutcome> Got =
+      spelledOut(Solved, integersOf(Q.Graph, Q.Site));
+  for (const ConcreteOutcome &O : Exact.Outcomes)
+    if (matters(O) && !Got.count(O))
+      return "outcome missed: " + text(O);
+  // Of several integers the solver may forget how they hang together.
+  for (const ConcreteOutcome &O : Got)
+    if (matters(O) && Q.Observed.size() < 2 && !Exact.Outcomes.count(O))
+      return "outcome invented: " + text(O);
+  return "";
+}
+
+static std::string compareFinding(const Question &Q, const Truth &Exact,
+                                  const Finding &F) {
+  std::string Name = nameOf(F.Kind);
+  auto Found = Exact.Lengths.find(F.Kind);
+  if (Found == Exact.Lengths.end())
+    return Name + " invented";
+  if (F.Site != Q.Site)
+    return Name + " at another site";
+  if (std::string Wrong = replay(Q.Graph, F); !Wrong.empty())
+    return Name + ": " + Wrong;
+  if (F.Path.size() != Found->second)
+    return Name + ": path of " + std::to_string(F.Path.size()) +
+           " blocks, shortest is " + std::to_string(Found->second);
+  if (F.Never == Exact.ReleasedOrEscaped)
+    return Name + (F.Never ? ": Never, but a run releases"
+                           : ": not Never, but no run releases");
+  return "";
+}
+
+std::string compare(const Question &Q, const Truth &Exact) {
+  SolverOptions Options;
+  Options.MaxStatesPerSite = 1000000;
+  Options.WantOutcomes = true;
+  Options.Observed = Q.Observed;
+  SiteResult Solved = solveSite(Q.Graph, Q.Site, Options);
+  if (Solved.Incomplete)
+    return "the budget ran out";
+  std::set<FindingKind> Kinds;
+  for (const Finding &F : Solved.Findings) {
+    if (!Kinds.insert(F.Kind).second)
+      return std::string(nameOf(F.Kind)) + " twice";
+    if (std::string Wrong = compareFinding(Q, Exact, F); !Wrong.empty())
+      return Wrong;
+  }
+  for (const auto &[Kind, Length] : Exact.Lengths)
+    if (!Kinds.count(Kind))
+      return std::string(nameOf(Kind)) + " missed, " + std::to_string(Length) +
+             " blocks";
+  return compareOutcomes(Q, Exact, Solved);
+}
+
+std::string compareStarved(const Question &Q, const Truth &Exact,
+                           unsigned Budget) {
+  SolverOptions Options;
+  Options.MaxStatesPerSite = Budget;
+  SiteResult Solved = solveSite(Q.Graph, Q.Site, Options);
+  for (const Finding &F : Solved.Findings) {
+    if (!Exact.Lengths.count(F.Kind))
+      return std::string(nameOf(F.Kind)) + " invented on a small budget";
+    if (std::string Wrong = replay(Q.Graph, F); !Wrong.empty())
+      return std::string(nameOf(F.Kind)) + " on a small budget: " + Wrong;
+    if (F.Never && (Solved.Incomplete || Exact.ReleasedOrEscaped))
+      return "Never on a small budget";
+  }
+  if (!Solved.Incomplete && Solved.Findings.size() != Exact.Lengths.size())
+    return "complete on a small budget, but findings are missed";
+  return "";
+}
+
+std::string compareOracles(const Truth &Exact, const Truth &Naive) {
+  for (const auto &[Kind, Length] : Naive.Lengths) {
+    auto Found = Exact.Lengths.find(Kind);
+    if (Found == Exact.Lengths.end() || Found->second > Length)
+      return std::string("oracles: exact lacks ") + nameOf(Kind);
+  }
+  if (Naive.ReleasedOrEscaped && !Exact.ReleasedOrEscaped)
+    return "oracles: exact lacks the release";
+  for (const ConcreteOutcome &O : Naive.Outcomes)
+    if (!Exact.Outcomes.count(O))
+      return "oracles: exact lacks outcome " + text(O);
+  if (Naive.Truncated)
+    return "";
+  if (Naive.Lengths != Exact.Lengths || Naive.Outcomes != Exact.Outcomes ||
+      Naive.ReleasedOrEscaped != Exact.ReleasedOrEscaped)
+    return "oracles: naive lacks something";
+  return "";
+}
+
+} // namespace poolguard::oracle

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The solver against the oracle, and the oracle's two explorers against each
+// other, on random graphs. POOLGUARD_SEED and POOLGUARD_GRAPHS choose which:
+//
+//   POOLGUARD_SEED=4711 POOLGUARD_GRAPHS=1 lifetime-tests
+//   --gtest_filter='Diff*'
+
+#include "Compare.h"
+#include "RandomGraph.h"
+#include "Shrink.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+#include "gtest/gtest.h"
+#include <cstdlib>
+
+using namespace poolguard;
+using namespace poolguard::oracle;
+
+namespace {
+
+uint64_t fromEnvironment(const char *Name, uint64_t Default) {
+  const char *Text = std::getenv(Name);
+  return Text ? std::strtoull(Text, nullptr, 0) : Default;
+}
+
+std::string printed(const PoolFlowGraph &Graph) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  Graph.print(OS);
+  return Text;
+}
+
+//===-- Coverage ----------------------------------------------------------===//
+
+/// What the questions were like, so that a dull generator is noticed.
+struct Coverage {
+  unsigned Graphs = 0, Sites = 0, Silent = 0, Kinds[4] = {}, Several = 0,
+           Never = 0, Released = 0, Unborn = 0, Loops = 0, Collections = 0,
+           Long = 0, Infeasible = 0, Blocks = 0, Skipped = 0;
+
+  void add(const PoolFlowGraph &Graph) {
+    ++Graphs;
+    Blocks += Graph.Blocks.size();
+    Collections += Graph.NumLoops != 0;
+  }
+
+  void add(const Question &Q, const Truth &Exact) {
+    ++Sites;
+    Silent += Exact.Lengths.empty();
+    Several += Exact.Lengths.size() > 1;
+    Never += !Exact.Lengths.empty() && !Exact.ReleasedOrEscaped;
+    Released += Exact.ReleasedOrEscaped;
+    Unborn += Exact.Lengths.empty() && Exact.Outcomes.empty();
+    for (const auto &[Kind, Length] : Exact.Lengths) {
+      ++Kinds[unsigned(Kind)];
+      Long += Length > 6;
+    }
+    Infeasible += losesFindingsWithoutAssumptions(Q, Exact);
+  }
+
+  void print() const {
+    auto Share = [](unsigned N, unsigned Of) {
+      return std::to_string(Of ? 100 * N / Of : 0) + "%";
+    };
+    llvm::outs() << "coverage: " << Graphs << " graphs (" << Blocks / Graphs
+                 << " blocks, collections " << Share(Collections, Graphs)
+                 << "), " << Sites << " sites: silent " << Share(Silent, Sites)
+                 << " (never born or no exit " << Share(Unborn, Sites)
+                 << "), leak " << Share(Kinds[0], Sites) << ", exception leak "
+                 << Share(Kinds[1], Sites) << ", use after "
+                 << Share(Kinds[2], Sites) << ", double "
+                 << Share(Kinds[3], Sites) << ", several "
+                 << Share(Several, Sites) << ", never " << Share(Never, Sites)
+                 << ", released " << Share(Released, Sites)
+                 << ", path over 6 blocks " << Share(Long, Sites)
+                 << ", decided by conditions " << Share(Infeasible, Sites)
+                 << "; skipped " << Skipped << "\n";
+  }
+
+private:
+  /// Whether conditions make a difference: without them more is found.
+  static bool losesFindingsWithoutAssumptions(const Question &Q,
+                                              const Truth &Exact) {
+    PoolFlowGraph Graph = Q.Graph;
+    for (FlowBlock &Block : Graph.Blocks)
+      for (Event &E : Block.Events)
+        if (E.Kind == EventKind::Assume || E.Kind == EventKind::AssumeOpen ||
+            E.Kind == EventKind::Exhausted || E.Kind == EventKind::Empty)
+          E.Kind = EventKind::Note;
+    return explore(Graph, Q.Site, {}).Lengths != Exact.Lengths;
+  }
+};
+
+//===-- The test ----------------------------------------------------------===//
+
+class Differential : public testing::Test {
+protected:
+  const uint64_t BaseSeed = fromEnvironment("POOLGUARD_SEED", 1);
+  const uint64_t Count = fromEnvironment("POOLGUARD_GRAPHS", 20000);
+
+  void SetUp() override {
+    llvm::outs() << "seeds " << BaseSeed << " to " << BaseSeed + Count - 1
+                 << "\n";
+  }
+
+  /// Reports \p Wrong with the smallest graph of which \p Check still says
+  /// something. \returns whether to go on.
+  template <typename T>
+  bool report(uint64_t Seed, const Question &Q, const std::string &Wrong,
+              const T &Check) {
+    PoolFlowGraph Small = shrink(Q.Graph, [&](const PoolFlowGraph &Graph) {
+      return !Check(Question{Graph, Q.Site, Q.Observed}).empty();
+    });
+    ADD_FAILURE() << "seed " << Seed << ", site " << Q.Graph.Sites[Q.Site].Name
+                  << ": " << Wrong << "\nsmallest graph ("
+                  << Check(Question{Small, Q.Site, Q.Observed}) << "):\n"
+                  << printed(Small) << "\nwhole graph:\n"
+                  << printed(Q.Graph);
+    return ++Failures < 10;
+  }
+
+  /// Calls \p Ask for each site of each graph.
+  template <typename T> void forEachQuestion(const T &Ask) {
+    for (uint64_t Seed = BaseSeed; Seed != BaseSeed + Count; ++Seed) {
+      PoolFlowGraph Graph = randomGraph(Seed);
+      ASSERT_EQ(Graph.verify(), "") << "seed " << Seed;
+      Seen.add(Graph);
+      Dice Random(Seed);
+      std::vector<PlaceId> Observed;
+      for (unsigned N = Random.below(3); N; --N)
+        Observed.push_back(Random.below(Graph.Places.size()));
+      llvm::erase_if(Observed,
+                     [&](PlaceId P) { return Graph.Places[P].Collection; });
+      for (SiteId Site = 0; Site != Graph.Sites.size(); ++Site)
+        if (!Ask(Seed, Question{Graph, Site, Observed}))
+          return;
+    }
+  }
+
+  Coverage Seen;
+  unsigned Failures = 0;
+};
+
+/// How many combinations of integers the naive explorer would start with.
+size_t combinations(const Question &Q) {
+  size_t Result = 1;
+  for (const Place &P : Q.Graph.Places)
+    if (!P.Collection)
+      Result *= integersOf(Q.Graph, Q.Site).size();
+  return Result;
+}
+
+} // namespace
+
+TEST_F(Differential, OraclesAgree) {
+  auto Check = [](const Question &Q) {
+    return compareOracles(explore(Q.Graph, Q.Site, Q.Observed),
+                          enumerate(Q.Graph, Q.Site, Q.Observed, {}));
+  };
+  unsigned Sites = 0, Same = 0;
+  forEachQuestion([&](uint64_t Seed, const Question &Q) {
+    if (Seed % 10 || combinations(Q) > 300)
+      return true;
+    Truth Exact = explore(Q.Graph, Q.Site, Q.Observed);
+    Truth Naive = enumerate(Q.Graph, Q.Site, Q.Observed, {});
+    ++Sites;
+    Same += Exact.Lengths == Naive.Lengths;
+    std::string Wrong = compareOracles(Exact, Naive);
+    return Wrong.empty() || report(Seed, Q, Wrong, Check);
+  });
+  llvm::outs() << "the naive explorer on " << Sites << " sites, " << Same
+               << " times the same findings\n";
+}
+
+TEST_F(Differential, SolverAgrees) {
+  auto Check = [](const Question &Q) {
+    return compare(Q, explore(Q.Graph, Q.Site, Q.Observed));
+  };
+  auto Starved = [](const Question &Q) {
+    return compareStarved(Q, explore(Q.Graph, Q.Site, Q.Observed), 12);
+  };
+  forEachQuestion([&](uint64_t Seed, const Question &Q) {
+    Truth Exact = explore(Q.Graph, Q.Site, Q.Observed);
+    if (Exact.Truncated) {
+      ++Seen.Skipped;
+      return true;
+    }
+    Seen.add(Q, Exact);
+    if (std::string Wrong = compare(Q, Exact); !Wrong.empty())
+      return report(Seed, Q, Wrong, Check);
+    if (std::string Wrong = compareStarved(Q, Exact, 12); !Wrong.empty())
+      return report(Seed, Q, Wrong, Starved);
+    return true;
+  });
+  Seen.print();
+  EXPECT_LE(Seen.Skipped, Count / 1000);
+}
