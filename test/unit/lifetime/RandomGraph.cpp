@@ -59,7 +59,10 @@ void mutate(PoolFlowGraph &Graph, Dice &Random) {
 PoolFlowGraph randomGraph(uint64_t Seed) {
   PoolFlowGraph Graph = FunctionWriter(Seed).write();
   Dice Random(~Seed);
-  for (unsigned N = Random.percent(50) ? 0 : 1 + Random.below(4); N; --N)
+  // Half stay as written, a few become noise.
+  unsigned Sort = Random.below(100);
+  for (unsigned N = Sort < 50 ? 0 : 1 + Random.below(Sort < 90 ? 4 : 40); N;
+       --N)
     mutate(Graph, Random);
   return Graph;
 }
