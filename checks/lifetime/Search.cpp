@@ -40,6 +40,14 @@ BlockId Search::blockOf(unsigned State) const {
                             : Store.row(State).front();
 }
 
+/// A new state costs one of the budget.
+void Search::pay() {
+  if (Budget)
+    --Budget;
+  else
+    Exhausted = true;
+}
+
 void Search::enter(StateStore &Into, BlockId Block, Run R, Discovery How) {
   R.State.Known.retain(
       [&](PlaceId P) { return Context.Live.isLive(P, Block); });
@@ -48,17 +56,17 @@ void Search::enter(StateStore &Into, BlockId Block, Run R, Discovery How) {
   R.State.encode(Row);
   How.ReleaseAt = R.ReleaseAt;
   How.ReleaseEvent = R.ReleaseEvent;
-  if (Into.insert(Row, How).second && Budget)
-    --Budget;
+  if (Into.insert(Row, How).second)
+    pay();
 }
 
 /// Every run before it reaches its focus.
 bool Search::exploreUnborn() {
   enter(Unborn, 0, Run(), Discovery());
   for (unsigned I = 0; I < Unborn.size(); ++I) {
-    if (!Budget)
-      return false;
     expandUnborn(I);
+    if (Exhausted)
+      return false;
   }
   return true;
 }
@@ -96,8 +104,8 @@ void Search::begin(unsigned Construct, RunState State, unsigned Unborn) {
   SmallVector<unsigned, 16> Row = {unsigned(Context.Graph.Blocks.size()) +
                                    Construct};
   State.encode(Row);
-  if (Store.insert(Row, {Unborn, 0}).second && Budget)
-    --Budget;
+  if (Store.insert(Row, {Unborn, 0}).second)
+    pay();
 }
 
 bool Search::run(const GoalSet &Pending, Watcher Watch) {
@@ -107,13 +115,12 @@ bool Search::run(const GoalSet &Pending, Watcher Watch) {
   for (unsigned I = 0; !FromEntry && I < Constructs; ++I)
     begin(I, RunState(), None);
   // States are numbered as found, so this is a queue.
-  for (unsigned I = 0; I < Store.size() && !Pending.empty(); ++I)
-    if (!Budget || !expand(I, Pending, Watch))
-      return false;
-  return true;
+  for (unsigned I = 0; I < Store.size() && !Pending.empty() && !Exhausted; ++I)
+    expand(I, Pending, Watch);
+  return !Exhausted;
 }
 
-bool Search::expand(unsigned State, const GoalSet &Pending, Watcher Watch) {
+void Search::expand(unsigned State, const GoalSet &Pending, Watcher Watch) {
   Discovery How = Store.how(State);
   BlockId Block = blockOf(State);
   unsigned First = isBeginning(State) ? beginningOf(State).Event + 1 : 0;
@@ -124,13 +131,12 @@ bool Search::expand(unsigned State, const GoalSet &Pending, Watcher Watch) {
   Runner.run(Block, First, Here.Events.size(), How.Depth, Runs, Tell);
   Runner.leave(Block, Runs, Tell);
   // A block with a long row of Binds can make many runs by itself.
-  if (Runs.size() > Budget)
-    return false;
+  if (Runs.size() > Context.Options.MaxStatesPerSite)
+    Exhausted = true;
   for (const Run &R : Runs)
     for (BlockId Next : Here.Succs)
       if (!(Context.Scope.reachable(Next, R.State.Focus) & Pending).empty())
         enter(Store, Next, R, {State, How.Depth + 1});
-  return true;
 }
 
 Route Search::routeTo(unsigned State) const {

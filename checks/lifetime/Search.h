@@ -79,7 +79,8 @@ private:
   bool exploreUnborn();
   void expandUnborn(unsigned State);
   void begin(unsigned Construct, RunState State, unsigned Unborn);
-  bool expand(unsigned State, const GoalSet &Pending, Watcher Watch);
+  void expand(unsigned State, const GoalSet &Pending, Watcher Watch);
+  void pay();
   /// Files \p R at the beginning of \p Block.
   void enter(StateStore &Into, BlockId Block, Run R, Discovery How);
 
@@ -88,6 +89,7 @@ private:
   BlockRunner Runner;
   bool FromEntry;
   unsigned &Budget;
+  bool Exhausted = false;
   StateStore Unborn, Store;
 };
 
