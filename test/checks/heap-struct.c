@@ -1,0 +1,67 @@
+// RUN: %check_tidy %s poolguard-unreleased-pool -- -isystem %S/../Inputs/glib -std=c11
+// Pools in the fields of a structure from the heap.
+#include <glib.h>
+#include <stdlib.h>
+
+void work(gpointer data, gpointer user_data);
+int condition(void);
+
+struct job {
+  GThreadPool *pool;
+  int n;
+};
+
+struct job *returned_ok(void) {
+  struct job *j = malloc(sizeof *j);
+  if (!j)
+    return NULL;
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  j->n = 1;
+  return j;
+}
+
+void freed_ok(void) {
+  struct job *j = malloc(sizeof *j);
+  if (!j)
+    return;
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  g_thread_pool_free(j->pool, FALSE, TRUE);
+  free(j);
+}
+
+// The structure is freed, what it holds is not.
+void only_struct_freed_bad(void) {
+  struct job *j = malloc(sizeof *j);
+  if (!j)
+    return;
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool{{.*}} is never released{{.*}} [poolguard-unreleased-pool]
+  g_thread_pool_push(j->pool, j, NULL);
+  free(j);
+}
+
+struct job *failure_frees_struct_only_bad(void) {
+  struct job *j = malloc(sizeof *j);
+  if (!j)
+    return NULL;
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool{{.*}} is not released on this path
+  if (condition()) {
+    free(j);
+    return NULL;
+  }
+  return j;
+}
+
+struct job *failure_frees_both_ok(void) {
+  struct job *j = malloc(sizeof *j);
+  if (!j)
+    return NULL;
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  if (condition()) {
+    g_thread_pool_free(j->pool, TRUE, TRUE);
+    free(j);
+    return NULL;
+  }
+  return j;
+}
