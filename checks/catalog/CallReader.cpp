@@ -8,17 +8,11 @@
 
 #include "CallReader.h"
 #include "PatternReader.h"
+#include "SuccessReader.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 using namespace poolguard;
-
-static SuccessPredicate zeroCompare(Relation R) {
-  SuccessPredicate P;
-  P.What = SuccessPredicate::Compares;
-  P.R = R;
-  return P;
-}
 
 static constexpr Word<ReleaseMode> ModeWords[] = {
     {"close", ReleaseMode::Close},
@@ -73,15 +67,15 @@ static HandleSlot defaultHandle(const CallSection &Section,
 static SuccessPredicate defaultSuccess(Role What, const CallPattern &P,
                                        HandleSlot Handle) {
   if (What == Role::Open)
-    return zeroCompare(Relation::Ne);
+    return compareWithZero(Relation::Ne);
   if (What != Role::Acquire || P.What == CallPattern::Constructor)
     return {};
   switch (Handle.Where) {
   case HandleSlot::Return:
-    return zeroCompare(Relation::Ne);
+    return compareWithZero(Relation::Ne);
   case HandleSlot::Argument:
   case HandleSlot::Pointee:
-    return zeroCompare(Relation::Eq);
+    return compareWithZero(Relation::Eq);
   case HandleSlot::This:
     return {};
   }
@@ -115,55 +109,6 @@ static std::optional<HandleSlot> readHandle(FieldReader &Fields) {
                      "most " +
                          Twine(MaxArgument));
   return std::nullopt;
-}
-
-/// `{eq: NAME}` and the like.
-static void readComparison(FieldReader &Fields, const TreeNode &Node,
-                           SuccessPredicate &Out, ModelDiagnostics &Diags) {
-  static constexpr std::pair<StringLiteral, Relation> Relations[] = {
-      {"eq", Relation::Eq}, {"ne", Relation::Ne}, {"lt", Relation::Lt},
-      {"le", Relation::Le}, {"gt", Relation::Gt}, {"ge", Relation::Ge}};
-  FieldReader Comparison(Node, {"eq", "ne", "lt", "le", "gt", "ge"}, Diags);
-  if (Comparison.failed())
-    return Fields.fail();
-  if (Node.Keys.size() != 1)
-    return Fields.fail(Node, "'ok' wants one comparison: {eq: NAME}");
-  std::optional<ModelConstant> C = parseConstant(Node.Items[0].Text);
-  if (!C)
-    return Fields.fail(Node.Items[0], "expected an integer or the name of an "
-                                      "enumerator or macro");
-  Out.What = SuccessPredicate::Compares;
-  Out.C = *C;
-  for (auto [Text, R] : Relations)
-    if (Node.Keys[0].Text == Text)
-      Out.R = R;
-}
-
-static void readSuccess(FieldReader &Fields, CallModel &Call,
-                        ModelDiagnostics &Diags) {
-  static constexpr std::pair<StringLiteral, Relation> Zero[] = {
-      {"nonnull", Relation::Ne},  {"null", Relation::Eq},
-      {"zero", Relation::Eq},     {"nonzero", Relation::Ne},
-      {"negative", Relation::Lt}, {"nonneg", Relation::Ge},
-      {"positive", Relation::Gt}};
-  const TreeNode *Node = Fields.find("ok");
-  if (!Node)
-    return;
-  if (Node->isMap())
-    return readComparison(Fields, *Node, Call.Success, Diags);
-  Call.Success = {};
-  SmallVector<StringRef, 16> Known = {"always", "throws"};
-  for (auto [Text, R] : Zero) {
-    Known.push_back(Text);
-    if (Node->Text == Text)
-      Call.Success = zeroCompare(R);
-  }
-  if (Node->Text == "throws")
-    Call.Throws = true;
-  if (!is_contained(Known, Node->Text))
-    Fields.fail(*Node, "unknown value '" + Node->Text + "' of 'ok'" +
-                           suggestion(Node->Text, Known) +
-                           "; a comparison is written {eq: NAME}");
 }
 
 /// `mode: {arg: 1, FALSE: close, TRUE: terminate, else: close}`
@@ -291,8 +236,13 @@ bool CallReader::readMapping(const CallSection &Section,
   return true;
 }
 
+/// A bound on what names times classes may come to.
+static constexpr size_t MaxCalls = 20000;
+
 bool CallReader::read(const CallSection &Section, const TreeNode &Call,
                       std::vector<CallModel> &Out) {
+  if (Out.size() > MaxCalls)
+    return false; // Reported below.
   if (Call.isScalar())
     return readBareName(Section, Call, Out);
   if (Call.isMap())
@@ -301,6 +251,8 @@ bool CallReader::read(const CallSection &Section, const TreeNode &Call,
     bool Complete = true;
     for (const TreeNode &Item : Call.Items)
       Complete &= read(Section, Item, Out);
+    if (Out.size() > MaxCalls)
+      Diags.warning(Call, "too many calls for one family");
     return Complete;
   }
   Diags.warning(Call, "expected a name, or {fn: name, ...}");

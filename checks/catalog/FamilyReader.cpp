@@ -25,6 +25,9 @@ static constexpr Word<PoolKind> KindWords[] = {
     {"work-queue", PoolKind::WorkQueue},
     {"worker-thread", PoolKind::WorkerThread}};
 
+/// A bound on what one family may be.
+static constexpr size_t MaxClasses = 64;
+
 static constexpr CallSection FamilySections[] = {
     {"acquire", Role::Acquire},
     {"release", Role::Release},
@@ -93,6 +96,8 @@ void FamilyReader::readClass(Family &F) {
     for (const TreeNode &Name : elements(*Node))
       if (checkName(Name, Fields))
         F.Classes.push_back(Name.Text);
+  if (F.Classes.size() > MaxClasses)
+    Fields.fail(Mapping, "more than " + Twine(MaxClasses) + " classes");
   if (!F.Classes.empty())
     F.Destructor = DestructorKind::Leaks;
   Fields.word("unreleased", UnreleasedWords, F.Destructor);
@@ -155,6 +160,8 @@ bool FamilyReader::read(Family &F, ArrayRef<std::string> PoolClasses) {
   Fields.text("type", F.HandleType);
   Fields.text("remedy", F.Remedy);
   readClass(F);
+  if (Fields.failed())
+    return false;
   bool Complete = true;
   for (const CallSection &Section : Sections)
     Complete &= readCalls(F, Section,
@@ -232,13 +239,16 @@ static void readFamily(const TreeNode &Mapping, ModelDiagnostics &Diags,
   FieldReader &Fields = Reader.fields();
   if (Fields.failed())
     return;
-  if (F.Id.empty())
+  if (!Fields.find("id"))
     return Fields.fail(Mapping, "'id' is missing; add 'id: a-name'");
+  Fields.text("id", F.Id);
   bool Enabled = true;
   Fields.flag("enabled", Enabled);
   if (!Enabled && !Fields.failed())
     return Out.push_back(std::move(F));
   readHead(Mapping, Fields, F);
+  if (any_of(Out, [&](const Family &G) { return G.Id == F.Id; }))
+    return Fields.fail(Mapping, "this file has a family of that 'id' already");
   if (!Reader.read(F, {}))
     return;
   Out.push_back(std::move(F));

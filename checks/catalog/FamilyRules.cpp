@@ -1,5 +1,4 @@
-//===-- FamilyRules.cpp
-//-------------------------------------------------------===//
+//===-- FamilyRules.cpp ---------------------------------------------------===//
 //
 // Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -27,10 +26,13 @@ void poolguard::checkProtocol(const Family &F, StringRef Acquire,
       return Call.What == What && (What != Role::Release || Call.Final);
     };
   };
-  if (none_of(F.Calls, Is(Role::Acquire)))
-    Fields.fail(Mapping,
-                "nothing makes such a pool; add '" + Acquire + ": function'");
-  else if (none_of(F.Calls, Is(Role::Release)) && !isGuard(F))
+  if (none_of(F.Calls, Is(Role::Acquire))) {
+    if (Fields.find(Acquire))
+      return Fields.fail(Mapping, "no usable '" + Acquire + "' is left");
+    return Fields.fail(Mapping, "nothing makes such a pool; add '" + Acquire +
+                                    ": function'");
+  }
+  if (none_of(F.Calls, Is(Role::Release)) && !isGuard(F))
     Fields.fail(Mapping, "nothing releases such a pool; add '" + Release +
                              ": function', or 'guard: yes' if its "
                              "destructor does");
@@ -38,20 +40,17 @@ void poolguard::checkProtocol(const Family &F, StringRef Acquire,
 
 void poolguard::checkNeeds(const Family &F, const TreeNode &Mapping,
                            FieldReader &Fields) {
+  SmallVector<StringRef, 16> Known;
   for (const CallModel &Call : F.Calls)
-    for (const std::string &Need : Call.Needs) {
-      SmallVector<StringRef, 16> Known;
-      for (const CallModel &Other : F.Calls)
-        if (!Other.Pattern.Name.empty() &&
-            !is_contained(Known, Other.Pattern.Name))
-          Known.push_back(Other.Pattern.Name);
+    if (!Call.Pattern.Name.empty())
+      Known.push_back(Call.Pattern.Name);
+  for (const CallModel &Call : F.Calls)
+    for (const std::string &Need : Call.Needs)
       if (!is_contained(Known, Need))
         return Fields.fail(Mapping, "'" + Call.Pattern.Name + "' needs '" +
                                         Need +
-                                        "', which is no call of the "
-                                        "family" +
+                                        "', which is no call of the family" +
                                         suggestion(Need, Known));
-    }
 }
 
 static std::string defaultRemedy(const Family &F) {

@@ -1,4 +1,4 @@
-//===-- FamilyRules.h - What makes a family whole -------*- C++ -*-===//
+//===-- FamilyRules.h - What makes a family whole ---------------*- C++ -*-===//
 //
 // Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.

@@ -9,17 +9,19 @@
 #include "ModelTree.h"
 #include "ModelDiagnostics.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
 using namespace llvm;
 using namespace poolguard;
 
-/// The vocabulary nests 6 deep. The parser recurses, so there must be a bound.
+// The parser recurses, and its time is not linear for every input, so there
+// must be bounds. A reasonable model stays below a tenth of any of them.
+static constexpr size_t MaxSize = 1 << 18;
+static constexpr size_t MaxItems = 4096;
 static constexpr unsigned MaxDepth = 16;
-/// All built-in models together have a tenth of this. The parser's time is not
-/// linear for every input, so there must be a bound.
-static constexpr size_t MaxSize = 1 << 20;
+static constexpr unsigned MaxSeparatorRun = 64;
 
 namespace {
 /// Turns the parser's nodes, which can be visited once only, into TreeNodes.
@@ -35,6 +37,12 @@ private:
   bool buildList(yaml::SequenceNode &List, TreeNode &Out, unsigned Depth);
   bool buildMap(yaml::MappingNode &Map, TreeNode &Out, unsigned Depth);
   bool buildEntry(yaml::KeyValueNode &Entry, TreeNode &Out, unsigned Depth);
+  bool checkSize(const TreeNode &Out);
+  TreeNode at(SMLoc Place) {
+    TreeNode Node;
+    std::tie(Node.Line, Node.Column) = Sources.getLineAndColumn(Place);
+    return Node;
+  }
   bool fail(const TreeNode &Where, const Twine &Message) {
     Diags.error(Where.Line, Where.Column, Message);
     return false;
@@ -55,16 +63,17 @@ bool TreeBuilder::build(yaml::Node *N, TreeNode &Out, unsigned Depth) {
   if (!N)
     return false; // The parser has reported it.
   if (SMLoc Start = N->getSourceRange().Start; Start.isValid())
-    std::tie(Out.Line, Out.Column) = Sources.getLineAndColumn(Start);
+    Out = at(Start);
   if (Depth > MaxDepth)
     return fail(Out, "nested too deep for a model file");
   if (auto *List = dyn_cast<yaml::SequenceNode>(N))
     return buildList(*List, Out, Depth);
   if (auto *Map = dyn_cast<yaml::MappingNode>(N))
     return buildMap(*Map, Out, Depth);
-  if (isa<yaml::AliasNode>(N))
-    return fail(Out, "aliases ('*name') are not supported; quote the value or "
-                     "write it out");
+  if (auto *Alias = dyn_cast<yaml::AliasNode>(N))
+    return fail(at(SMLoc::getFromPointer(Alias->getName().begin() - 1)),
+                "aliases ('*name') are not supported; quote the value or "
+                "write it out");
   SmallString<64> Storage;
   if (auto *Scalar = dyn_cast<yaml::ScalarNode>(N))
     Out = scalar(Out, Scalar->getValue(Storage));
@@ -73,12 +82,17 @@ bool TreeBuilder::build(yaml::Node *N, TreeNode &Out, unsigned Depth) {
   return true;
 }
 
+bool TreeBuilder::checkSize(const TreeNode &Out) {
+  return Out.Items.size() <= MaxItems ||
+         fail(Out, "more than " + Twine(MaxItems) + " entries in one place");
+}
+
 bool TreeBuilder::buildList(yaml::SequenceNode &List, TreeNode &Out,
                             unsigned Depth) {
   Out.What = TreeNode::List;
   for (yaml::Node &Item : List) {
     Out.Items.emplace_back();
-    if (!build(&Item, Out.Items.back(), Depth + 1))
+    if (!build(&Item, Out.Items.back(), Depth + 1) || !checkSize(Out))
       return false;
   }
   return true;
@@ -88,7 +102,7 @@ bool TreeBuilder::buildMap(yaml::MappingNode &Map, TreeNode &Out,
                            unsigned Depth) {
   Out.What = TreeNode::Map;
   for (yaml::KeyValueNode &Entry : Map)
-    if (!buildEntry(Entry, Out, Depth))
+    if (!buildEntry(Entry, Out, Depth) || !checkSize(Out))
       return false;
   return true;
 }
@@ -113,10 +127,37 @@ bool TreeBuilder::buildEntry(yaml::KeyValueNode &Entry, TreeNode &Out,
   return true;
 }
 
+/// The parser recurses for every comma that follows a comma, and for every end
+/// of a document ("...") that follows one. Where a '#' is part of a string, a
+/// comment only seems to begin, hence the two ways of counting.
+static bool hasSeparatorRun(StringRef Text) {
+  unsigned Anywhere = 0, OutsideComments = 0;
+  auto Count = [](unsigned &Run, char C) {
+    if (C == ',' || C == '.')
+      ++Run;
+    else if (!isSpace(C))
+      Run = 0;
+  };
+  bool InComment = false;
+  for (char C : Text) {
+    InComment = (InComment && C != '\n' && C != '\r') || C == '#';
+    Count(Anywhere, C);
+    if (!InComment)
+      Count(OutsideComments, C);
+    if (std::max(Anywhere, OutsideComments) > MaxSeparatorRun)
+      return true;
+  }
+  return false;
+}
+
 std::optional<std::vector<TreeNode>>
 poolguard::readTree(StringRef Text, ModelDiagnostics &Diags) {
-  if (Text.size() > MaxSize) {
-    Diags.error(0, 0, "too large for a model file (over 1 MiB)");
+  if (Text.size() > MaxSize || hasSeparatorRun(Text)) {
+    Diags.error(0, 0,
+                Text.size() > MaxSize
+                    ? "too large for a model file (over 256 KiB)"
+                    : "too many separators in a row; is this a model "
+                      "file?");
     return std::nullopt;
   }
   SourceMgr Sources;

@@ -50,7 +50,9 @@ bool poolguard::checkName(const TreeNode &Name, FieldReader &Fields) {
   StringRef Text = Name.Text;
   if (isQualifiedName(Text))
     return true;
-  if (Text.starts_with("::"))
+  if (!Name.isScalar())
+    Fields.fail(Name, "expected a name here");
+  else if (Text.starts_with("::"))
     Fields.fail(Name, "leave out the leading '::' of '" + Text + "'");
   else
     Fields.fail(Name, "'" + Text +
