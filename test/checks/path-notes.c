@@ -11,7 +11,7 @@ int early_return_bad(int n) {
   if (n < 0)
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: taking the true branch
     return -1;
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: leaves the function here with 'p' open
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: leaves the function here with {{.*}}'p' open
   g_thread_pool_free(p, FALSE, TRUE);
   return 0;
 }
@@ -33,7 +33,7 @@ int release_skipped_bad(int n) {
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: taking the false branch
     g_thread_pool_free(p, FALSE, TRUE);
   return 0;
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: leaves the function here with 'p' open
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: leaves the function here with {{.*}}'p' open
 }
 
 void never_bad(void) {
@@ -41,4 +41,4 @@ void never_bad(void) {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released
   g_thread_pool_push(p, p, NULL);
 }
-// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: leaves the function here with 'p' open
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: leaves the function here with {{.*}}'p' open
