@@ -2,16 +2,13 @@
 
 #include "DoubleReleaseCheck.h"
 
-#include "clang/ASTMatchers/ASTMatchers.h"
-
-using namespace clang::ast_matchers;
-
 namespace poolguard {
 
-void DoubleReleaseCheck::registerMatchers(MatchFinder *Finder) {
-  Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+void DoubleReleaseCheck::report(const PoolFinding &F) {
+  if (F.Kind != FindingKind::DoubleRelease)
+    return;
+  diag(F.Location, "%0 is released twice") << describePool(F);
+  notePath(F);
 }
-
-void DoubleReleaseCheck::check(const MatchFinder::MatchResult &) {}
 
 } // namespace poolguard

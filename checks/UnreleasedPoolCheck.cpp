@@ -2,16 +2,30 @@
 
 #include "UnreleasedPoolCheck.h"
 
-#include "clang/ASTMatchers/ASTMatchers.h"
-
-using namespace clang::ast_matchers;
-
 namespace poolguard {
 
-void UnreleasedPoolCheck::registerMatchers(MatchFinder *Finder) {
-  Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+static llvm::StringRef mannerText(LeakManner M) {
+  switch (M) {
+  case LeakManner::LeavesOpen:
+    return "";
+  case LeakManner::Overwritten:
+    return "; its handle is overwritten";
+  case LeakManner::Discarded:
+    return "; the result is discarded";
+  case LeakManner::StillJoinable:
+    return "; it is still joinable when destroyed, which calls std::terminate";
+  case LeakManner::DetachedByDestructor:
+    return "; it is detached when destroyed";
+  }
+  return "";
 }
 
-void UnreleasedPoolCheck::check(const MatchFinder::MatchResult &) {}
+void UnreleasedPoolCheck::report(const PoolFinding &F) {
+  if (F.Kind != FindingKind::Leak)
+    return;
+  diag(F.Location, "%0 is %select{not released on this path|never released}1%2")
+      << describePool(F) << F.Never << mannerText(F.Manner);
+  notePath(F);
+}
 
 } // namespace poolguard

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#ifndef POOLGUARD_UNRELEASEDPOOLCHECK_H
-#define POOLGUARD_UNRELEASEDPOOLCHECK_H
+#ifndef POOLGUARD_CHECKS_UNRELEASEDPOOLCHECK_H
+#define POOLGUARD_CHECKS_UNRELEASEDPOOLCHECK_H
 
-#include "clang-tidy/ClangTidyCheck.h"
+#include "PoolCheck.h"
 
 namespace poolguard {
 
 /// Finds pools that some normal path neither closes nor terminates.
 ///
 /// Documentation: docs/checks/unreleased-pool.md
-class UnreleasedPoolCheck : public clang::tidy::ClangTidyCheck {
+class UnreleasedPoolCheck : public PoolCheck {
 public:
-  using ClangTidyCheck::ClangTidyCheck;
-  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
-  void
-  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  using PoolCheck::PoolCheck;
+
+protected:
+  void report(const PoolFinding &F) override;
 };
 
 } // namespace poolguard
 
-#endif // POOLGUARD_UNRELEASEDPOOLCHECK_H
+#endif // POOLGUARD_CHECKS_UNRELEASEDPOOLCHECK_H

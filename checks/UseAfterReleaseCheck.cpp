@@ -2,16 +2,13 @@
 
 #include "UseAfterReleaseCheck.h"
 
-#include "clang/ASTMatchers/ASTMatchers.h"
-
-using namespace clang::ast_matchers;
-
 namespace poolguard {
 
-void UseAfterReleaseCheck::registerMatchers(MatchFinder *Finder) {
-  Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+void UseAfterReleaseCheck::report(const PoolFinding &F) {
+  if (F.Kind != FindingKind::UseAfterRelease)
+    return;
+  diag(F.Location, "%0 is used after it was released") << describePool(F);
+  notePath(F);
 }
-
-void UseAfterReleaseCheck::check(const MatchFinder::MatchResult &) {}
 
 } // namespace poolguard

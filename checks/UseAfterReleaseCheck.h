@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#ifndef POOLGUARD_USEAFTERRELEASECHECK_H
-#define POOLGUARD_USEAFTERRELEASECHECK_H
+#ifndef POOLGUARD_CHECKS_USEAFTERRELEASECHECK_H
+#define POOLGUARD_CHECKS_USEAFTERRELEASECHECK_H
 
-#include "clang-tidy/ClangTidyCheck.h"
+#include "PoolCheck.h"
 
 namespace poolguard {
 
 /// Finds uses of a pool after it was released.
 ///
 /// Documentation: docs/checks/use-after-release.md
-class UseAfterReleaseCheck : public clang::tidy::ClangTidyCheck {
+class UseAfterReleaseCheck : public PoolCheck {
 public:
-  using ClangTidyCheck::ClangTidyCheck;
-  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
-  void
-  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  using PoolCheck::PoolCheck;
+
+protected:
+  void report(const PoolFinding &F) override;
 };
 
 } // namespace poolguard
 
-#endif // POOLGUARD_USEAFTERRELEASECHECK_H
+#endif // POOLGUARD_CHECKS_USEAFTERRELEASECHECK_H

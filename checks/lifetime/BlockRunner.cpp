@@ -22,7 +22,9 @@ void BlockRunner::run(BlockId Block, unsigned First, unsigned Last,
     });
     // Runs that a row of Binds made alike go on as one.
     for (Run &R : Forks)
-      if (none_of(Here, [&](const Run &O) { return O.State == R.State; }))
+      if (none_of(Here, [&](const Run &O) {
+            return O.State == R.State && O.Refuted <= R.Refuted;
+          }))
         Here.push_back(std::move(R));
     Forks.clear();
   }
@@ -34,7 +36,7 @@ bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
   std::optional<RunState> Fork;
   Step S = Meaning.apply(E, R.State, Fork);
   if (Fork)
-    Forks.push_back({std::move(*Fork), R.ReleaseAt, R.ReleaseEvent});
+    Forks.push_back({std::move(*Fork), R.ReleaseAt, R.ReleaseEvent, R.Refuted});
   switch (S.Result) {
   case Step::Goes:
     if (S.Released) {
@@ -44,9 +46,7 @@ bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
     }
     return true;
   case Step::Stuck:
-    if (Conflicts && S.Conflict != None)
-      Conflicts->push_back(S.Conflict);
-    return false;
+    return Conflicts && S.Conflict != None && refute(E, S.Conflict, R);
   case Step::Found:
     Watch({goalOf(S.Finding), Index, R, {}});
     return false;
@@ -64,6 +64,13 @@ bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
     // Only how the function exits is still of interest.
     return Observed;
   }
+  return true;
+}
+
+bool BlockRunner::refute(const Event &E, PlaceId Conflict, Run &R) {
+  if (R.Refuted++ < Quota)
+    Conflicts->push_back(Conflict);
+  Meaning.impose(E, R.State);
   return true;
 }
 

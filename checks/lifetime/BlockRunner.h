@@ -26,6 +26,8 @@ namespace poolguard {
 struct Run {
   RunState State;
   unsigned ReleaseAt = None, ReleaseEvent = None;
+  /// How often its facts forbade it to go on (see BlockRunner).
+  unsigned Refuted = 0;
 };
 
 /// How a run ended, with the observed integers by number.
@@ -55,12 +57,14 @@ public:
   using Runs = llvm::SmallVectorImpl<Run>;
 
   /// \p Observed: whose integers an Ending shows; null if none is wanted.
-  /// \p Conflicts: collects the places whose facts stopped runs.
+  /// \p Conflicts: collects the places whose facts forbid a run to go on, up
+  /// to \p Quota for each run, and lets it go on as Refuted.
   BlockRunner(const PoolFlowGraph &Graph, const Transfer &Meaning, SiteId Site,
               const std::vector<PlaceId> *Observed,
-              llvm::SmallVectorImpl<PlaceId> *Conflicts = nullptr)
+              llvm::SmallVectorImpl<PlaceId> *Conflicts = nullptr,
+              unsigned Quota = 0)
       : Graph(Graph), Meaning(Meaning), Site(Graph.Sites[Site]),
-        Observed(Observed), Conflicts(Conflicts) {}
+        Observed(Observed), Conflicts(Conflicts), Quota(Quota) {}
 
   /// Takes \p Here through the events [\p First, \p Last) of \p Block, which
   /// is at \p Position on the path. Runs that end are removed.
@@ -72,6 +76,7 @@ public:
 private:
   bool runOne(const Event &E, unsigned Index, unsigned Position, Run &R,
               Runs &Forks, Watcher Watch);
+  bool refute(const Event &E, PlaceId Conflict, Run &R);
   Ending endingOf(ExitKind Exit, const RunState &State) const;
 
   const PoolFlowGraph &Graph;
@@ -79,6 +84,7 @@ private:
   const poolguard::Site &Site;
   const std::vector<PlaceId> *Observed;
   llvm::SmallVectorImpl<PlaceId> *Conflicts;
+  unsigned Quota;
 };
 
 } // namespace poolguard

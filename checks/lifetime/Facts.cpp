@@ -44,15 +44,19 @@ void Facts::canonicalise() {
   // For each fact its class's first, and for each first how many it leads.
   SmallVector<unsigned, 8> First, Led(List.size(), 0);
   for (const Fact &F : List) {
-    const auto *Leader =
-        find_if(List, [&](const Fact &G) { return G.Class == F.Class; });
+    const Fact *Leader = &F;
+    if (F.Class != None)
+      Leader = find_if(List, [&](const Fact &G) { return G.Class == F.Class; });
     First.push_back(Leader - List.begin());
     ++Led[First.back()];
   }
   SmallVector<Fact, 4> Kept;
-  for (auto [F, Leader] : zip(List, First))
-    if (F.Values != ValueTable::Any || Led[Leader] > 1)
+  for (auto [F, Leader] : zip(List, First)) {
+    if (Led[Leader] > 1)
       Kept.push_back({F.Place, List[Leader].Place, F.Values});
+    else if (F.Values != ValueTable::Any)
+      Kept.push_back({F.Place, None, F.Values});
+  }
   List = std::move(Kept);
 }
 
@@ -60,31 +64,32 @@ void Facts::detach(PlaceId Place) {
   Fact *F = find(Place);
   if (!F)
     return;
-  PlaceId Class = F->Class;
+  bool Alone = F->Class == None;
   List.erase(F);
-  if (any_of(List, [Class](const Fact &G) { return G.Class == Class; }))
+  if (!Alone)
     canonicalise();
 }
 
 void Facts::assign(PlaceId Place, ValueId Values) {
   detach(Place);
   if (Values != ValueTable::Any)
-    insert({Place, Place, Values});
+    insert({Place, None, Values});
 }
 
 void Facts::copy(PlaceId Dst, PlaceId Src, const ValueTable &Table) {
   if (Dst == Src)
     return;
   detach(Dst);
-  Fact *From = find(Src);
-  if (From && Table[From->Values].isConstant()) {
-    insert({Dst, Dst, From->Values});
+  if (!find(Src))
+    insert({Src, None, ValueTable::Any});
+  Fact &From = *find(Src);
+  if (Table[From.Values].isConstant()) {
+    insert({Dst, None, From.Values});
     return;
   }
-  Fact Source = From ? *From : Fact{Src, Src, ValueTable::Any};
-  if (!From)
-    insert(Source);
-  insert({Dst, Source.Class, Source.Values});
+  if (From.Class == None)
+    From.Class = Src; // No other class has this name: it would lead it.
+  insert({Dst, From.Class, From.Values});
   canonicalise();
 }
 
@@ -101,14 +106,17 @@ void Facts::constrain(PlaceId Place, ValueId Values, const ValueTable &Table) {
     assign(Place, Values);
     return;
   }
-  bool Constant = Table[Values].isConstant();
   PlaceId Class = F->Class;
+  F->Values = Values;
+  if (Class == None)
+    return;
+  bool Constant = Table[Values].isConstant();
   for (Fact &G : List) {
     if (G.Class != Class)
       continue;
     G.Values = Values;
     if (Constant)
-      G.Class = G.Place;
+      G.Class = None;
   }
 }
 

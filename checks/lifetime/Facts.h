@@ -30,7 +30,7 @@ class Facts {
 public:
   struct Fact {
     PlaceId Place;
-    PlaceId Class; ///< The smallest place of the class.
+    PlaceId Class; ///< The smallest place of the class; None: alone.
     ValueId Values;
     bool operator==(const Fact &O) const {
       return Place == O.Place && Class == O.Class && Values == O.Values;

@@ -16,39 +16,17 @@ namespace poolguard {
 
 GraphIndex::GraphIndex(const PoolFlowGraph &Graph)
     : Orders(Graph.Blocks.size(), 0), Exits(Graph.Blocks.size(), 0),
-      LoopEnds(Graph.NumLoops, 0), Parents(Graph.Blocks.size(), None),
+      LoopEnds(Graph.NumLoops, 0), InCycle(Graph.Blocks.size(), false),
       Preds(Graph.Blocks.size()), Places(Graph.Places.size()),
       Births(Graph.Sites.size()) {
   if (Graph.Blocks.empty())
     return;
-  searchFromEntry(Graph);
   orderBlocks(Graph);
   joinWebs(Graph);
   for (BlockId B = 0; B < Graph.Blocks.size(); ++B)
     for (unsigned E = 0; isReachable(B) && E < Graph.Blocks[B].Events.size();
          ++E)
       indexEvent(Graph, {B, E});
-}
-
-void GraphIndex::searchFromEntry(const PoolFlowGraph &Graph) {
-  std::vector<BlockId> Queue = {0};
-  Parents[0] = 0;
-  for (size_t I = 0; I < Queue.size(); ++I)
-    for (BlockId Next : Graph.Blocks[Queue[I]].Succs) {
-      Preds[Next].push_back(Queue[I]);
-      if (Parents[Next] != None)
-        continue;
-      Parents[Next] = Queue[I];
-      Queue.push_back(Next);
-    }
-}
-
-std::vector<BlockId> GraphIndex::entryPath(BlockId B) const {
-  std::vector<BlockId> Path = {B};
-  while (Path.back() != 0)
-    Path.push_back(Parents[Path.back()]);
-  std::reverse(Path.begin(), Path.end());
-  return Path;
 }
 
 /// The blocks of one cycle (or a single block) are complete, and so is all
@@ -64,6 +42,9 @@ void GraphIndex::closeCycle(const PoolFlowGraph &Graph, ArrayRef<BlockId> Cycle,
   for (BlockId B : Cycle) {
     Orders[B] = Number;
     Exits[B] = Mask;
+    InCycle[B] = Cycle.size() > 1 || is_contained(Graph.Blocks[B].Succs, B);
+    for (BlockId Next : Graph.Blocks[B].Succs)
+      Preds[Next].push_back(B);
   }
 }
 
@@ -127,8 +108,13 @@ void GraphIndex::joinWebs(const PoolFlowGraph &Graph) {
 void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
   const Event &E = Graph.Blocks[Where.Block].Events[Where.Event];
   unsigned Now = Orders[Where.Block];
+  auto Tells = [&](PlaceId P) {
+    unsigned &First = Webs[Places[P].Web].FirstTouch;
+    First = std::min(First, Now);
+  };
   auto Touches = [&](PlaceId P) {
     Places[P].LastEvent = std::max(Places[P].LastEvent, Now);
+    Tells(P);
   };
   auto Misuses = [&](bool PlaceInfo::*How) {
     Touches(E.Dst);
@@ -170,6 +156,7 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     return Misuses(&PlaceInfo::Used);
   case EventKind::Assume:
   case EventKind::AssumeOpen: {
+    Tells(E.Dst);
     auto &Readers = Webs[Places[E.Dst].Web].Readers;
     if (Readers.empty() || Readers.back() != Where.Block)
       Readers.push_back(Where.Block);

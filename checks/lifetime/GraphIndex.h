@@ -45,6 +45,8 @@ struct Web {
   llvm::SmallVector<PlaceId, 1> Places;
   /// Blocks with an event that asks for an integer of the web.
   llvm::SmallVector<BlockId, 2> Readers;
+  /// The first order of an event that tells something about an integer of it.
+  unsigned FirstTouch = None;
 };
 
 class GraphIndex {
@@ -57,11 +59,14 @@ public:
   bool isReachable(BlockId B) const { return Orders[B] != 0; }
   /// The kinds of exit some path leads to, one bit `1 << ExitKind` each.
   unsigned exits(BlockId B) const { return Exits[B]; }
-  /// A shortest path from the entry to \p B.
-  std::vector<BlockId> entryPath(BlockId B) const;
 
   const PlaceInfo &place(PlaceId P) const { return Places[P]; }
   const Web &web(PlaceId P) const { return Webs[Places[P].Web]; }
+  /// Whether a run at the beginning of \p B can know an integer of \p P's web.
+  bool isTouchedBefore(PlaceId P, BlockId B) const {
+    unsigned First = web(P).FirstTouch;
+    return First < Orders[B] || (First == Orders[B] && InCycle[B]);
+  }
   /// After this order nothing asks which element the loop has visited.
   unsigned lastQuestion(LoopId L) const { return LoopEnds[L]; }
   /// The reachable Constructs of \p S.
@@ -69,7 +74,6 @@ public:
   llvm::ArrayRef<BlockId> predecessors(BlockId B) const { return Preds[B]; }
 
 private:
-  void searchFromEntry(const PoolFlowGraph &Graph);
   void orderBlocks(const PoolFlowGraph &Graph);
   void closeCycle(const PoolFlowGraph &Graph, llvm::ArrayRef<BlockId> Cycle,
                   unsigned Number);
@@ -77,7 +81,7 @@ private:
   void indexEvent(const PoolFlowGraph &Graph, EventRef Where);
 
   std::vector<unsigned> Orders, Exits, LoopEnds;
-  std::vector<BlockId> Parents;
+  std::vector<bool> InCycle;
   std::vector<llvm::SmallVector<BlockId, 2>> Preds;
   std::vector<PlaceInfo> Places;
   std::vector<Web> Webs;

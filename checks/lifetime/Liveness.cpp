@@ -13,13 +13,17 @@ using namespace llvm;
 
 namespace poolguard {
 
-bool Liveness::isLive(PlaceId Place, BlockId Block) {
-  const PlaceInfo &Info = Index.place(Place);
-  std::optional<LiveIn> &Live = ByWeb[Info.Web];
+const SmallBitVector *Liveness::liveIn(PlaceId Place, BlockId Block) {
+  std::optional<LiveIn> &Live = ByWeb[Index.place(Place).Web];
   if (!Live)
     Live = solve(Index.web(Place));
   auto It = Live->find(Block);
-  return It != Live->end() && It->second.test(Info.IndexInWeb);
+  return It == Live->end() ? nullptr : &It->second;
+}
+
+bool Liveness::isLive(PlaceId Place, BlockId Block) {
+  const SmallBitVector *Web = liveIn(Place, Block);
+  return Web && Web->test(Index.place(Place).IndexInWeb);
 }
 
 Liveness::LiveIn Liveness::solve(const Web &W) const {
@@ -32,6 +36,9 @@ Liveness::LiveIn Liveness::solve(const Web &W) const {
   while (!Work.empty()) {
     BlockId B = Work.back();
     Work.pop_back();
+    // Where nothing is known yet, nothing can be asked for.
+    if (!Index.isTouchedBefore(W.Places.front(), B))
+      continue;
     SmallBitVector Now = liveOut(W, B, Live);
     for (const Event &E : reverse(Graph.Blocks[B].Events))
       stepBack(W, E, Now);

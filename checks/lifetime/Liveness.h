@@ -22,7 +22,8 @@
 
 namespace poolguard {
 
-/// Computed per web and on demand: most webs are never asked about.
+/// Where no run can know the integer yet it counts as not live. Computed per
+/// web and on demand: most webs are never asked about.
 class Liveness {
 public:
   /// The integers of \p Observed are asked for at every exit.
@@ -33,13 +34,16 @@ public:
 
   /// Whether \p Place's integer at the beginning of \p Block can matter.
   bool isLive(PlaceId Place, BlockId Block);
-  llvm::ArrayRef<PlaceId> observed() const { return Observed; }
+  /// Whether that of any place of \p Place's web can.
+  bool isWebLive(PlaceId Place, BlockId Block) { return liveIn(Place, Block); }
 
 private:
   /// At the beginnings of blocks: the live places of one web, by their
   /// IndexInWeb. A block that is missing has none.
   using LiveIn = llvm::DenseMap<BlockId, llvm::SmallBitVector>;
 
+  /// Null if none of the web is live.
+  const llvm::SmallBitVector *liveIn(PlaceId Place, BlockId Block);
   LiveIn solve(const Web &W) const;
   llvm::SmallBitVector liveOut(const Web &W, BlockId Block,
                                const LiveIn &Live) const;

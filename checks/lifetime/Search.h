@@ -16,9 +16,8 @@
 #ifndef POOLGUARD_CHECKS_LIFETIME_SEARCH_H
 #define POOLGUARD_CHECKS_LIFETIME_SEARCH_H
 
-#include "BlockRunner.h"
-#include "Liveness.h"
-#include "StateStore.h"
+#include "Dominators.h"
+#include "EntryPaths.h"
 
 namespace poolguard {
 
@@ -26,6 +25,8 @@ namespace poolguard {
 struct SiteContext {
   const PoolFlowGraph &Graph;
   const GraphIndex &Index;
+  const Dominators &Dom;
+  EntryPaths &Entries;
   Liveness &Live;
   ValueTable &Table;
   SiteId Site;
@@ -52,17 +53,16 @@ public:
   /// Called with each sighting and the state whose block shows it.
   using Watcher = llvm::function_ref<void(const Sighting &, unsigned State)>;
 
-  /// \p FromEntry: learn the facts on the way to the Constructs; otherwise
-  /// runs begin there, knowing nothing, which saves walking a long function
-  /// for a pool that lives in a corner of it. \p Budget is used up.
-  Search(SiteContext &Context, const llvm::BitVector &Tracked, bool FromEntry,
-         unsigned &Budget);
+  /// Runs begin in \p Neck, knowing nothing: a block that dominates the
+  /// Constructs, where nothing about \p Tracked is known that matters later.
+  /// That saves walking a long function for a pool in a corner of it.
+  Search(SiteContext &Context, const llvm::BitVector &Tracked, BlockId Neck);
 
   /// Goes on until no state can reach a goal of \p Pending, which \p Watch may
   /// shrink. \returns false if the budget ran out before.
   bool run(const GoalSet &Pending, Watcher Watch);
 
-  bool isFromEntry() const { return FromEntry; }
+  BlockId neck() const { return Neck; }
   Route routeTo(unsigned State) const;
   unsigned depthOf(unsigned State) const { return Store.how(State).Depth; }
   RunState stateOf(unsigned State) const {
@@ -76,21 +76,17 @@ private:
   EventRef beginningOf(unsigned State) const;
   BlockId blockOf(unsigned State) const;
 
-  bool exploreUnborn();
-  void expandUnborn(unsigned State);
-  void begin(unsigned Construct, RunState State, unsigned Unborn);
-  void expand(unsigned State, const GoalSet &Pending, Watcher Watch);
-  void pay();
+  void begin(unsigned Construct, RunState State, unsigned Parent);
+  bool expand(unsigned State, const GoalSet &Pending, Watcher Watch);
   /// Files \p R at the beginning of \p Block.
-  void enter(StateStore &Into, BlockId Block, Run R, Discovery How);
+  void enter(BlockId Block, Run R, Discovery How);
 
   SiteContext &Context;
   Transfer Meaning;
   BlockRunner Runner;
-  bool FromEntry;
-  unsigned &Budget;
-  bool Exhausted = false;
-  StateStore Unborn, Store;
+  BlockId Neck;
+  UnbornSearch Unborn;
+  StateStore Store;
 };
 
 } // namespace poolguard

@@ -114,6 +114,11 @@ Step Transfer::assume(PlaceId P, const ValueSet &Values,
   return Step::Goes;
 }
 
+void Transfer::impose(const Event &E, RunState &State) const {
+  assign(E.Dst, E.Kind == EventKind::Assume ? E.Values : ValueSet::nonZero(),
+         State);
+}
+
 Step Transfer::assumeOpen(const Event &E, RunState &State) const {
   if (State.Holders.contains(E.Dst))
     return State.Focus.isOpen() != E.Negated ? Step::Goes : Step::Stuck;

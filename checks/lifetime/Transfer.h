@@ -59,6 +59,10 @@ public:
   Step apply(const Event &E, RunState &State,
              std::optional<RunState> &Fork) const;
 
+  /// Lets \p State pass \p E, an assumption on an integer that it was stuck
+  /// on: the integer is taken to have changed meanwhile.
+  void impose(const Event &E, RunState &State) const;
+
   /// Makes this execution of the Construct \p E the focus. \returns false
   /// where there is no such run.
   bool bear(const Event &E, RunState &State) const;

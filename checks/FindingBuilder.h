@@ -1,0 +1,22 @@
+//===-- FindingBuilder.h - From the solver's paths to the source -*- C++ -*-==//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FINDINGBUILDER_H
+#define POOLGUARD_CHECKS_FINDINGBUILDER_H
+
+#include "UnitAnalysis.h"
+
+namespace poolguard {
+
+/// Translates \p F, found in \p L, into locations and steps a reader can check.
+PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
+                         const clang::SourceManager &SM);
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FINDINGBUILDER_H

@@ -1,0 +1,86 @@
+//===-- PoolCheck.cpp -----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PoolCheck.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+
+namespace poolguard {
+
+PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context),
+      Options{
+          ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
+          ClangTidyCheck::Options.getLocalOrGlobal("ReportParented", false)} {}
+
+void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  ClangTidyCheck::Options.store(Opts, "Models", Options.Models);
+  ClangTidyCheck::Options.store(Opts, "ReportParented", Options.ReportParented);
+}
+
+void PoolCheck::registerMatchers(MatchFinder *Finder) {
+  Finder->addMatcher(translationUnitDecl(), this);
+}
+
+void PoolCheck::check(const MatchFinder::MatchResult &Result) {
+  Analysis = UnitAnalysis::get(*Result.Context, Options);
+  for (const ModelDiagnostic &D : Analysis->takeModelDiagnostics())
+    configurationDiag("%0", D.Level == ModelDiagnostic::Error
+                                ? DiagnosticIDs::Error
+                                : DiagnosticIDs::Warning)
+        << D.str();
+  for (const PoolFinding &F : Analysis->findings())
+    report(F);
+}
+
+void PoolCheck::onEndOfTranslationUnit() { Analysis.reset(); }
+
+std::string describePool(const PoolFinding &F) {
+  std::string Text = F.Owner ? kindName(F.Owner->Kind).str() : "pool";
+  if (!F.Name.empty())
+    Text += " '" + F.Name + "'";
+  return Text;
+}
+
+/// The words of one step. %0 is the pool.
+static llvm::StringRef noteText(PathNote::Kind K) {
+  switch (K) {
+  case PathNote::Constructed:
+    return "%0 is constructed here";
+  case PathNote::TrueBranch:
+    return "taking the true branch";
+  case PathNote::FalseBranch:
+    return "taking the false branch";
+  case PathNote::Case:
+    return "taking this case";
+  case PathNote::Overwritten:
+    return "the last handle of %0 is overwritten here";
+  case PathNote::Destroyed:
+    return "%0 is destroyed here";
+  case PathNote::Leaves:
+    return "leaves the function here with %0 open";
+  case PathNote::Released:
+    return "%0 is released here";
+  }
+  return "";
+}
+
+void PoolCheck::notePath(const PoolFinding &F) {
+  for (const PathNote &N : F.Path) {
+    if (N.Location.isInvalid())
+      continue;
+    llvm::StringRef Text = noteText(N.What);
+    auto D = diag(N.Location, Text, DiagnosticIDs::Note);
+    if (Text.contains("%0"))
+      D << describePool(F);
+  }
+}
+
+} // namespace poolguard

@@ -1,0 +1,44 @@
+//===-- PoolCheck.h - What the checks share ---------------------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_POOLCHECK_H
+#define POOLGUARD_CHECKS_POOLCHECK_H
+
+#include "UnitAnalysis.h"
+#include "clang-tidy/ClangTidyCheck.h"
+
+namespace poolguard {
+
+/// A check that reports some kinds of what UnitAnalysis finds. Derived classes
+/// pick the findings and word the warning.
+class PoolCheck : public clang::tidy::ClangTidyCheck {
+public:
+  PoolCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
+  void
+  check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
+  void onEndOfTranslationUnit() override;
+
+protected:
+  /// Emits the warning for \p F, if it is of this check's kind.
+  virtual void report(const PoolFinding &F) = 0;
+  /// Emits the notes that walk the path of \p F.
+  void notePath(const PoolFinding &F);
+
+private:
+  AnalysisOptions Options;
+  std::shared_ptr<UnitAnalysis> Analysis;
+};
+
+/// "thread pool 'p'", or "thread pool" if it has no name.
+std::string describePool(const PoolFinding &F);
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_POOLCHECK_H

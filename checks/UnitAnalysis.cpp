@@ -1,0 +1,208 @@
+//===-- UnitAnalysis.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitAnalysis.h"
+#include "FindingBuilder.h"
+#include "flow/LibraryTypes.h"
+#include "lifetime/Solver.h"
+#include "summary/Summaries.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <set>
+
+using namespace clang;
+
+namespace poolguard {
+
+namespace {
+
+/// Decides cheaply whether a body has a site or a release at all.
+class SiteFinder : public RecursiveASTVisitor<SiteFinder> {
+public:
+  explicit SiteFinder(ModelMatcher &Models) : Models(Models) {}
+  bool Found = false, Broken = false;
+
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitExpr(Expr *E) {
+    Broken |= E->containsErrors();
+    return !Broken;
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    if (Callee && !Found)
+      Found = matters(Callee, {C->getArgs(), C->getNumArgs()}) ||
+              makesHandles(C, Callee);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    if (!Found)
+      Found = matters(C->getConstructor(), {C->getArgs(), C->getNumArgs()});
+    return true;
+  }
+
+private:
+  bool matters(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Args) {
+    return llvm::any_of(Models.match(Callee, Args), [](const CallEntry &E) {
+      return E.Call->What == Role::Acquire || E.Call->What == Role::Release;
+    });
+  }
+  /// `threads.emplace_back(f)`, `std::make_unique<std::thread>(f)`.
+  bool makesHandles(CallExpr *C, const FunctionDecl *Callee) {
+    if (!Callee->getIdentifier() || !isInStd(Callee, true))
+      return false;
+    llvm::StringRef Name = Callee->getName();
+    if (Name.starts_with("make_"))
+      return Models.familyOf(templateArgument(C->getType(), 0));
+    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    return M && Name.starts_with("emplace") &&
+           Models.familyOf(templateArgument(objectType(M), 0));
+  }
+
+  ModelMatcher &Models;
+};
+
+/// Visits every function body the user wrote, instantiations included.
+class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
+public:
+  BodyVisitor(ASTContext &Context, ModelMatcher &Models,
+              const LoweringOptions &Options,
+              std::vector<PoolFinding> &Findings)
+      : Context(Context), Models(Models), Options(Options),
+        Effects(Context, Models, Options), Findings(Findings) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    if (D && !isa<TranslationUnitDecl>(D) &&
+        D->getDeclContext()->getRedeclContext()->isFileContext() &&
+        Context.getSourceManager().isInSystemHeader(D->getLocation()))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    analyse(F);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    analyse(L->getCallOperator());
+    if (const FunctionTemplateDecl *T = L->getDependentCallOperator())
+      for (FunctionDecl *Each : T->specializations())
+        analyse(Each);
+    return true;
+  }
+
+private:
+  void analyse(FunctionDecl *F) {
+    if (!F || !F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
+        !Seen.insert(F).second)
+      return;
+    SiteFinder Finder(Models);
+    Finder.TraverseStmt(F->getBody());
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+      for (const CXXCtorInitializer *I : Ctor->inits())
+        Finder.TraverseStmt(I->getInit());
+    if (!Finder.Found || Finder.Broken)
+      return;
+    std::unique_ptr<LoweredFunction> L =
+        lowerFunction(F, Context, Models, &Effects, Options);
+    if (L)
+      solve(*L);
+  }
+
+  void solve(const LoweredFunction &L) {
+    Solver S(L.Graph);
+    for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site)
+      for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {
+        PoolFinding P = buildFinding(L, F, Context.getSourceManager());
+        // Instantiations of one template tell the same once.
+        if (P.Location.isValid() &&
+            Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
+          Findings.push_back(std::move(P));
+      }
+  }
+
+  ASTContext &Context;
+  ModelMatcher &Models;
+  LoweringOptions Options;
+  Summaries Effects;
+  std::vector<PoolFinding> &Findings;
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  std::set<std::pair<unsigned, FindingKind>> Reported;
+};
+
+} // namespace
+
+/// `.poolguard.yaml` of the nearest directory above the main file.
+static std::optional<std::string> projectModels(const SourceManager &SM) {
+  auto Main = SM.getFileEntryRefForID(SM.getMainFileID());
+  if (!Main)
+    return std::nullopt;
+  llvm::SmallString<256> Dir(Main->getName());
+  llvm::sys::fs::make_absolute(Dir);
+  for (llvm::sys::path::remove_filename(Dir); !Dir.empty();) {
+    llvm::SmallString<256> File(Dir);
+    llvm::sys::path::append(File, ".poolguard.yaml");
+    if (llvm::sys::fs::exists(File))
+      return File.str().str();
+    llvm::StringRef Parent = llvm::sys::path::parent_path(Dir);
+    if (Parent == Dir)
+      break;
+    Dir.resize(Parent.size());
+  }
+  return std::nullopt;
+}
+
+void UnitAnalysis::loadModels() {
+  std::vector<std::string> Files;
+  if (auto Project = projectModels(Context.getSourceManager()))
+    Files.push_back(*Project);
+  llvm::SmallVector<llvm::StringRef, 4> Listed;
+  llvm::StringRef(Options.Models).split(Listed, ';', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef File : Listed)
+    Files.push_back(File.trim().str());
+  Models = Files.empty() ? Catalog::builtin()
+                         : Catalog::withFiles(Files, Diagnostics);
+}
+
+bool UnitAnalysis::mentionsPools() const {
+  IdentifierTable &Names = Context.Idents;
+  return llvm::any_of(Models->triggerNames(), [&](const std::string &Name) {
+    return Names.find(Name) != Names.end();
+  });
+}
+
+UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
+    : Context(Context), Options(Options) {
+  loadModels();
+  if (!mentionsPools())
+    return;
+  ModelMatcher Matcher(*Models, Context);
+  LoweringOptions Lowering;
+  Lowering.ReportParented = Options.ReportParented;
+  BodyVisitor(Context, Matcher, Lowering, Findings)
+      .TraverseDecl(Context.getTranslationUnitDecl());
+}
+
+std::vector<ModelDiagnostic> UnitAnalysis::takeModelDiagnostics() {
+  return std::exchange(Diagnostics, {});
+}
+
+std::shared_ptr<UnitAnalysis>
+UnitAnalysis::get(ASTContext &Context, const AnalysisOptions &Options) {
+  // The checks of a unit run on one thread and hold the result until its end.
+  static thread_local std::weak_ptr<UnitAnalysis> Latest;
+  std::shared_ptr<UnitAnalysis> Known = Latest.lock();
+  if (Known && &Known->Context == &Context && Known->Options == Options)
+    return Known;
+  std::shared_ptr<UnitAnalysis> Made(new UnitAnalysis(Context, Options));
+  Latest = Made;
+  return Made;
+}
+
+} // namespace poolguard

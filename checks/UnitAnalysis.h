@@ -1,0 +1,98 @@
+//===-- UnitAnalysis.h - One analysis for every check -----------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds every defect of a translation unit once; the checks pick their kind.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_UNITANALYSIS_H
+#define POOLGUARD_CHECKS_UNITANALYSIS_H
+
+#include "catalog/Catalog.h"
+#include "flow/Lowering.h"
+#include "lifetime/Lifetime.h"
+#include "clang/Basic/SourceLocation.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace poolguard {
+
+/// What the user set, the same for all checks.
+struct AnalysisOptions {
+  std::string Models; ///< `;`-separated model files.
+  bool ReportParented = false;
+
+  bool operator==(const AnalysisOptions &O) const {
+    return Models == O.Models && ReportParented == O.ReportParented;
+  }
+};
+
+/// One step of the path that shows a defect, in execution order.
+struct PathNote {
+  enum Kind : uint8_t {
+    Constructed,
+    TrueBranch,
+    FalseBranch,
+    Case,
+    Overwritten,
+    Destroyed,
+    Leaves,
+    Released,
+  } What;
+  clang::SourceLocation Location;
+};
+
+/// How a leak comes about, where that is worth a word in the warning.
+enum class LeakManner : uint8_t {
+  LeavesOpen,
+  Overwritten,
+  Discarded,
+  StillJoinable,
+  DetachedByDestructor,
+};
+
+/// One defect, ready to be worded.
+struct PoolFinding {
+  FindingKind Kind;
+  LeakManner Manner = LeakManner::LeavesOpen;
+  bool Never = false;
+  const Family *Owner = nullptr; ///< Null: a handle of unknown make.
+  std::string Name;              ///< As the user writes it; may be empty.
+  clang::SourceLocation Location;
+  std::vector<PathNote> Path;
+};
+
+/// The findings of one unit.
+class UnitAnalysis {
+public:
+  /// The analysis of \p Context under \p Options. Made by the first check that
+  /// asks and shared with the others of the same unit (and thread).
+  static std::shared_ptr<UnitAnalysis> get(clang::ASTContext &Context,
+                                           const AnalysisOptions &Options);
+
+  llvm::ArrayRef<PoolFinding> findings() const { return Findings; }
+  /// Problems in the user's model files; handed out once.
+  std::vector<ModelDiagnostic> takeModelDiagnostics();
+
+private:
+  UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
+  void loadModels();
+  bool mentionsPools() const;
+
+  clang::ASTContext &Context;
+  AnalysisOptions Options;
+  std::shared_ptr<const Catalog> Models;
+  std::vector<ModelDiagnostic> Diagnostics;
+  std::vector<PoolFinding> Findings;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_UNITANALYSIS_H

@@ -1,0 +1,167 @@
+//===-- BodyFacts.cpp -----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BodyFacts.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+const VarDecl *referencedVariable(const Expr *E) {
+  if (!E)
+    return nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts()))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      return V->getCanonicalDecl();
+  return nullptr;
+}
+
+/// `malloc(...)`, `calloc(...)`, `new T`, or null: memory nobody else knows.
+static bool isFreshMemory(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (isa<CXXNewExpr, CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  if (const auto *Zero = dyn_cast<IntegerLiteral>(E))
+    return Zero->getValue() == 0;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getIdentifier())
+    return false;
+  static const llvm::StringRef Allocators[] = {
+      "malloc",           "calloc",        "aligned_alloc",  "alloca",
+      "__builtin_alloca", "g_malloc",      "g_malloc0",      "g_malloc_n",
+      "g_malloc0_n",      "g_slice_alloc", "g_slice_alloc0", "av_malloc",
+      "av_mallocz",       "av_calloc",     "xmalloc",        "xcalloc"};
+  return llvm::is_contained(Allocators, Callee->getName());
+}
+
+namespace {
+class FactCollector : public RecursiveASTVisitor<FactCollector> {
+public:
+  explicit FactCollector(BodyFacts &Facts) : Facts(Facts) {}
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->isAssignmentOp())
+      write(B->getLHS(), B->getOpcode() == BO_Assign ? B->getRHS() : nullptr);
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *U) {
+    if (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf)
+      write(U->getSubExpr(), nullptr);
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    if (C->isAssignmentOp() || C->getOperator() == OO_PlusPlus ||
+        C->getOperator() == OO_MinusMinus)
+      write(C->getArg(0), nullptr);
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    if (!V->isLocalVarDecl() || !V->getType()->isPointerType())
+      return true;
+    if (!V->getInit() || isFreshMemory(V->getInit()))
+      Candidates.insert(V->getCanonicalDecl());
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (isa<EnumConstantDecl>(Ref->getDecl()) &&
+        Ref->getDecl()->getName().contains("CREATE_DETACHED"))
+      Facts.MentionsDetachedState = true;
+    return true;
+  }
+
+  void finish() {
+    for (const VarDecl *V : Candidates)
+      if (!Tainted.count(V))
+        Facts.FreshPointers.insert(V);
+  }
+
+private:
+  void write(const Expr *Target, const Expr *Value) {
+    const VarDecl *V = referencedVariable(Target);
+    if (!V)
+      return;
+    ++Facts.Writes[V];
+    if (!Value || !isFreshMemory(Value))
+      Tainted.insert(V);
+  }
+
+  BodyFacts &Facts;
+  llvm::DenseSet<const VarDecl *> Candidates, Tainted;
+};
+} // namespace
+
+BodyFacts::BodyFacts(const Stmt *Body) {
+  FactCollector Collector(*this);
+  Collector.TraverseStmt(const_cast<Stmt *>(Body));
+  Collector.finish();
+}
+
+/// The variable \p S changes, or null.
+static const VarDecl *changedVariable(const Stmt *S) {
+  if (const auto *U = dyn_cast<UnaryOperator>(S))
+    return U->isIncrementDecrementOp() ? referencedVariable(U->getSubExpr())
+                                       : nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(S))
+    return B->isAssignmentOp() ? referencedVariable(B->getLHS()) : nullptr;
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(S))
+    if (C->isAssignmentOp() || C->getOperator() == OO_PlusPlus ||
+        C->getOperator() == OO_MinusMinus)
+      return referencedVariable(C->getArg(0));
+  return nullptr;
+}
+
+static NaturalLoop makeLoop(const CFG &Graph, const CFGBlock &BackEdge,
+                            const CFGBlock &Header) {
+  NaturalLoop L{BackEdge.getLoopTarget(),
+                Header.getBlockID(),
+                llvm::BitVector(Graph.getNumBlockIDs()),
+                {}};
+  L.Blocks.set(Header.getBlockID());
+  llvm::SmallVector<const CFGBlock *, 16> Worklist = {&BackEdge};
+  while (!Worklist.empty()) {
+    const CFGBlock *B = Worklist.pop_back_val();
+    if (L.Blocks.test(B->getBlockID()))
+      continue;
+    L.Blocks.set(B->getBlockID());
+    for (const CFGElement &E : *B)
+      if (auto S = E.getAs<CFGStmt>())
+        if (const VarDecl *V = changedVariable(S->getStmt()))
+          L.Changes.insert(V);
+    for (const CFGBlock *P : B->preds())
+      if (P)
+        Worklist.push_back(P);
+  }
+  for (const CFGElement &E : Header)
+    if (auto S = E.getAs<CFGStmt>())
+      if (const VarDecl *V = changedVariable(S->getStmt()))
+        L.Changes.insert(V);
+  return L;
+}
+
+LoopTable::LoopTable(const CFG &Graph) {
+  for (const CFGBlock *B : Graph)
+    if (B->getLoopTarget() && B->succ_size() == 1)
+      if (const CFGBlock *Header = B->succ_begin()->getReachableBlock())
+        Loops.push_back(makeLoop(Graph, *B, *Header));
+}
+
+LoopId LoopTable::changing(const VarDecl *V, const CFGBlock &B) const {
+  LoopId Best = None;
+  for (LoopId L = 0; L < Loops.size(); ++L)
+    if (contains(L, B) && Loops[L].Changes.count(V->getCanonicalDecl()) &&
+        (Best == None || Loops[L].Blocks.count() < Loops[Best].Blocks.count()))
+      Best = L;
+  return Best;
+}
+
+} // namespace poolguard

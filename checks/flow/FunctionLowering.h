@@ -1,0 +1,249 @@
+//===-- FunctionLowering.h - The lowering of one body -----------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Private to the flow room. One class, its subjects in one file each:
+///   LowerBlocks.cpp       Clang's CFG to blocks, terminators, exits
+///   LowerExpressions.cpp  what an expression denotes
+///   LowerConditions.cpp   conditions to assumptions
+///   LowerStatements.cpp   declarations, assignments, returns, scope ends
+///   LowerCalls.cpp        models, visible and unseen callees
+///   LowerObjects.cpp      constructors, destructors, new and delete
+///   LowerLibrary.cpp      containers and smart pointers of the C++ library
+/// The body is lowered twice: the first round only makes all places, so that
+/// in the second, whatever touches a place can touch those below it too.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FLOW_FUNCTIONLOWERING_H
+#define POOLGUARD_CHECKS_FLOW_FUNCTIONLOWERING_H
+
+#include "BodyFacts.h"
+#include "Lowering.h"
+#include "Operand.h"
+#include "OwnershipPolicy.h"
+#include "PlaceTable.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/FoldingSet.h"
+#include <functional>
+
+namespace poolguard {
+
+class FunctionLowering {
+public:
+  FunctionLowering(const clang::FunctionDecl *F, clang::ASTContext &Context,
+                   ModelMatcher &Models, CalleeEffects *Effects,
+                   const LoweringOptions &Options, bool ForSummary);
+
+  std::unique_ptr<LoweredFunction> run();
+
+private:
+  using Args = llvm::ArrayRef<const clang::Expr *>;
+
+  // LowerBlocks.cpp
+  bool buildCFG();
+  void lowerBody();
+  void lowerEntry();
+  void lowerBlock(const clang::CFGBlock &B);
+  void lowerElement(const clang::CFGElement &E);
+  void lowerTerminator(const clang::CFGBlock &B);
+  void lowerSwitch(const clang::CFGBlock &B, const clang::SwitchStmt *S);
+  void lowerExit(const clang::CFGBlock &B);
+  /// Leaves CFG block \p From for \p To, with what happens on that edge.
+  void leaveFor(const clang::CFGBlock &From, const clang::CFGBlock &To,
+                const ConditionTree *Assumed);
+  void finishLoops(const clang::CFGBlock &From, const clang::CFGBlock &To,
+                   const clang::Expr *Condition);
+  void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);
+  void forgetAtBackEdge();
+
+  // Graph building.
+  unsigned origin(Origin O);
+  unsigned origin(const clang::Stmt *S);
+  void emit(Event E);
+  void emit(EventKind K, PlaceId Dst, PlaceId Src = None);
+  BlockId newBlock(unsigned Origin = None);
+  void jump(BlockId To);
+  /// Ends the current block in a choice of alternatives that all go on in one
+  /// new block: the current one afterwards.
+  void choose(llvm::ArrayRef<std::function<void()>> Alternatives);
+
+  // Effects on a place and all places below it.
+  void set(PlaceId P, ValueSet V);
+  void havoc(PlaceId P) { set(P, ValueSet::any()); }
+  void copy(PlaceId Dst, PlaceId Src);
+  void move(PlaceId Dst, PlaceId Src);
+  void swap(PlaceId A, PlaceId B);
+  void escape(PlaceId P);
+  void release(PlaceId P, ReleaseMode M, ReleaseModes LegalAfter);
+  void use(PlaceId P);
+  void destroy(PlaceId P);
+  void insert(PlaceId Collection, PlaceId P);
+  /// What is written to a variable makes remembered conditions stale.
+  void forgetConditionsOn(const clang::Decl *D);
+  void nameSites(PlaceId Dst, PlaceId Src);
+  void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
+  void escapeOtherElements(PlaceId P);
+  bool isOwnMemory(PlaceId Pointer) const;
+
+  // LowerExpressions.cpp
+  Operand operandOf(const clang::Expr *E);
+  PlaceId placeOf(const clang::Expr *E);
+  Operand operandOfUnary(const clang::UnaryOperator *U);
+  Operand operandOfBinary(const clang::BinaryOperator *B);
+  Operand operandOfCall(const clang::CallExpr *C);
+  Operand memberOf(const clang::MemberExpr *M);
+  Operand dereference(const Operand &Pointer, clang::QualType Pointee);
+  PlaceId elementOf(PlaceId Container, const clang::Expr *Index,
+                    clang::QualType T);
+  PlaceId variablePlace(const clang::VarDecl *V);
+  /// The place of the object a handle class's method is called on.
+  PlaceId objectPlace(const clang::Expr *Object);
+  bool isHandleLike(clang::QualType T) const;
+  bool isElementsPlace(PlaceId P) const;
+
+  // LowerConditions.cpp
+  ConditionTree conditionOf(const clang::Expr *E);
+  ConditionTree truthOf(const Operand &O, const clang::Expr *E);
+  ConditionTree compare(const clang::BinaryOperator *B);
+  ConditionTree opaque(const clang::Expr *E);
+  /// Ends the current block with a branch on \p T.
+  void branch(const ConditionTree &T, BlockId IfTrue, BlockId IfFalse);
+  void assume(const ConditionTree &Leaf, bool Truth);
+  bool isStable(const clang::Expr *E) const;
+
+  // LowerStatements.cpp
+  void lowerStatement(const clang::Stmt *S);
+  void lowerDeclaration(const clang::VarDecl *V);
+  void lowerAssignment(const clang::BinaryOperator *B);
+  void lowerReturn(const clang::ReturnStmt *R);
+  void lowerLambda(const clang::LambdaExpr *L);
+  void lowerIncrement(const clang::Expr *Target);
+  void initialise(PlaceId Dst, clang::QualType T, const clang::Expr *Init);
+  void initialiseFromList(PlaceId Dst, clang::QualType T,
+                          const clang::InitListExpr *List);
+  /// Dst := what \p Value denotes.
+  void assign(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
+  void assignOperand(PlaceId Dst, const Operand &O, const clang::Expr *Value);
+  /// Something was written to where \p Dst lives: hand on what outlives us.
+  void settle(PlaceId Dst);
+  void beforeIndexChange(const clang::VarDecl *Index);
+  void passOnArm(const clang::Stmt *S);
+  /// Handles that flow into a value we do not follow are not ours any more.
+  void sink(const clang::Expr *E);
+
+  // LowerCalls.cpp
+  void lowerCall(const clang::CallExpr *C);
+  bool lowerModelled(const clang::Expr *Call, const clang::FunctionDecl *Callee,
+                     Args A, const clang::Expr *Object);
+  void lowerAcquire(const clang::Expr *Call, const CallEntry &E, Args A,
+                    const clang::Expr *Object);
+  void lowerRelease(const clang::Expr *Call, const CallEntry &E, Args A,
+                    const clang::Expr *Object);
+  PlaceId slotPlace(const HandleSlot &Slot, const clang::Expr *Call, Args A,
+                    const clang::Expr *Object);
+  void construct(SiteId Site, PlaceId Dst, ValueSet V, const clang::Expr *Call);
+  void lowerVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
+                    unsigned Index, PlaceId Handle);
+  void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
+                    unsigned Index, const clang::Expr *Arg);
+  void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
+  bool callableReleases(const clang::Expr *Callable, ReleaseMode &Mode);
+  SiteId siteFor(const clang::Expr *Construction, const Family &F,
+                 clang::QualType HandleType);
+  SiteId priorSite(PlaceId P, const Family *Owner);
+  void externalsMayChange();
+  /// Nothing in a lambda's \p Body releases or keeps the captured \p V.
+  bool onlyBorrows(const clang::Stmt *Body, const clang::VarDecl *V);
+
+  // LowerObjects.cpp
+  void lowerConstruct(const clang::CXXConstructExpr *C);
+  void lowerNew(const clang::CXXNewExpr *N);
+  void lowerDelete(const clang::CXXDeleteExpr *D);
+  void lowerDestructor(PlaceId P, clang::QualType T);
+  void lowerVariableEnd(const clang::VarDecl *V);
+  void releaseByDestructor(PlaceId P, const Family *F);
+  void lowerCleanup(const clang::VarDecl *V);
+
+  // LowerLibrary.cpp
+  bool lowerLibraryCall(const clang::CallExpr *C,
+                        const clang::FunctionDecl *Callee);
+  bool lowerMethod(const clang::CXXMemberCallExpr *C);
+  void lowerSequenceMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
+                           llvm::StringRef Name);
+  void lowerOwnerMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
+                        llvm::StringRef Name);
+  bool lowerFreeFunction(const clang::CallExpr *C, llvm::StringRef Name,
+                         bool InStd);
+  bool lowerForEach(const clang::CallExpr *C);
+  void destroyElements(PlaceId Container, clang::QualType Element);
+  bool lowerLibraryConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
+  /// A constructor of \p Class with these arguments makes a pool.
+  const Family *constructs(clang::QualType Class, Args A);
+  void addElement(const clang::Expr *Call, PlaceId Container,
+                  clang::QualType Element, Args A, bool Emplace);
+  void assignObject(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
+
+  const clang::FunctionDecl *F;
+  clang::ASTContext &Context;
+  ModelMatcher &Models;
+  CalleeEffects *Effects;
+  LoweringOptions Options;
+  bool ForSummary;
+
+  PlaceTable Places;
+  BodyFacts Facts;
+  std::unique_ptr<clang::CFG> Graph;
+  std::unique_ptr<clang::ParentMap> Parents;
+  std::unique_ptr<LoopTable> Loops;
+  std::unique_ptr<LoweredFunction> Out;
+
+  /// In the first round events go nowhere that lasts.
+  bool FirstRound = true;
+  BlockId Current = 0;
+  bool Terminated = false;
+  /// What a statement lowered now is; events get it as their origin.
+  unsigned CurrentOrigin = None;
+  std::vector<BlockId> BlockStart; ///< By CFG block id.
+  const clang::CFGBlock *CurrentCFGBlock = nullptr;
+
+  /// References and pointers that never change, by what they stand for.
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases;
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> PointsTo;
+  /// Iterators, by the container they walk.
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
+  llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
+  llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
+  /// Sites whose handle is still in a temporary, to be named by its variable.
+  llvm::DenseMap<PlaceId, SiteId> TemporarySite;
+  /// Condition places by structural hash, and what each depends on.
+  llvm::DenseMap<unsigned,
+                 std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>
+      ConditionPlaces;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;
+  /// Condition places that involve calls: stale at every back edge.
+  llvm::SmallVector<PlaceId, 4> VolatileConditions;
+
+  // Gathered in the first round, used in the second.
+  /// Places some call releases; handles that were there before are followed
+  /// only if they are among them.
+  llvm::DenseMap<PlaceId, const Family *> Released;
+  llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+  const Family *ReleasingFamily = nullptr;
+  /// Element places (by index variable) constructed resp. read in each loop.
+  std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;
+  enum : unsigned { Constructed = 1, Read = 2, ReleasedHere = 4 };
+  void noteLoopAccess(PlaceId P, unsigned How);
+  bool visits(LoopId Loop, PlaceId Element) const;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FLOW_FUNCTIONLOWERING_H

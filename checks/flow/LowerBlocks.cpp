@@ -1,0 +1,554 @@
+//===-- LowerBlocks.cpp - Clang's CFG to blocks and exits -----------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+FunctionLowering::FunctionLowering(const FunctionDecl *F, ASTContext &Context,
+                                   ModelMatcher &Models, CalleeEffects *Effects,
+                                   const LoweringOptions &Options,
+                                   bool ForSummary)
+    : F(F), Context(Context), Models(Models), Effects(Effects),
+      Options(Options), ForSummary(ForSummary), Facts(F->getBody()) {}
+
+bool FunctionLowering::buildCFG() {
+  CFG::BuildOptions Build;
+  Build.setAllAlwaysAdd();
+  Build.AddInitializers = true;
+  Build.AddImplicitDtors = true;
+  Build.AddTemporaryDtors = true;
+  Build.AddCXXDefaultInitExprInCtors = true;
+  Graph = CFG::buildCFG(F, F->getBody(), &Context, Build);
+  if (!Graph)
+    return false;
+  Parents = std::make_unique<ParentMap>(F->getBody());
+  Loops = std::make_unique<LoopTable>(*Graph);
+  return true;
+}
+
+std::unique_ptr<LoweredFunction> FunctionLowering::run() {
+  if (!buildCFG())
+    return nullptr;
+  for (bool First : {true, false}) {
+    FirstRound = First;
+    Out = std::make_unique<LoweredFunction>();
+    Out->Function = F;
+    SiteOf.clear();
+    PriorSiteOf.clear();
+    TemporarySite.clear();
+    lowerBody();
+  }
+  Out->Graph.Places = Places.places();
+  Out->Graph.NumLoops = Loops->loops().size();
+  return std::move(Out);
+}
+
+//===----------------------------------------------------------------------===//
+// Graph building
+//===----------------------------------------------------------------------===//
+
+unsigned FunctionLowering::origin(Origin O) {
+  Out->Origins.push_back(O);
+  return Out->Origins.size() - 1;
+}
+
+unsigned FunctionLowering::origin(const Stmt *S) {
+  Origin O;
+  O.Code = S;
+  O.Location = S->getBeginLoc();
+  return origin(O);
+}
+
+void FunctionLowering::emit(Event E) {
+  if (E.Origin == None)
+    E.Origin = CurrentOrigin;
+  Out->Graph.Blocks[Current].Events.push_back(std::move(E));
+}
+
+void FunctionLowering::emit(EventKind K, PlaceId Dst, PlaceId Src) {
+  Event E;
+  E.Kind = K;
+  E.Dst = Dst;
+  E.Src = Src;
+  emit(std::move(E));
+}
+
+BlockId FunctionLowering::newBlock(unsigned Origin) {
+  Out->Graph.Blocks.emplace_back();
+  Out->Graph.Blocks.back().Origin = Origin;
+  return Out->Graph.Blocks.size() - 1;
+}
+
+void FunctionLowering::jump(BlockId To) {
+  Out->Graph.Blocks[Current].Succs.push_back(To);
+}
+
+void FunctionLowering::choose(
+    llvm::ArrayRef<std::function<void()>> Alternatives) {
+  BlockId Fork = Current;
+  llvm::SmallVector<BlockId, 4> Ends;
+  for (const std::function<void()> &Alternative : Alternatives) {
+    BlockId Start = newBlock();
+    Out->Graph.Blocks[Fork].Succs.push_back(Start);
+    Current = Start;
+    Alternative();
+    Ends.push_back(Current);
+  }
+  Current = newBlock();
+  for (BlockId End : Ends)
+    if (Out->Graph.Blocks[End].Exit == ExitKind::None)
+      Out->Graph.Blocks[End].Succs.push_back(Current);
+}
+
+//===----------------------------------------------------------------------===//
+// Blocks
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::lowerBody() {
+  // Block 0 leads into the entry, so that the graph's start has no way in.
+  Current = newBlock();
+  BlockStart.assign(Graph->getNumBlockIDs(), None);
+  for (const CFGBlock *B : *Graph)
+    BlockStart[B->getBlockID()] = newBlock();
+  lowerEntry();
+  jump(BlockStart[Graph->getEntry().getBlockID()]);
+  // Reverse of the list: source order, so that variables come before uses.
+  llvm::SmallVector<const CFGBlock *, 32> Order(Graph->begin(), Graph->end());
+  for (const CFGBlock *B : llvm::reverse(Order))
+    lowerBlock(*B);
+}
+
+void FunctionLowering::lowerEntry() {
+  for (unsigned I = 0; I < F->getNumParams(); ++I) {
+    const ParmVarDecl *P = F->getParamDecl(I);
+    PlaceId Place = variablePlace(P);
+    Out->Parameters.push_back(Place);
+    Out->ParameterSites.push_back(
+        ForSummary && isHandleLike(P->getType()) && Place != None
+            ? priorSite(Place, Models.familyOf(P->getType()))
+            : None);
+  }
+  if (!F->getReturnType()->isVoidType())
+    Out->Result = Places.condition(F, "result");
+  if (FirstRound)
+    return;
+  for (PlaceId P = 0; P < Places.size(); ++P) {
+    Step Root = Places.info(Places.root(P)).Last;
+    auto It = Released.find(P);
+    if (It != Released.end() && !Places.place(P).Collection &&
+        (Root == Step::This || Root == Step::Variable))
+      priorSite(P, It->second);
+  }
+  for (auto &[P, Site] : PriorSiteOf)
+    construct(Site, P,
+              ForSummary && Places.info(P).Type->isPointerType()
+                  ? ValueSet::nonZero()
+                  : ValueSet::any(),
+              nullptr);
+}
+
+void FunctionLowering::lowerBlock(const CFGBlock &B) {
+  CurrentCFGBlock = &B;
+  Current = BlockStart[B.getBlockID()];
+  CurrentOrigin = None;
+  if (&B == &Graph->getExit()) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Normal;
+    return;
+  }
+  for (const NaturalLoop &L : Loops->loops())
+    if (L.Header == B.getBlockID() && isa<DoStmt>(L.Statement))
+      enterLoops(B, B);
+  for (const CFGElement &E : B)
+    lowerElement(E);
+  if (B.hasNoReturnElement()) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    return;
+  }
+  lowerTerminator(B);
+  FlowBlock &Last = Out->Graph.Blocks[Current];
+  if (Last.Succs.empty() && Last.Exit == ExitKind::None)
+    Last.Exit = ExitKind::Abort; // Nothing reachable follows.
+}
+
+void FunctionLowering::lowerElement(const CFGElement &E) {
+  switch (E.getKind()) {
+  case CFGElement::Statement:
+  case CFGElement::Constructor:
+  case CFGElement::CXXRecordTypedCall: {
+    const Stmt *S = E.castAs<CFGStmt>().getStmt();
+    CurrentOrigin = None;
+    lowerStatement(S);
+    passOnArm(S);
+    break;
+  }
+  case CFGElement::Initializer: {
+    const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
+    CurrentOrigin = origin(I->getInit());
+    if (const FieldDecl *Field = I->getMember()) {
+      QualType This = cast<CXXMethodDecl>(F)->getThisType()->getPointeeType();
+      initialise(Places.field(Places.thisObject(This), Field), Field->getType(),
+                 I->getInit());
+    }
+    break;
+  }
+  case CFGElement::AutomaticObjectDtor: {
+    auto Dtor = E.castAs<CFGAutomaticObjDtor>();
+    Origin O;
+    O.What = Origin::ScopeEnd;
+    O.Variable = Dtor.getVarDecl();
+    O.Code = Dtor.getTriggerStmt();
+    O.Location = Dtor.getTriggerStmt()->getEndLoc();
+    CurrentOrigin = origin(O);
+    lowerVariableEnd(Dtor.getVarDecl());
+    break;
+  }
+  case CFGElement::CleanupFunction:
+    lowerCleanup(E.castAs<CFGCleanupFunction>().getVarDecl());
+    break;
+  case CFGElement::TemporaryDtor: {
+    const CXXBindTemporaryExpr *Bound =
+        E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    CurrentOrigin = origin(Bound);
+    Operand O = operandOf(Bound->getSubExpr());
+    if (O.isContent() && Places.info(Places.root(O.P)).Last == Step::Temporary)
+      lowerDestructor(O.P, Bound->getType());
+    break;
+  }
+  case CFGElement::DeleteDtor: // lowerDelete does it.
+  case CFGElement::BaseDtor:
+  case CFGElement::MemberDtor:
+  case CFGElement::NewAllocator:
+  case CFGElement::ScopeBegin:
+  case CFGElement::ScopeEnd:
+  case CFGElement::LifetimeEnds:
+  case CFGElement::LoopExit:
+    break;
+#if CLANG_VERSION_MAJOR >= 23
+  default:
+    break;
+#endif
+  }
+}
+
+/// The condition a block with two ways out decides, or null.
+static const Expr *branchCondition(const CFGBlock &B) {
+  const Stmt *T = B.getTerminatorStmt();
+  if (!T || !B.getTerminator().isStmtBranch())
+    return nullptr;
+  if (const auto *Logical = dyn_cast<BinaryOperator>(T))
+    return Logical->getLHS();
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(T))
+    return Loop->getCond();
+  const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  // `if (a && b)`: this block only decides the last part.
+  while (Condition) {
+    const auto *Logical = dyn_cast<BinaryOperator>(Condition->IgnoreParens());
+    if (!Logical || !Logical->isLogicalOp())
+      break;
+    bool EvaluatedHere =
+        !B.empty() && B.back().getAs<CFGStmt>() &&
+        B.back().castAs<CFGStmt>().getStmt()->IgnoreContainers() == Logical;
+    if (EvaluatedHere)
+      break;
+    Condition = Logical->getRHS();
+  }
+  return Condition;
+}
+
+static const CFGBlock *successor(const CFGBlock &B, unsigned I) {
+  return B.succ_size() > I ? (B.succ_begin() + I)->getReachableBlock()
+                           : nullptr;
+}
+
+void FunctionLowering::lowerTerminator(const CFGBlock &B) {
+  const Stmt *T = B.getTerminatorStmt();
+  if (B.getTerminator().isTemporaryDtorsBranch() ||
+      B.getTerminator().isVirtualBaseBranch() || isa_and_nonnull<CXXTryStmt>(T))
+    T = nullptr;
+  if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(T)) {
+    lowerSwitch(B, Switch);
+    return;
+  }
+  const Expr *Condition = B.succ_size() == 2 ? branchCondition(B) : nullptr;
+  if (!Condition || !T || isa<GotoStmt>(T)) {
+    BlockId End = Current;
+    for (unsigned I = 0; I < B.succ_size(); ++I)
+      if (const CFGBlock *To = successor(B, I)) {
+        Current = End;
+        leaveFor(B, *To, nullptr);
+      }
+    Current = End;
+    return;
+  }
+  ConditionTree Tree = conditionOf(Condition);
+  BlockId Fork = Current;
+  llvm::SmallVector<BlockId, 2> Starts;
+  for (bool Truth : {true, false}) {
+    Origin O;
+    O.What = Truth ? Origin::TrueBranch : Origin::FalseBranch;
+    O.Code = Condition;
+    O.Location = Condition->getExprLoc();
+    Starts.push_back(newBlock(origin(O)));
+  }
+  branch(Tree, Starts[0], Starts[1]);
+  for (unsigned I : {0u, 1u}) {
+    Current = Starts[I];
+    const CFGBlock *To = successor(B, I);
+    if (!To) {
+      Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+      continue;
+    }
+    finishLoops(B, *To, Condition);
+    leaveFor(B, *To, nullptr);
+  }
+  Current = Fork;
+}
+
+void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
+  Operand Value = operandOf(S->getCond());
+  BlockId Fork = Current;
+  ValueSet Rest = ValueSet::any();
+  for (const SwitchCase *C = S->getSwitchCaseList(); C;
+       C = C->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS())
+      if (std::optional<int64_t> V = Models.evaluate(Case->getLHS()))
+        Rest = Rest.refine(Relation::Ne, *V);
+  for (unsigned I = 0; I < B.succ_size(); ++I) {
+    const CFGBlock *To = successor(B, I);
+    if (!To)
+      continue;
+    Origin O;
+    O.What = Origin::CaseBranch;
+    O.Code = To->getLabel() ? To->getLabel() : S;
+    O.Location = O.Code->getBeginLoc();
+    Current = newBlock(origin(O));
+    Out->Graph.Blocks[Fork].Succs.push_back(Current);
+    ValueSet V = ValueSet::any();
+    const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
+    if (!Case) {
+      V = Rest;
+    } else if (auto Low = Models.evaluate(Case->getLHS())) {
+      auto High = Case->getRHS() ? Models.evaluate(Case->getRHS()) : Low;
+      V = ValueSet::satisfying(Relation::Ge, *Low);
+      if (High)
+        V = V.refine(Relation::Le, *High);
+    }
+    // `case 1: case 2:` share a block: the set must hold both.
+    if (Case && isa<SwitchCase>(Case->getSubStmt()))
+      V = ValueSet::any();
+    if (Value.isContent() && !Places.place(Value.P).Collection) {
+      Event E;
+      E.Kind = EventKind::Assume;
+      E.Dst = Value.P;
+      E.Values = V;
+      emit(E);
+    }
+    leaveFor(B, *To, nullptr);
+  }
+  Current = Fork;
+}
+
+void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To,
+                                const ConditionTree *) {
+  enterLoops(From, To);
+  if (&To == &Graph->getExit())
+    lowerExit(From);
+  else
+    jump(BlockStart[To.getBlockID()]);
+}
+
+/// The last statement of a block.
+static const Stmt *lastStatement(const CFGBlock &B) {
+  for (const CFGElement &E : llvm::reverse(B))
+    if (auto S = E.getAs<CFGStmt>())
+      return S->getStmt();
+  return nullptr;
+}
+
+void FunctionLowering::lowerExit(const CFGBlock &From) {
+  const Stmt *Last = lastStatement(From);
+  // A return may be followed by destructors that branch; look back for it.
+  const CFGBlock *B = &From;
+  for (unsigned Steps = 0; !isa_and_nonnull<ReturnStmt>(Last) && Steps < 8;
+       ++Steps) {
+    if (B->pred_size() != 1 || !*B->pred_begin() || Last)
+      break;
+    B = *B->pred_begin();
+    Last = lastStatement(*B);
+  }
+  Origin O;
+  O.What = Origin::FunctionEnd;
+  O.Location = F->getBody()->getEndLoc();
+  ExitKind Kind = ExitKind::Normal;
+  if (isa_and_nonnull<CXXThrowExpr>(Last) ||
+      isa_and_nonnull<CXXTryStmt>(From.getTerminatorStmt()))
+    Kind = ExitKind::Exception;
+  else if (F->isMain())
+    Kind = ExitKind::Process;
+  if (isa_and_nonnull<ReturnStmt, CXXThrowExpr>(Last)) {
+    O.What = Origin::Return;
+    O.Code = Last;
+    O.Location = Last->getBeginLoc();
+  }
+  BlockId Exit = newBlock(origin(O));
+  Out->Graph.Blocks[Exit].Exit = Kind;
+  jump(Exit);
+}
+
+//===----------------------------------------------------------------------===//
+// Loops that visit the elements of a collection
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::noteLoopAccess(PlaceId P, unsigned How) {
+  if (P == None || !CurrentCFGBlock)
+    return;
+  for (PlaceId Q = P; Q != None; Q = Places.info(Q).Parent) {
+    const PlaceInfo &I = Places.info(Q);
+    if (I.Last != Step::VarIndex)
+      continue;
+    LoopId L = Loops->changing(static_cast<const VarDecl *>(I.Entity),
+                               *CurrentCFGBlock);
+    if (L != None)
+      LoopAccess[{L, P}] |= How;
+  }
+}
+
+bool FunctionLowering::visits(LoopId Loop, PlaceId Element) const {
+  auto It = LoopAccess.find({Loop, Element});
+  return It != LoopAccess.end() && !(It->second & Constructed);
+}
+
+/// The expression compares or tests \p V itself (not an element it names).
+static bool testsVariable(const Expr *E, const VarDecl *V) {
+  if (!E)
+    return false;
+  E = E->IgnoreParenCasts();
+  if (referencedVariable(E) == V)
+    return true;
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return testsVariable(B->getLHS(), V) || testsVariable(B->getRHS(), V);
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() != UO_Deref && testsVariable(U->getSubExpr(), V);
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
+    return C->isComparisonOp() &&
+           (testsVariable(C->getArg(0), V) ||
+            (C->getNumArgs() > 1 && testsVariable(C->getArg(1), V)));
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return testsVariable(R->getSemanticForm(), V);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() == 1 && testsVariable(C->getArg(0), V);
+  return false;
+}
+
+void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
+                                   const Expr *Condition) {
+  for (auto &[Key, How] : LoopAccess) {
+    auto [L, Element] = Key;
+    if (!visits(L, Element) || !Loops->contains(L, From))
+      continue;
+    PlaceId Q = Element;
+    while (Places.info(Q).Last != Step::VarIndex)
+      Q = Places.info(Q).Parent;
+    const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
+    bool IsDo = isa<DoStmt>(Loops->loops()[L].Statement);
+    if (!testsVariable(Condition, V))
+      continue;
+    PlaceId All = Places.generalise(Element, V);
+    if (All == None)
+      continue;
+    Event E;
+    E.Loop = L;
+    if (!Loops->contains(L, To)) {
+      E.Kind = EventKind::Exhausted;
+      E.Dst = All;
+      emit(E);
+    } else if (!IsDo) {
+      E.Kind = EventKind::Bind;
+      E.Dst = Element;
+      E.Src = All;
+      emit(E);
+    }
+  }
+}
+
+void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
+  for (LoopId L = 0; L < Loops->loops().size(); ++L) {
+    const NaturalLoop &Loop = Loops->loops()[L];
+    if (Loop.Header != To.getBlockID())
+      continue;
+    if (&From != &To && Loop.Blocks.test(From.getBlockID())) {
+      forgetAtBackEdge();
+      continue;
+    }
+    if (&From != &To) {
+      Event E;
+      E.Kind = EventKind::LoopBegin;
+      E.Loop = L;
+      emit(E);
+      // Elements with a number of their own are visited like the others.
+      for (auto &[Key, How] : LoopAccess) {
+        if (Key.first != L || !visits(L, Key.second))
+          continue;
+        PlaceId Container = Places.info(Key.second).Parent;
+        llvm::SmallVector<PlaceId, 4> Siblings(
+            Places.children(Container).begin(),
+            Places.children(Container).end());
+        for (PlaceId S : Siblings)
+          if (Places.info(S).Last == Step::ConstIndex)
+            insert(Places.elements(Container, Places.info(S).Type), S);
+      }
+      continue;
+    }
+    // A do loop's body comes before its test.
+    for (auto &[Key, How] : LoopAccess) {
+      if (Key.first != L || !visits(L, Key.second))
+        continue;
+      PlaceId Q = Key.second;
+      while (Places.info(Q).Last != Step::VarIndex)
+        Q = Places.info(Q).Parent;
+      Event E;
+      E.Kind = EventKind::Bind;
+      E.Loop = L;
+      E.Dst = Key.second;
+      E.Src = Places.generalise(
+          Key.second, static_cast<const VarDecl *>(Places.info(Q).Entity));
+      if (E.Src != None)
+        emit(E);
+    }
+  }
+}
+
+void FunctionLowering::forgetAtBackEdge() {
+  // What others can change may differ in the next round; else a loop that
+  // waits for it would never end.
+  for (PlaceId P : VolatileConditions)
+    havoc(P);
+  for (PlaceId P = 0; P < Places.size(); ++P) {
+    const PlaceInfo &I = Places.info(P);
+    if (I.External && !I.Type.isNull() &&
+        I.Type->isIntegralOrEnumerationType() && !Places.place(P).Collection)
+      havoc(P);
+  }
+}
+
+std::unique_ptr<LoweredFunction>
+lowerFunction(const FunctionDecl *F, ASTContext &Context, ModelMatcher &Models,
+              CalleeEffects *Effects, const LoweringOptions &Options,
+              bool ForSummary) {
+  if (!F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
+      F->isInvalidDecl() || isa<CoroutineBodyStmt>(F->getBody()))
+    return nullptr;
+  return FunctionLowering(F, Context, Models, Effects, Options, ForSummary)
+      .run();
+}
+
+} // namespace poolguard

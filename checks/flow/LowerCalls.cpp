@@ -1,0 +1,494 @@
+//===-- LowerCalls.cpp - Models, visible and unseen callees ---------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+//===----------------------------------------------------------------------===//
+// Sites
+//===----------------------------------------------------------------------===//
+
+SiteId FunctionLowering::siteFor(const Expr *Construction, const Family &Owner,
+                                 QualType HandleType) {
+  auto [It, New] = SiteOf.try_emplace(Construction, Out->Sites.size());
+  if (New) {
+    Site S;
+    S.ReportAtProcessExit = Owner.ReportAtProcessExit;
+    Out->Graph.Sites.push_back(S);
+    Out->Sites.push_back({&Owner, Construction, HandleType});
+  }
+  return It->second;
+}
+
+SiteId FunctionLowering::priorSite(PlaceId P, const Family *Owner) {
+  auto [It, New] = PriorSiteOf.try_emplace(P, Out->Sites.size());
+  if (New) {
+    Site S;
+    S.Name = Places.place(P).Name;
+    S.Obligation = false;
+    Out->Graph.Sites.push_back(S);
+    Out->Sites.push_back({Owner, nullptr, Places.info(P).Type});
+  }
+  return It->second;
+}
+
+void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
+                                 const Expr *Call) {
+  Event E;
+  E.Kind = EventKind::Construct;
+  E.Site = Site;
+  E.Dst = Dst;
+  E.Values = V;
+  if (Call)
+    E.Origin = origin(Call);
+  emit(E);
+  if (Places.info(Dst).Last == Step::Temporary)
+    TemporarySite[Dst] = Site;
+  else if (Call && Out->Graph.Sites[Site].Name.empty())
+    Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
+  noteLoopAccess(Dst, Constructed);
+}
+
+//===----------------------------------------------------------------------===//
+// Modelled calls
+//===----------------------------------------------------------------------===//
+
+PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
+                                    Args A, const Expr *Object) {
+  switch (Slot.Where) {
+  case HandleSlot::Return:
+    return Places.temporary(Call);
+  case HandleSlot::This:
+    return Object ? objectPlace(Object) : Places.temporary(Call);
+  case HandleSlot::Argument: {
+    if (Slot.Index >= A.size())
+      return None;
+    Operand O = operandOf(A[Slot.Index]);
+    return O.isContent() || O.isAddress() ? O.P : None;
+  }
+  case HandleSlot::Pointee: {
+    if (Slot.Index >= A.size())
+      return None;
+    const Expr *Arg = A[Slot.Index];
+    QualType T = Arg->getType()->getPointeeType();
+    // `(void **)&p` still means p.
+    Operand O = operandOf(Arg);
+    if (O.isAddress()) {
+      QualType At = Places.info(O.P).Type;
+      if (!At.isNull() && At->isArrayType())
+        return Places.element(O.P, int64_t(0), T);
+      return O.P;
+    }
+    if (!O.isContent() || T.isNull())
+      return None;
+    if (!Places.info(O.P).Type.isNull() && Places.info(O.P).Type->isArrayType())
+      return Places.element(O.P, int64_t(0), T);
+    const VarDecl *V = referencedVariable(Arg);
+    if (auto It = Walks.find(V); V && It != Walks.end())
+      return Places.element(It->second, V, T);
+    return Places.pointee(O.P, T);
+  }
+  }
+  return None;
+}
+
+/// The integers a result has where the call succeeded, and where it failed.
+static std::optional<std::pair<ValueSet, ValueSet>>
+successValues(const SuccessPredicate &S, const ModelMatcher &Models) {
+  if (S.What != SuccessPredicate::Compares)
+    return std::nullopt;
+  std::optional<int64_t> C = Models.resolve(S.C);
+  if (!C) // The enumerator is not declared here: only "it may fail" is known.
+    return std::make_pair(ValueSet::any(), ValueSet::any());
+  return std::make_pair(ValueSet::satisfying(S.R, *C),
+                        ValueSet::satisfying(negate(S.R), *C));
+}
+
+void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
+                                    Args A, const Expr *Object) {
+  const CallModel &M = *E.Call;
+  PlaceId Dst = slotPlace(M.Handle, Call, A, Object);
+  if (Dst == None)
+    return;
+  auto Values = successValues(M.Success, Models);
+  bool ByValue = M.Handle.Where == HandleSlot::Return;
+  PlaceId Result = ByValue || !Values || Call->getType()->isVoidType()
+                       ? None
+                       : Places.temporary(Call);
+  bool Parented = false;
+  if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
+    Parented = Models.evaluate(A[*M.Parent]) != 0;
+  // `handle[i]` of some loop, or what lives behind a pointer of the caller's.
+  auto Succeed = [&] {
+    QualType T = Places.info(Dst).Type;
+    bool ObjectHandle = M.Handle.Where == HandleSlot::This;
+    ValueSet V = ValueSet::any();
+    if (ByValue && Values)
+      V = Values->first;
+    else if (ByValue || ObjectHandle || (!T.isNull() && T->isPointerType()))
+      V = ValueSet::nonZero();
+    if (Parented)
+      set(Dst, V);
+    else
+      construct(siteFor(Call, *E.Owner, T), Dst, V, Call);
+    if (Result != None)
+      set(Result, Values->first);
+    settle(Dst);
+  };
+  auto Fail = [&] {
+    set(Dst, ByValue ? Values->second : ValueSet::any());
+    if (Result != None)
+      set(Result, Values->second);
+  };
+  if (Values)
+    choose({Succeed, Fail});
+  else
+    Succeed();
+}
+
+void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
+                                    Args A, const Expr *Object) {
+  const CallModel &M = *E.Call;
+  PlaceId P = slotPlace(M.Handle, Call, A, Object);
+  if (P == None) {
+    return;
+  }
+  if (QualType T = Places.info(P).Type; !T.isNull())
+    ReleasedTypes.try_emplace(Context.getCanonicalType(T).getTypePtr(),
+                              E.Owner);
+  ReleasingFamily = E.Owner;
+  if (!M.Final) {
+    use(P);
+    return;
+  }
+  auto Do = [&] {
+    release(P, Models.modeOf(M, A), M.LegalAfter);
+    if (M.SetsNull)
+      set(P, ValueSet::constant(0));
+  };
+  auto Values = successValues(M.Success, Models);
+  if (!Values || Call->getType()->isVoidType()) {
+    Do();
+    return;
+  }
+  PlaceId Result = Places.temporary(Call);
+  choose({[&] {
+            Do();
+            set(Result, Values->first);
+          },
+          [&] { set(Result, Values->second); }});
+}
+
+bool FunctionLowering::lowerModelled(const Expr *Call,
+                                     const FunctionDecl *Callee, Args A,
+                                     const Expr *Object) {
+  ModelMatcher::Entries Entries = Models.match(Callee, A);
+  if (Entries.empty())
+    return false;
+  bool HasResult = !Call->getType()->isVoidType();
+  if (HasResult)
+    set(Places.temporary(Call), ValueSet::any());
+  llvm::SmallVector<unsigned, 4> Known;
+  for (const CallEntry &E : Entries) {
+    if (E.Call->Handle.Where == HandleSlot::Argument ||
+        E.Call->Handle.Where == HandleSlot::Pointee)
+      Known.push_back(E.Call->Handle.Index);
+    switch (E.Call->What) {
+    case Role::Acquire:
+      lowerAcquire(Call, E, A, Object);
+      break;
+    case Role::Release:
+      lowerRelease(Call, E, A, Object);
+      break;
+    case Role::Use:
+      use(slotPlace(E.Call->Handle, Call, A, Object));
+      break;
+    case Role::Take:
+      escape(slotPlace(E.Call->Handle, Call, A, Object));
+      break;
+    case Role::Borrow:
+    case Role::Borrowed:
+    case Role::Open:
+      break;
+    }
+  }
+  for (unsigned I = 0; I < A.size(); ++I) {
+    if (llvm::is_contained(Known, I))
+      continue;
+    // User data of another call, a pool's owner: not what the model is about.
+    QualType T = I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType()
+                                            : A[I]->getType();
+    Operand O = operandOf(A[I]);
+    if (O.isAddress() && T->isPointerType() &&
+        !T->getPointeeType().isConstQualified())
+      passAddress(Callee, I, O.P);
+    else if (O.isContent() && (T->isVoidPointerType() || T->isRecordType() ||
+                               T->isReferenceType()))
+      escape(O.P);
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Other callees
+//===----------------------------------------------------------------------===//
+
+void FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
+                                    unsigned Index, PlaceId Handle) {
+  const ParameterEffect *Effect =
+      Effects ? Effects->effectOf(F, Index) : nullptr;
+  if (!Effect) {
+    escape(Handle);
+    return;
+  }
+  ReleasingFamily = nullptr;
+  PlaceId Result = C->getType()->isScalarType() ? Places.temporary(C) : None;
+  std::vector<std::function<void()>> Alternatives;
+  for (const ParameterOutcome &Each : Effect->Outcomes)
+    Alternatives.push_back([&, Each] {
+      for (const auto &[Parameter, Values] : Each.Parameters) {
+        if (Parameter >= C->getNumArgs())
+          continue;
+        Operand O = operandOf(C->getArg(Parameter));
+        Event E;
+        E.Kind = EventKind::Assume;
+        E.Values = Values;
+        if (O.isContent() && !isElementsPlace(O.P)) {
+          E.Dst = O.P;
+          emit(E);
+        } else if (O.What == Operand::Integer && !Values.contains(O.Value)) {
+          E.Dst = Handle; // Cannot be: the constant says otherwise.
+          E.Values = ValueSet::constant(1).refine(Relation::Eq, 2);
+          emit(E);
+        }
+      }
+      if (Each.State == ParameterOutcome::Released)
+        release(Handle, Each.Mode, 0);
+      else if (Each.State == ParameterOutcome::Escaped)
+        escape(Handle);
+      if (Result != None && !Each.Result.isAny()) {
+        Event E;
+        E.Kind = EventKind::Assume;
+        E.Dst = Result;
+        E.Values = Each.Result;
+        emit(E);
+      }
+    });
+  if (Alternatives.empty()) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    Current = newBlock();
+    return;
+  }
+  choose(Alternatives);
+}
+
+void FunctionLowering::passAddress(const FunctionDecl *F, unsigned Index,
+                                   PlaceId P) {
+  QualType T = F && Index < F->getNumParams()
+                   ? F->getParamDecl(Index)->getType()
+                   : QualType();
+  QualType Pointee = T.isNull() ? QualType() : T->getPointeeType();
+  if (!Pointee.isNull() && Pointee.isConstQualified())
+    return;
+  // An object of a handle class is borrowed by reference like a C handle.
+  QualType Held = Places.info(P).Type;
+  if (F && !Held.isNull() && Models.familyOf(Held) &&
+      unseenCalleeBorrows(F, Index, Held))
+    return;
+  escape(P);
+  havoc(P);
+}
+
+void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
+                                    unsigned Index, const Expr *Arg) {
+  Operand O = operandOf(Arg);
+  if (O.What == Operand::Unknown) {
+    sink(Arg);
+    return;
+  }
+  if (!O.isContent() && !O.isAddress())
+    return;
+  noteLoopAccess(O.P, Read);
+  QualType Held = Places.info(O.P).Type;
+  if (O.isContent() && !Held.isNull() && Held->isArrayType())
+    O = Operand::address(O.P);
+  const FunctionDecl *Body = nullptr;
+  bool Visible = F && F->hasBody(Body) && !isInStd(F, true);
+  if (Visible && Index < F->getNumParams()) {
+    QualType T = F->getParamDecl(Index)->getType();
+    bool ToObject = O.isAddress() && Models.familyOf(Held);
+    bool ByReference = T->isReferenceType() && Models.familyOf(Held);
+    if (isElementsPlace(O.P)) {
+      if (!unseenCalleeBorrows(F, Index, Held))
+        escape(O.P);
+      return;
+    }
+    if (O.isContent() ? (!T->isReferenceType() || ByReference) : ToObject) {
+      bool Below = !Places.children(O.P).empty();
+      lowerVisible(C, F, Index, O.P);
+      if (Below && !T->isScalarType())
+        for (PlaceId D : Places.descendants(O.P))
+          emit(EventKind::Escape, D);
+      else if (Below)
+        for (PlaceId D : Places.descendants(O.P))
+          escape(D);
+      return;
+    }
+  }
+  if (O.isAddress()) {
+    passAddress(F, Index, O.P);
+    return;
+  }
+  bool Borrows = F && (unseenCalleeBorrows(F, Index, Arg->getType()));
+  if (F && Models.isLibraryFunction(F) && Index < F->getNumParams() &&
+      !nameMayTakeOwnership(F->getNameAsString(), true))
+    Borrows = true;
+  if (!Borrows) {
+    escape(O.P);
+    if (F && Index < F->getNumParams() &&
+        F->getParamDecl(Index)->getType()->isLValueReferenceType())
+      havoc(O.P);
+  } else {
+    // What lies behind the pointer may be changed and kept all the same.
+    for (PlaceId D : Places.descendants(O.P))
+      emit(EventKind::Escape, D);
+  }
+}
+
+void FunctionLowering::externalsMayChange() {
+  // A callee we do not know may replace what members and globals hold.
+  for (auto &[P, Site] : PriorSiteOf)
+    if (Places.info(P).External)
+      emit(EventKind::Escape, P);
+}
+
+void FunctionLowering::lowerCall(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
+  if (Callee && Callee->getBuiltinID() && !Callee->isExternC() &&
+      (isTransparentCall(Callee) || isAddressOfCall(Callee)))
+    return;
+  if (Callee && (isTransparentCall(Callee) || isAddressOfCall(Callee)))
+    return;
+  Args A(C->getArgs(), C->getNumArgs());
+  const Expr *Object = nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+    Object = M->getImplicitObjectArgument();
+  if (Callee && lowerModelled(C, Callee, A, Object))
+    return;
+  if (Callee && lowerLibraryCall(C, Callee))
+    return;
+  if (!C->getType()->isVoidType())
+    set(Places.temporary(C), ValueSet::any());
+  // `lambda(...)`, `x == y`: the first argument is the object.
+  unsigned FirstArgument = 0;
+  if (isa<CXXOperatorCallExpr>(C) && isa_and_nonnull<CXXMethodDecl>(Callee) &&
+      cast<CXXMethodDecl>(Callee)->isInstance())
+    FirstArgument = 1;
+  for (unsigned I = FirstArgument; I < A.size(); ++I)
+    passArgument(C, Callee, I - FirstArgument, A[I]);
+  // The object itself: a method may do anything to what it holds.
+  if (Object && Callee) {
+    PlaceId P = objectPlace(Object);
+    const auto *Method = cast<CXXMethodDecl>(Callee);
+    if (P != None && !Method->isConst() &&
+        libraryType(objectType(cast<CXXMemberCallExpr>(C))) ==
+            LibraryType::Other) {
+      for (PlaceId D : Places.descendants(P))
+        emit(EventKind::Escape, D);
+      if (const Family *Owner = Models.familyOf(Places.info(P).Type);
+          Owner && nameMayTakeOwnership(Method->getNameAsString(), true))
+        escape(P);
+    }
+  }
+  if (!Callee || !Models.isLibraryFunction(Callee))
+    externalsMayChange();
+  // A handle from elsewhere that is released here: misuse of it counts.
+  if (FirstRound || !C->getType()->isPointerType())
+    return;
+  auto Known =
+      ReleasedTypes.find(Context.getCanonicalType(C->getType()).getTypePtr());
+  if (Known == ReleasedTypes.end())
+    return;
+  PlaceId Temporary = Places.temporary(C);
+  SiteId Prior = priorSite(Temporary, Known->second);
+  construct(Prior, Temporary, ValueSet::any(), C);
+}
+
+//===----------------------------------------------------------------------===//
+// Lambdas
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Finds uses of a variable that may release or keep what it holds.
+class TakingUseFinder : public RecursiveASTVisitor<TakingUseFinder> {
+public:
+  TakingUseFinder(const VarDecl *V, ModelMatcher &Models)
+      : V(V), Models(Models) {}
+  bool Found = false;
+
+  bool TraverseCallExpr(CallExpr *C) { return visitCall(C); }
+  bool TraverseCXXMemberCallExpr(CXXMemberCallExpr *C) { return visitCall(C); }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    // Seen outside a call that is known to borrow.
+    if (Ref->getDecl()->getCanonicalDecl() == V)
+      Found = true;
+    return !Found;
+  }
+
+private:
+  bool visitCall(CallExpr *C) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    llvm::ArrayRef<const Expr *> A(C->getArgs(), C->getNumArgs());
+    bool Releases = false, Modelled = false;
+    if (Callee)
+      for (const CallEntry &E : Models.match(Callee, A)) {
+        Modelled = true;
+        Releases |= E.Call->What == Role::Release ||
+                    E.Call->What == Role::Take || E.Call->What == Role::Acquire;
+      }
+    if (auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
+      bool OnHandle = referencedVariable(M->getImplicitObjectArgument()) == V;
+      if (!OnHandle)
+        TraverseStmt(M->getCallee());
+      else if (Releases || !Callee ||
+               (!Modelled &&
+                nameMayTakeOwnership(Callee->getNameAsString(), true)))
+        Found = true;
+    }
+    for (unsigned I = 0; I < A.size() && !Found; ++I) {
+      bool IsHandle = referencedVariable(A[I]) == V;
+      bool Borrows = Callee && !Releases &&
+                     (Modelled || Models.isLibraryFunction(Callee) ||
+                      unseenCalleeBorrows(Callee, I, A[I]->getType()));
+      if (IsHandle && !Borrows)
+        Found = true;
+      else if (!IsHandle)
+        TraverseStmt(const_cast<Expr *>(A[I]));
+    }
+    return !Found;
+  }
+
+  const VarDecl *V;
+  ModelMatcher &Models;
+};
+} // namespace
+
+bool FunctionLowering::onlyBorrows(const Stmt *Body, const VarDecl *V) {
+  if (!Body)
+    return false;
+  TakingUseFinder Finder(V, Models);
+  Finder.TraverseStmt(const_cast<Stmt *>(Body));
+  return !Finder.Found;
+}
+
+} // namespace poolguard

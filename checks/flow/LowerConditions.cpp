@@ -1,0 +1,319 @@
+//===-- LowerConditions.cpp - Conditions to assumptions -------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/FoldingSet.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+static ConditionTree constantCondition(bool Truth) {
+  ConditionTree T;
+  T.What = ConditionTree::Constant;
+  T.Truth = Truth;
+  return T;
+}
+
+static ConditionTree compareWith(PlaceId P, Relation R, int64_t C) {
+  ConditionTree T;
+  T.What = ConditionTree::Compare;
+  T.P = P;
+  T.IfTrue = ValueSet::satisfying(R, C);
+  T.IfFalse = ValueSet::satisfying(negate(R), C);
+  return T;
+}
+
+static std::optional<Relation> relationOf(BinaryOperatorKind K) {
+  switch (K) {
+  case BO_EQ:
+    return Relation::Eq;
+  case BO_NE:
+    return Relation::Ne;
+  case BO_LT:
+    return Relation::Lt;
+  case BO_LE:
+    return Relation::Le;
+  case BO_GT:
+    return Relation::Gt;
+  case BO_GE:
+    return Relation::Ge;
+  default:
+    return std::nullopt;
+  }
+}
+
+/// Same value whenever evaluated, until something it reads is written.
+bool FunctionLowering::isStable(const Expr *E) const {
+  for (const Stmt *Child : E->children()) {
+    const auto *Sub = dyn_cast_or_null<Expr>(Child);
+    if (Child && (!Sub || !isStable(Sub)))
+      return false;
+  }
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    return M->getMethodDecl() && M->getMethodDecl()->isConst();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return !Op->isAssignmentOp() && Op->getOperator() != OO_PlusPlus &&
+           Op->getOperator() != OO_MinusMinus;
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    // `is_enabled()`, `g_list_length(l)`: assumed to answer the same again;
+    // what gets an address or takes part in iteration is not.
+    return Callee && !Callee->isNoReturn() &&
+           llvm::none_of(C->arguments(), [](const Expr *A) {
+             return A->getType()->isPointerType() &&
+                    !A->getType()->getPointeeType().isConstQualified();
+           });
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return !U->isIncrementDecrementOp();
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return !B->isAssignmentOp();
+  return !isa<CXXNewExpr, LambdaExpr, StmtExpr, AtomicExpr>(E);
+}
+
+static bool hasCall(const Stmt *S) {
+  if (!S)
+    return false;
+  return isa<CallExpr>(S) || llvm::any_of(S->children(), hasCall);
+}
+
+static void collectDeclarations(const Stmt *S,
+                                llvm::SmallVectorImpl<const Decl *> &Out) {
+  if (!S)
+    return;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    Out.push_back(Ref->getDecl()->getCanonicalDecl());
+  if (const auto *M = dyn_cast<MemberExpr>(S))
+    Out.push_back(M->getMemberDecl()->getCanonicalDecl());
+  for (const Stmt *Child : S->children())
+    collectDeclarations(Child, Out);
+}
+
+ConditionTree FunctionLowering::opaque(const Expr *E) {
+  const Expr *Core = E->IgnoreParenCasts();
+  if (!isStable(Core)) {
+    // Known by its own value at most.
+    const auto *Op = dyn_cast<CXXOperatorCallExpr>(Core);
+    const auto *B = dyn_cast<BinaryOperator>(Core);
+    bool Compares =
+        (Op && !Op->isAssignmentOp()) || (B && !B->isAssignmentOp());
+    PlaceId P = Compares ? None : placeOf(Core);
+    if (P == None || isElementsPlace(P))
+      P = Places.condition(Core, "");
+    return compareWith(P, Relation::Ne, 0);
+  }
+  llvm::FoldingSetNodeID ID;
+  Core->Profile(ID, Context, /*Canonical=*/true);
+  auto &Bucket = ConditionPlaces[ID.ComputeHash()];
+  auto It = llvm::find_if(Bucket, [&](const auto &E) { return E.first == ID; });
+  if (It == Bucket.end()) {
+    It = Bucket.insert(Bucket.end(), {ID, Places.condition(Core, "")});
+    llvm::SmallVector<const Decl *, 8> Decls;
+    collectDeclarations(Core, Decls);
+    for (const Decl *D : Decls)
+      Dependents[D].push_back(It->second);
+    if (hasCall(Core))
+      VolatileConditions.push_back(It->second);
+  }
+  return compareWith(It->second, Relation::Ne, 0);
+}
+
+ConditionTree FunctionLowering::truthOf(const Operand &O, const Expr *E) {
+  switch (O.What) {
+  case Operand::Integer:
+    return constantCondition(O.Value != 0);
+  case Operand::Address:
+    return constantCondition(true);
+  case Operand::Condition:
+    return *O.Tree;
+  case Operand::Content:
+    if (!isElementsPlace(O.P) &&
+        !(Places.info(O.P).Last == Step::Temporary && isStable(E)))
+      return compareWith(O.P, Relation::Ne, 0);
+    return opaque(E);
+  case Operand::Unknown:
+    return opaque(E);
+  }
+  return opaque(E);
+}
+
+ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
+  std::optional<Relation> R = relationOf(B->getOpcode());
+  if (!R)
+    return opaque(B);
+  Operand L = operandOf(B->getLHS()), Right = operandOf(B->getRHS());
+  const Expr *Side = B->getLHS();
+  if (L.What == Operand::Integer) {
+    std::swap(L, Right);
+    R = mirror(*R);
+    Side = B->getRHS();
+  }
+  if (Right.What != Operand::Integer)
+    return opaque(B);
+  // `(a && b) == false`, `!p == 1`.
+  if (L.What == Operand::Condition &&
+      (*R == Relation::Eq || *R == Relation::Ne) &&
+      (Right.Value == 0 || Right.Value == 1)) {
+    bool Same = (*R == Relation::Eq) == (Right.Value == 1);
+    return Same ? *L.Tree : L.Tree->negated();
+  }
+  // `v.size() == 0`, `v.size() > 0`, `0 < v.size()`.
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Side->IgnoreParenImpCasts()))
+    if (M->getMethodDecl()->getIdentifier() &&
+        M->getMethodDecl()->getName() == "size" && Right.Value == 0 &&
+        isSequence(libraryType(objectType(M)))) {
+      ConditionTree T = opaque(M);
+      T.Fact = T.P;
+      T.What = ConditionTree::Empty;
+      T.P = objectPlace(M->getImplicitObjectArgument());
+      // The fact is "size() is not 0".
+      T.Truth = *R == Relation::Eq || *R == Relation::Le;
+      if (T.Truth)
+        std::swap(T.IfTrue, T.IfFalse);
+      return T;
+    }
+  if (L.isContent() && !isElementsPlace(L.P) &&
+      !(Places.info(L.P).Last == Step::Temporary && isStable(Side)))
+    return compareWith(L.P, *R, Right.Value);
+  return opaque(B);
+}
+
+ConditionTree FunctionLowering::conditionOf(const Expr *E) {
+  E = E->IgnoreParens();
+  while (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    // `if (guard)` calls a conversion; the others keep what is true.
+    E = Cast->getSubExpr()->IgnoreParens();
+  }
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return conditionOf(Full->getSubExpr());
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isLogicalOp()) {
+      ConditionTree T;
+      T.What =
+          B->getOpcode() == BO_LAnd ? ConditionTree::And : ConditionTree::Or;
+      T.Parts.push_back(conditionOf(B->getLHS()));
+      T.Parts.push_back(conditionOf(B->getRHS()));
+      return T;
+    }
+    if (B->isComparisonOp())
+      return compare(B);
+    if (B->getOpcode() == BO_Comma)
+      return conditionOf(B->getRHS());
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_LNot)
+    return conditionOf(U->getSubExpr()).negated();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
+    // `ptr == nullptr` of a smart pointer.
+    if ((Op->getOperator() == OO_EqualEqual ||
+         Op->getOperator() == OO_ExclaimEqual) &&
+        Op->getNumArgs() == 2)
+      for (unsigned I : {0u, 1u})
+        if (Op->getArg(I)->getType()->isNullPtrType() &&
+            libraryType(Op->getArg(1 - I)->getType()) != LibraryType::Other)
+          if (PlaceId P = placeOf(Op->getArg(1 - I)); P != None)
+            return compareWith(P,
+                               Op->getOperator() == OO_EqualEqual
+                                   ? Relation::Eq
+                                   : Relation::Ne,
+                               0);
+    if (Op->getOperator() != OO_Star && Op->getOperator() != OO_Subscript &&
+        !Op->isAssignmentOp())
+      return opaque(Op);
+  }
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    if (const FunctionDecl *Callee = C->getDirectCallee()) {
+      Args A(C->getArgs(), C->getNumArgs());
+      const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+      for (const CallEntry &Entry : Models.match(Callee, A))
+        if (Entry.Call->What == Role::Open) {
+          ConditionTree T;
+          T.What = ConditionTree::Open;
+          T.P = slotPlace(Entry.Call->Handle, C, A,
+                          M ? M->getImplicitObjectArgument() : nullptr);
+          return T.P == None || isElementsPlace(T.P) ? opaque(C) : T;
+        }
+      if (M && Callee->getIdentifier() && Callee->getName() == "empty" &&
+          isSequence(libraryType(objectType(M)))) {
+        ConditionTree T = opaque(C);
+        T.Fact = T.P;
+        T.What = ConditionTree::Empty;
+        T.P = objectPlace(M->getImplicitObjectArgument());
+        return T;
+      }
+    }
+  return truthOf(operandOf(E), E);
+}
+
+void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
+  Event E;
+  E.Dst = Leaf.P;
+  switch (Leaf.What) {
+  case ConditionTree::Compare:
+    E.Kind = EventKind::Assume;
+    E.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
+    emit(E);
+    return;
+  case ConditionTree::Open:
+    E.Kind = EventKind::AssumeOpen;
+    E.Negated = Truth != Leaf.Truth;
+    emit(E);
+    return;
+  case ConditionTree::Empty: {
+    bool IsEmpty = Truth == Leaf.Truth;
+    if (Leaf.Fact != None) {
+      Event Fact;
+      Fact.Kind = EventKind::Assume;
+      Fact.Dst = Leaf.Fact;
+      Fact.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
+      emit(Fact);
+    }
+    if (!IsEmpty || Leaf.P == None)
+      return;
+    E.Kind = EventKind::Empty;
+    for (PlaceId P : Places.descendants(Leaf.P))
+      if (Places.place(P).Collection) {
+        E.Dst = P;
+        emit(E);
+      }
+    return;
+  }
+  case ConditionTree::Constant:
+  case ConditionTree::And:
+  case ConditionTree::Or:
+    return;
+  }
+}
+
+void FunctionLowering::branch(const ConditionTree &T, BlockId IfTrue,
+                              BlockId IfFalse) {
+  if (T.What == ConditionTree::Constant) {
+    jump(T.Truth ? IfTrue : IfFalse);
+    return;
+  }
+  if (T.What == ConditionTree::And || T.What == ConditionTree::Or) {
+    bool And = T.What == ConditionTree::And;
+    BlockId Middle = newBlock();
+    branch(T.Parts[0], And ? Middle : IfTrue, And ? IfFalse : Middle);
+    Current = Middle;
+    branch(T.Parts[1], IfTrue, IfFalse);
+    return;
+  }
+  BlockId Fork = Current;
+  for (bool Truth : {true, false}) {
+    Current = newBlock();
+    Out->Graph.Blocks[Fork].Succs.push_back(Current);
+    assume(T, Truth);
+    jump(Truth ? IfTrue : IfFalse);
+  }
+}
+
+} // namespace poolguard

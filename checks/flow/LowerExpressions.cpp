@@ -1,0 +1,357 @@
+//===-- LowerExpressions.cpp - What an expression denotes -----------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Nothing here emits events: side effects are lowered where the CFG lists
+/// them, and what they bring about is found again by the expression.
+///
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+bool FunctionLowering::isHandleLike(QualType T) const {
+  T = T.getNonReferenceType();
+  return T->isAnyPointerType() || T->isRecordType() ||
+         T->isIntegralOrEnumerationType() || T->isArrayType();
+}
+
+bool FunctionLowering::isElementsPlace(PlaceId P) const {
+  return P != None && Places.place(P).Collection;
+}
+
+PlaceId FunctionLowering::variablePlace(const VarDecl *V) {
+  V = V->getCanonicalDecl();
+  if (auto It = Aliases.find(V); It != Aliases.end())
+    return It->second;
+  // A variable of an enclosing function (captured) outlives this one.
+  bool Local = V->hasLocalStorage() && V->getDeclContext() == F;
+  bool ByReference = V->getType()->isReferenceType();
+  return Places.variable(V, !Local || ByReference);
+}
+
+Operand FunctionLowering::dereference(const Operand &Pointer,
+                                      QualType Pointee) {
+  if (Pointer.isAddress()) {
+    // A pointer to an array is a pointer to its first element.
+    QualType T = Places.info(Pointer.P).Type;
+    if (!T.isNull() && T->isArrayType() && !Pointee->isArrayType())
+      return Operand::content(Places.element(Pointer.P, int64_t(0), Pointee));
+    return Operand::content(Pointer.P);
+  }
+  if (!Pointer.isContent())
+    return {};
+  // An object of a handle class is known by whatever points to it.
+  if (Models.familyOf(Pointee))
+    return Pointer;
+  return Operand::content(Places.pointee(Pointer.P, Pointee));
+}
+
+PlaceId FunctionLowering::elementOf(PlaceId Container, const Expr *Index,
+                                    QualType T) {
+  if (Container == None)
+    return None;
+  if (Index)
+    if (std::optional<int64_t> C = Models.evaluate(Index))
+      return Places.element(Container, *C, T);
+  const VarDecl *V = referencedVariable(Index);
+  if (V && V->hasLocalStorage())
+    return Places.element(Container, V, T);
+  return Places.elements(Container, T);
+}
+
+/// What `t[...]` in `base[index]` is an element of.
+static PlaceId containerOf(const Operand &Base) {
+  return Base.isAddress() || Base.isContent() ? Base.P : None;
+}
+
+Operand FunctionLowering::memberOf(const MemberExpr *M) {
+  const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
+  if (!Field) {
+    if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
+      return Operand::content(variablePlace(V));
+    return {};
+  }
+  Operand Base = operandOf(M->getBase());
+  if (M->isArrow()) {
+    QualType Pointee = M->getBase()->getType()->getPointeeType();
+    if (Pointee.isNull())
+      return {};
+    Base = dereference(Base, Pointee);
+  }
+  if (!Base.isContent())
+    return {};
+  // Anonymous structs and unions only group.
+  if (Field->isAnonymousStructOrUnion())
+    return Base;
+  return Operand::content(Places.field(Base.P, Field));
+}
+
+Operand FunctionLowering::operandOfUnary(const UnaryOperator *U) {
+  switch (U->getOpcode()) {
+  case UO_AddrOf: {
+    Operand O = operandOf(U->getSubExpr());
+    return O.isContent() ? Operand::address(O.P) : Operand();
+  }
+  case UO_Deref: {
+    if (const VarDecl *V = referencedVariable(U->getSubExpr()))
+      if (auto It = Walks.find(V); It != Walks.end())
+        return Operand::content(Places.element(It->second, V, U->getType()));
+    return dereference(operandOf(U->getSubExpr()), U->getType());
+  }
+  case UO_LNot:
+    return Operand::condition(conditionOf(U->getSubExpr()).negated());
+  case UO_Plus:
+  case UO_Extension:
+    return operandOf(U->getSubExpr());
+  case UO_PreInc:
+  case UO_PreDec:
+    return operandOf(U->getSubExpr());
+  default:
+    return {};
+  }
+}
+
+Operand FunctionLowering::operandOfBinary(const BinaryOperator *B) {
+  if (B->getOpcode() == BO_Comma)
+    return operandOf(B->getRHS());
+  if (B->isAssignmentOp())
+    return operandOf(B->getLHS());
+  if (B->isLogicalOp() || B->isComparisonOp())
+    return Operand::condition(conditionOf(B));
+  // `threads + i`: the address of an element.
+  if (B->isAdditiveOp() && B->getType()->isPointerType()) {
+    const Expr *Pointer = B->getLHS(), *Index = B->getRHS();
+    if (!Pointer->getType()->isPointerType())
+      std::swap(Pointer, Index);
+    QualType T = B->getType()->getPointeeType();
+    bool Array =
+        isa<ImplicitCastExpr>(Pointer->IgnoreParens()) &&
+        cast<ImplicitCastExpr>(Pointer->IgnoreParens())->getCastKind() ==
+            CK_ArrayToPointerDecay;
+    if (B->getOpcode() == BO_Add &&
+        (Array || !T->isRecordType() || referencedVariable(Pointer)))
+      return Operand::address(
+          elementOf(containerOf(operandOf(Pointer)), Index, T));
+  }
+  return {};
+}
+
+Operand FunctionLowering::operandOfCall(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
+  if (Callee) {
+    // These name their argument.
+    if (isTransparentCall(Callee) && C->getNumArgs() >= 1)
+      return operandOf(C->getArg(0));
+    if (isAddressOfCall(Callee) && C->getNumArgs() == 1) {
+      Operand O = operandOf(C->getArg(0));
+      return O.isContent() ? Operand::address(O.P) : Operand();
+    }
+    if (Callee->getBuiltinID() && Callee->getIdentifier() &&
+        Callee->getName().starts_with("__builtin_expect"))
+      return operandOf(C->getArg(0));
+  }
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C)) {
+    const Expr *Object = Op->getArg(0);
+    LibraryType Kind = libraryType(Object->getType());
+    if (Op->getOperator() == OO_Subscript && isSequence(Kind))
+      return Operand::content(elementOf(placeOf(Object), Op->getArg(1),
+                                        C->getType().getNonReferenceType()));
+    if (Op->getOperator() == OO_Subscript && Kind == LibraryType::UniquePtr)
+      return Operand::content(elementOf(placeOf(Object), Op->getArg(1),
+                                        C->getType().getNonReferenceType()));
+    if (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow) {
+      const VarDecl *V = referencedVariable(Object);
+      if (auto It = Walks.find(V); V && It != Walks.end()) {
+        QualType T = C->getType();
+        T = T->isReferenceType() || T->isPointerType() ? T->getPointeeType()
+                                                       : T;
+        PlaceId P = Places.element(It->second, V, T);
+        return Op->getOperator() == OO_Star ? Operand::content(P)
+                                            : Operand::address(P);
+      }
+      if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr ||
+          Kind == LibraryType::Optional) {
+        Operand O = Operand::content(placeOf(Object));
+        return Op->getOperator() == OO_Star
+                   ? dereference(O, C->getType().getNonReferenceType())
+                   : O;
+      }
+    }
+    if (Op->isAssignmentOp())
+      return operandOf(Object);
+    if (Op->getOperator() == OO_Exclaim || Op->isComparisonOp())
+      return Operand::condition(conditionOf(Op));
+  }
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
+    const Expr *Object = M->getImplicitObjectArgument();
+    const CXXMethodDecl *Method = M->getMethodDecl();
+    if (Method && Object) {
+      LibraryType Kind = libraryType(objectType(M));
+      llvm::StringRef Name =
+          Method->getIdentifier() ? Method->getName() : llvm::StringRef();
+      if (isSequence(Kind)) {
+        if (Name == "at" && M->getNumArgs() == 1)
+          return Operand::content(
+              elementOf(objectPlace(Object), M->getArg(0),
+                        C->getType().getNonReferenceType()));
+        if (Name == "back" || Name == "front" || Name == "top")
+          return Operand::content(Places.elements(
+              objectPlace(Object), C->getType().getNonReferenceType()));
+        if (Name == "data")
+          return Operand::address(objectPlace(Object));
+      }
+      if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr) {
+        if (Name == "get")
+          return Operand::content(objectPlace(Object));
+        if (isa<CXXConversionDecl>(Method))
+          return Operand::content(objectPlace(Object));
+      }
+      if (Kind == LibraryType::Optional && Name == "value")
+        return Operand::content(objectPlace(Object));
+      if (Kind == LibraryType::Optional &&
+          (Name == "has_value" || isa<CXXConversionDecl>(Method)))
+        return Operand::content(objectPlace(Object));
+      if (Kind == LibraryType::ReferenceWrapper)
+        return Operand::content(objectPlace(Object));
+    }
+  }
+  if (C->getType()->isVoidType())
+    return {};
+  return Operand::content(Places.temporary(C));
+}
+
+Operand FunctionLowering::operandOf(const Expr *E) {
+  if (!E)
+    return {};
+  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    if (Cast->getCastKind() == CK_ToVoid)
+      return {};
+    return operandOf(Cast->getSubExpr());
+  }
+  if (!isa<DeclRefExpr, MemberExpr>(E) || E->getType()->isEnumeralType())
+    if (std::optional<int64_t> C = Models.evaluate(E))
+      return Operand::integer(*C);
+  switch (E->getStmtClass()) {
+  case Stmt::ParenExprClass:
+    return operandOf(cast<ParenExpr>(E)->getSubExpr());
+  case Stmt::ConstantExprClass:
+  case Stmt::ExprWithCleanupsClass:
+    return operandOf(cast<FullExpr>(E)->getSubExpr());
+  case Stmt::MaterializeTemporaryExprClass:
+    return operandOf(cast<MaterializeTemporaryExpr>(E)->getSubExpr());
+  case Stmt::CXXBindTemporaryExprClass:
+    return operandOf(cast<CXXBindTemporaryExpr>(E)->getSubExpr());
+  case Stmt::SubstNonTypeTemplateParmExprClass:
+    return operandOf(cast<SubstNonTypeTemplateParmExpr>(E)->getReplacement());
+  case Stmt::OpaqueValueExprClass:
+    return operandOf(cast<OpaqueValueExpr>(E)->getSourceExpr());
+  case Stmt::CXXDefaultArgExprClass:
+    return operandOf(cast<CXXDefaultArgExpr>(E)->getExpr());
+  case Stmt::CXXDefaultInitExprClass:
+    return operandOf(cast<CXXDefaultInitExpr>(E)->getExpr());
+  case Stmt::CXXStdInitializerListExprClass:
+    return {};
+  case Stmt::ImplicitValueInitExprClass:
+  case Stmt::CXXScalarValueInitExprClass:
+    return E->getType()->isScalarType() ? Operand::integer(0) : Operand();
+  case Stmt::InitListExprClass: {
+    const auto *List = cast<InitListExpr>(E);
+    if (E->getType()->isRecordType() || E->getType()->isArrayType())
+      return Operand::content(Places.temporary(E));
+    return List->getNumInits() == 1 ? operandOf(List->getInit(0))
+                                    : Operand::integer(0);
+  }
+  case Stmt::StmtExprClass: {
+    const CompoundStmt *Body = cast<StmtExpr>(E)->getSubStmt();
+    return Body->body_empty() ? Operand()
+                              : operandOf(dyn_cast<Expr>(Body->body_back()));
+  }
+  case Stmt::ChooseExprClass:
+    return operandOf(cast<ChooseExpr>(E)->getChosenSubExpr());
+  case Stmt::GenericSelectionExprClass:
+    return operandOf(cast<GenericSelectionExpr>(E)->getResultExpr());
+  case Stmt::DeclRefExprClass: {
+    const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
+    if (const auto *V = dyn_cast<VarDecl>(D)) {
+      V = V->getCanonicalDecl();
+      if (auto It = PointsTo.find(V); It != PointsTo.end())
+        return Operand::address(It->second);
+      PlaceId P = variablePlace(V);
+      // An array where a pointer is wanted is the address of its elements.
+      return Operand::content(P);
+    }
+    if (const auto *B = dyn_cast<BindingDecl>(D)) {
+      if (const VarDecl *Holding = B->getHoldingVar())
+        return Operand::content(variablePlace(Holding));
+      return operandOf(B->getBinding());
+    }
+    return {};
+  }
+  case Stmt::CXXThisExprClass:
+    return Operand::address(Places.thisObject(E->getType()->getPointeeType()));
+  case Stmt::MemberExprClass:
+    return memberOf(cast<MemberExpr>(E));
+  case Stmt::ArraySubscriptExprClass: {
+    const auto *A = cast<ArraySubscriptExpr>(E);
+    return Operand::content(elementOf(containerOf(operandOf(A->getBase())),
+                                      A->getIdx(), A->getType()));
+  }
+  case Stmt::UnaryOperatorClass:
+    return operandOfUnary(cast<UnaryOperator>(E));
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    return operandOfBinary(cast<BinaryOperator>(E));
+  case Stmt::CXXRewrittenBinaryOperatorClass:
+    return operandOf(cast<CXXRewrittenBinaryOperator>(E)->getSemanticForm());
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::UserDefinedLiteralClass:
+    return operandOfCall(cast<CallExpr>(E));
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass: {
+    const auto *C = cast<CXXConstructExpr>(E);
+    if (C->isElidable() && C->getNumArgs() == 1)
+      return operandOf(C->getArg(0));
+    return Operand::content(Places.temporary(E));
+  }
+  case Stmt::CXXNewExprClass:
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass:
+  case Stmt::LambdaExprClass:
+  case Stmt::CompoundLiteralExprClass:
+    return Operand::content(Places.temporary(E));
+  default:
+    return {};
+  }
+}
+
+PlaceId FunctionLowering::placeOf(const Expr *E) {
+  Operand O = operandOf(E);
+  return O.isContent() ? O.P : None;
+}
+
+PlaceId FunctionLowering::objectPlace(const Expr *Object) {
+  Operand O = operandOf(Object);
+  if (O.isAddress())
+    return O.P;
+  if (!O.isContent())
+    return None;
+  if (!Object->getType()->isPointerType())
+    return O.P;
+  Operand D = dereference(O, Object->getType()->getPointeeType());
+  return D.isContent() ? D.P : None;
+}
+
+} // namespace poolguard

@@ -1,0 +1,374 @@
+//===-- LowerLibrary.cpp - Containers and smart pointers ------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+const Family *FunctionLowering::constructs(QualType Class, Args A) {
+  const Family *Owner = Models.familyOf(Class);
+  if (!Owner)
+    return nullptr;
+  // One argument of the class itself is a copy or a move.
+  if (A.size() == 1 && Models.familyOf(A[0]->getType()) == Owner)
+    return nullptr;
+  for (const CallModel &Call : Owner->Calls)
+    if (Call.What == Role::Acquire &&
+        Call.Pattern.What == CallPattern::Constructor &&
+        A.size() >= Call.Pattern.MinArgs && A.size() <= Call.Pattern.MaxArgs)
+      return Owner;
+  return nullptr;
+}
+
+void FunctionLowering::addElement(const Expr *Call, PlaceId Container,
+                                  QualType Element, Args A, bool Emplace) {
+  PlaceId All = Places.elements(Container, Element);
+  if (All == None) {
+    for (const Expr *Arg : A)
+      sink(Arg);
+    return;
+  }
+  if (const Family *Owner = Emplace ? constructs(Element, A) : nullptr) {
+    construct(siteFor(Call, *Owner, Element), All, ValueSet::nonZero(), Call);
+    for (const Expr *Arg : A)
+      if (PlaceId P = placeOf(Arg); P != None)
+        escape(P); // What the worker is given it may keep.
+  } else if (A.size() == 1) {
+    Operand O = operandOf(A[0]);
+    if (O.isContent() && !isElementsPlace(O.P)) {
+      bool Moves = A[0]->isXValue() || A[0]->isPRValue();
+      if (Moves && A[0]->getType()->isRecordType())
+        move(All, O.P);
+      else if (A[0]->getType()->isRecordType() &&
+               !A[0]->getType().isTriviallyCopyableType(Context))
+        escape(O.P);
+      else
+        insert(All, O.P);
+    } else {
+      sink(A[0]);
+    }
+  } else {
+    for (const Expr *Arg : A)
+      sink(Arg);
+  }
+  settle(All);
+}
+
+void FunctionLowering::lowerSequenceMethod(const CXXMemberCallExpr *C,
+                                           PlaceId P, llvm::StringRef Name) {
+  Args A(C->getArgs(), C->getNumArgs());
+  QualType T = objectType(C);
+  QualType Element = templateArgument(T, 0);
+  static const llvm::StringRef Adders[] = {"push_back", "push_front", "push"};
+  static const llvm::StringRef Emplacers[] = {"emplace_back", "emplace_front",
+                                              "emplace"};
+  static const llvm::StringRef Readers[] = {
+      "begin", "end",   "cbegin",   "cend",    "rbegin",        "rend",
+      "size",  "empty", "capacity", "reserve", "shrink_to_fit", "at",
+      "front", "back",  "data",     "top",     "max_size"};
+  if (llvm::is_contained(Adders, Name)) {
+    addElement(C, P, Element, A, /*Emplace=*/false);
+  } else if (llvm::is_contained(Emplacers, Name)) {
+    bool At = Name == "emplace" && A.size() > 1 &&
+              T->getAsCXXRecordDecl()->getName() != "queue" &&
+              T->getAsCXXRecordDecl()->getName() != "stack";
+    addElement(C, P, Element, At ? A.drop_front() : A, /*Emplace=*/true);
+  } else if (Name == "insert" && A.size() == 2) {
+    addElement(C, P, Element, A.drop_front(), /*Emplace=*/false);
+  } else if (Name == "clear") {
+    destroyElements(P, Element);
+  } else if (Name == "resize") {
+    if (!A.empty() && Models.evaluate(A[0]) == 0)
+      destroyElements(P, Element);
+  } else if (Name == "swap" && A.size() == 1) {
+    swap(P, placeOf(A[0]));
+  } else if (!llvm::is_contained(Readers, Name)) {
+    escape(P);
+    for (const Expr *Arg : A)
+      sink(Arg);
+  }
+}
+
+void FunctionLowering::lowerOwnerMethod(const CXXMemberCallExpr *C, PlaceId P,
+                                        llvm::StringRef Name) {
+  Args A(C->getArgs(), C->getNumArgs());
+  QualType T = objectType(C);
+  if (Name == "reset") {
+    lowerDestructor(P, T);
+    if (A.empty())
+      set(P, ValueSet::constant(0));
+    else
+      assignOperand(P, operandOf(A[0]), A[0]);
+    settle(P);
+  } else if (Name == "release") {
+    move(Places.temporary(C), P);
+  } else if (Name == "swap" && A.size() == 1) {
+    swap(P, placeOf(A[0]));
+  } else if (Name == "emplace") {
+    lowerDestructor(P, T);
+    QualType Inner = templateArgument(T, 0);
+    if (const Family *Owner = constructs(Inner, A))
+      construct(siteFor(C, *Owner, Inner), P, ValueSet::nonZero(), C);
+    else if (A.size() == 1 && placeOf(A[0]) != None)
+      move(P, placeOf(A[0]));
+    settle(P);
+  }
+}
+
+bool FunctionLowering::lowerMethod(const CXXMemberCallExpr *C) {
+  const CXXMethodDecl *Method = C->getMethodDecl();
+  if (!Method || !Method->getIdentifier())
+    return Method && isa<CXXConversionDecl>(Method);
+  LibraryType Kind = libraryType(objectType(C));
+  bool Handle = Models.familyOf(objectType(C));
+  if (Kind == LibraryType::Other && !Handle)
+    return false;
+  PlaceId P = objectPlace(C->getImplicitObjectArgument());
+  if (P == None)
+    return false;
+  llvm::StringRef Name = Method->getName();
+  if (Handle) {
+    if (Name != "swap" || C->getNumArgs() != 1)
+      return false;
+    swap(P, placeOf(C->getArg(0)));
+    return true;
+  }
+  switch (Kind) {
+  case LibraryType::Sequence:
+    lowerSequenceMethod(C, P, Name);
+    return true;
+  case LibraryType::UniquePtr:
+  case LibraryType::SharedPtr:
+  case LibraryType::Optional:
+    lowerOwnerMethod(C, P, Name);
+    return true;
+  case LibraryType::Map:
+  case LibraryType::ReferenceWrapper:
+  case LibraryType::Other:
+    return false;
+  }
+  return false;
+}
+
+void FunctionLowering::assignObject(PlaceId Dst, QualType T,
+                                    const Expr *Value) {
+  Operand O = operandOf(Value);
+  if (Dst == None) {
+    sink(Value);
+    return;
+  }
+  // What an element of unknown number held before is not known to be lost.
+  if (!isElementsPlace(Dst) && Places.info(Dst).Last != Step::VarIndex &&
+      (Models.familyOf(T) || libraryType(T) != LibraryType::Other))
+    lowerDestructor(Dst, T);
+  if (!O.isContent()) {
+    assignOperand(Dst, O, Value);
+  } else if (Value->isXValue() || Value->isPRValue()) {
+    move(Dst, O.P);
+  } else if (T.isTriviallyCopyableType(Context)) {
+    copy(Dst, O.P);
+  } else {
+    escape(O.P);
+    havoc(Dst);
+  }
+  noteLoopAccess(Dst, Constructed);
+  settle(Dst);
+}
+
+bool FunctionLowering::callableReleases(const Expr *Callable,
+                                        ReleaseMode &Mode) {
+  Callable = Callable->IgnoreImplicit()->IgnoreParenCasts();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Callable);
+      C && C->getNumArgs() == 1)
+    return callableReleases(C->getArg(0), Mode);
+  const FunctionDecl *Target = nullptr;
+  if (const auto *L = dyn_cast<LambdaExpr>(Callable))
+    Target = L->getCallOperator();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callable)) {
+    Target = dyn_cast<FunctionDecl>(Ref->getDecl());
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (V && V->getInit() && V->getType()->isRecordType())
+      return callableReleases(V->getInit(), Mode);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(Callable)) // std::mem_fn(&T::join)
+    return Call->getNumArgs() == 1 && callableReleases(Call->getArg(0), Mode);
+  if (const auto *U = dyn_cast<UnaryOperator>(Callable))
+    return U->getOpcode() == UO_AddrOf &&
+           callableReleases(U->getSubExpr(), Mode);
+  if (!Target)
+    return false;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Target);
+      Method && Method->getIdentifier())
+    for (const CallEntry &E : Models.catalog().method(
+             modelName(Method->getParent()), Method->getName()))
+      if (E.Call->What == Role::Release && E.Call->Final) {
+        Mode = E.Call->Mode;
+        return true;
+      }
+  const ParameterEffect *Effect =
+      Effects ? Effects->effectOf(Target, 0) : nullptr;
+  if (!Effect || Effect->Outcomes.empty())
+    return false;
+  Mode = Effect->Outcomes.front().Mode;
+  return llvm::all_of(Effect->Outcomes, [](const ParameterOutcome &O) {
+    return O.State == ParameterOutcome::Released;
+  });
+}
+
+/// The container whose `begin()` an argument is, or the range itself.
+static const Expr *rangeOf(const Expr *E) {
+  E = E->IgnoreImplicit()->IgnoreParenCasts();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() == 1)
+    return rangeOf(C->getArg(0));
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
+    if (M->getMethodDecl() && M->getMethodDecl()->getIdentifier() &&
+        M->getMethodDecl()->getName().ends_with("begin"))
+      return M->getImplicitObjectArgument();
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    if (C->getNumArgs() == 1)
+      return C->getArg(0);
+  return E;
+}
+
+bool FunctionLowering::lowerForEach(const CallExpr *C) {
+  if (C->getNumArgs() < 2)
+    return false;
+  const Expr *Callable = C->getArg(C->getNumArgs() - 1);
+  PlaceId Container = objectPlace(rangeOf(C->getArg(0)));
+  if (Container == None)
+    return false;
+  ReleaseMode Mode = ReleaseMode::Close;
+  if (!callableReleases(Callable, Mode)) {
+    // `for_each_n`, projections, partial releases: anything may be meant.
+    escape(Container);
+    return true;
+  }
+  for (PlaceId D : Places.descendants(Container)) {
+    Event E;
+    E.Kind = EventKind::Release;
+    E.Dst = D;
+    E.Mode = Mode;
+    E.Quiet = true;
+    emit(E);
+  }
+  return true;
+}
+
+bool FunctionLowering::lowerFreeFunction(const CallExpr *C,
+                                         llvm::StringRef Name, bool InStd) {
+  if (InStd && Name == "swap" && C->getNumArgs() == 2) {
+    swap(placeOf(C->getArg(0)), placeOf(C->getArg(1)));
+    return true;
+  }
+  if (InStd && Name == "exchange" && C->getNumArgs() == 2) {
+    PlaceId P = placeOf(C->getArg(0));
+    if (P == None)
+      return false;
+    move(Places.temporary(C), P);
+    assign(P, Places.info(P).Type, C->getArg(1));
+    return true;
+  }
+  if (InStd && Name == "for_each")
+    return lowerForEach(C);
+  if (InStd && (Name == "make_unique" || Name == "make_shared" ||
+                Name == "make_optional")) {
+    QualType Made = templateArgument(C->getType(), 0);
+    Args A(C->getArgs(), C->getNumArgs());
+    const Family *Owner = Made.isNull() ? nullptr : constructs(Made, A);
+    if (!Owner)
+      return false;
+    PlaceId P = Places.temporary(C);
+    set(P, ValueSet::nonZero());
+    construct(siteFor(C, *Owner, Made), P, ValueSet::nonZero(), C);
+    for (const Expr *Arg : A)
+      if (PlaceId Given = placeOf(Arg); Given != None)
+        escape(Given);
+    return true;
+  }
+  // Memory given back: handles kept in it are lost.
+  if ((Name == "free" || Name == "g_free") && C->getNumArgs() == 1) {
+    PlaceId P = placeOf(C->getArg(0));
+    if (P == None)
+      return true;
+    for (PlaceId D : Places.descendants(P))
+      emit(EventKind::Set, D);
+    return true;
+  }
+  return false;
+}
+
+bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
+                                        const FunctionDecl *Callee) {
+  if (!C->getType()->isVoidType())
+    set(Places.temporary(C), ValueSet::any());
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+    return lowerMethod(M);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C)) {
+    const Expr *Object = Op->getArg(0);
+    QualType T = Object->getType();
+    bool Known = libraryType(T) != LibraryType::Other;
+    if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
+      const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      bool Plain = Method && (Method->isDefaulted() || Method->isTrivial());
+      if (!Known && !Models.familyOf(T) && !Plain)
+        return false;
+      if (const VarDecl *V = referencedVariable(Object)) {
+        beforeIndexChange(V);
+        if (Walks.count(V))
+          return true;
+      }
+      assignObject(placeOf(Object), T, Op->getArg(1));
+      return true;
+    }
+    if (Op->getOperator() == OO_PlusPlus ||
+        Op->getOperator() == OO_MinusMinus ||
+        Op->getOperator() == OO_PlusEqual ||
+        Op->getOperator() == OO_MinusEqual) {
+      if (const VarDecl *V = referencedVariable(Object))
+        beforeIndexChange(V);
+      return isInStd(Callee, true);
+    }
+    if (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow ||
+        Op->getOperator() == OO_Subscript || Op->isComparisonOp())
+      return Known || isInStd(Callee, true);
+    return false;
+  }
+  if (!Callee->getIdentifier())
+    return false;
+  bool InStd = isInStd(Callee, true);
+  if (!InStd && !Callee->isExternC() &&
+      !Callee->getDeclContext()->getRedeclContext()->isTranslationUnit())
+    return false;
+  return lowerFreeFunction(C, Callee->getName(), InStd);
+}
+
+bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
+                                             PlaceId Dst) {
+  LibraryType Kind = libraryType(C->getType());
+  if (Kind != LibraryType::UniquePtr && Kind != LibraryType::SharedPtr &&
+      Kind != LibraryType::Optional)
+    return isSequence(Kind) && C->getNumArgs() == 0;
+  if (C->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(C->getArg(0))) {
+    set(Dst, ValueSet::constant(0));
+    return true;
+  }
+  const Expr *Arg = C->getArg(0);
+  Operand O = operandOf(Arg);
+  if (O.isContent() && Arg->getType()->isRecordType())
+    move(Dst, O.P); // From another kind of owner.
+  else
+    assignOperand(Dst, O, Arg);
+  return true;
+}
+
+} // namespace poolguard

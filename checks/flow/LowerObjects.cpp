@@ -1,0 +1,206 @@
+//===-- LowerObjects.cpp - Constructors, destructors, new and delete ------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
+  if (C->isElidable() && C->getNumArgs() == 1)
+    return;
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  Args A(C->getArgs(), C->getNumArgs());
+  PlaceId Dst = Places.temporary(C);
+  bool Family = Models.familyOf(C->getType());
+  if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
+    PlaceId Src = placeOf(C->getArg(0));
+    set(Dst, ValueSet::any());
+    if (Src == None) {
+      sink(C->getArg(0));
+    } else if (Ctor->isMoveConstructor()) {
+      move(Dst, Src);
+    } else if (Family || libraryType(C->getType()) != LibraryType::Other ||
+               !Ctor->isTrivial()) {
+      escape(Src); // Two owners now: shared, or a deep copy.
+    } else {
+      copy(Dst, Src);
+    }
+    return;
+  }
+  if (lowerModelled(C, Ctor, A, nullptr))
+    return;
+  set(Dst, A.empty() && Family ? ValueSet::constant(0) : ValueSet::any());
+  if (lowerLibraryConstruct(C, Dst))
+    return;
+  // An object that is given a handle may keep it: it is the owner now.
+  for (unsigned I = 0; I < A.size(); ++I) {
+    Operand O = operandOf(A[I]);
+    if (O.What == Operand::Unknown)
+      sink(A[I]);
+    else if ((O.isContent() || O.isAddress()) &&
+             !unseenCalleeBorrows(Ctor, I, A[I]->getType()))
+      escape(O.P);
+  }
+}
+
+void FunctionLowering::lowerNew(const CXXNewExpr *N) {
+  PlaceId Dst = Places.temporary(N);
+  set(Dst, ValueSet::nonZero());
+  for (const Expr *Placement : N->placement_arguments())
+    sink(Placement);
+  const Expr *Init = N->getInitializer();
+  if (!Init || N->isArray())
+    return;
+  Operand O = operandOf(Init);
+  if (!O.isContent())
+    return;
+  if (Models.familyOf(N->getAllocatedType())) {
+    move(Dst, O.P);
+    return;
+  }
+  move(Places.pointee(Dst, N->getAllocatedType()), O.P);
+}
+
+void FunctionLowering::lowerDelete(const CXXDeleteExpr *D) {
+  const Expr *Arg = D->getArgument();
+  PlaceId P = placeOf(Arg);
+  if (P == None)
+    return;
+  QualType T = Arg->IgnoreImpCasts()->getType()->getPointeeType();
+  if (T.isNull())
+    return;
+  if (const Family *Owner = Models.familyOf(T); Owner && !D->isArrayForm()) {
+    bool Frees = Owner->Destructor == DestructorKind::Releases ||
+                 Owner->Destructor == DestructorKind::LosesWork;
+    if (Frees) {
+      ReleasingFamily = Owner;
+      release(P, Owner->DestructorMode, AllReleaseModes);
+    } else {
+      destroy(P);
+    }
+    return;
+  }
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
+                                      Places.children(P).end());
+  for (PlaceId Child : Below)
+    lowerDestructor(Child, Places.info(Child).Type);
+}
+
+void FunctionLowering::releaseByDestructor(PlaceId P, const Family *Owner) {
+  switch (Owner->Destructor) {
+  case DestructorKind::Leaks:
+  case DestructorKind::Terminates:
+    destroy(P);
+    return;
+  case DestructorKind::Releases:
+  case DestructorKind::LosesWork: {
+    Event E;
+    E.Kind = EventKind::Release;
+    E.Dst = P;
+    E.Mode = Owner->DestructorMode;
+    E.LegalAfter = AllReleaseModes;
+    E.Quiet = true;
+    emit(E);
+    set(P, ValueSet::any());
+    return;
+  }
+  case DestructorKind::NoDestructor:
+    set(P, ValueSet::any());
+    return;
+  }
+}
+
+/// The class or one it contains has a destructor that could release a pool.
+static bool hasOwnDestructor(const CXXRecordDecl *R) {
+  if (!R || !R->hasDefinition())
+    return true;
+  if (R->hasUserDeclaredDestructor() && !R->getDestructor()->isDefaulted())
+    return true;
+  return llvm::any_of(R->bases(), [](const CXXBaseSpecifier &Base) {
+    return hasOwnDestructor(Base.getType()->getAsCXXRecordDecl());
+  });
+}
+
+void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
+  if (P == None || T.isNull())
+    return;
+  T = T.getNonReferenceType();
+  if (const Family *Owner = Models.familyOf(T)) {
+    releaseByDestructor(P, Owner);
+    return;
+  }
+  if (const auto *Array = T->getAsArrayTypeUnsafe()) {
+    destroyElements(P, Array->getElementType());
+    return;
+  }
+  LibraryType Kind = libraryType(T);
+  QualType Inner = templateArgument(T, 0);
+  if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr ||
+      Kind == LibraryType::Optional) {
+    if (!Inner.isNull() && Inner->isArrayType())
+      destroyElements(P, Context.getAsArrayType(Inner)->getElementType());
+    const Family *Owner = Inner.isNull() ? nullptr : Models.familyOf(Inner);
+    if (Owner && !hasCustomDeleter(T)) {
+      releaseByDestructor(P, Owner);
+      return;
+    }
+    Event E;
+    E.Kind = EventKind::Release;
+    E.Dst = P;
+    E.LegalAfter = 0;
+    emit(E);
+    llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
+                                        Places.children(P).end());
+    for (PlaceId Child : Below)
+      if (Places.info(Child).Last == Step::Pointee)
+        lowerDestructor(Child, Places.info(Child).Type);
+    set(P, ValueSet::any());
+    return;
+  }
+  if (isSequence(Kind)) {
+    destroyElements(P, Inner);
+    return;
+  }
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R) {
+    set(P, ValueSet::any());
+    return;
+  }
+  if (Kind != LibraryType::Other || hasOwnDestructor(R)) {
+    escape(P);
+    return;
+  }
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
+                                      Places.children(P).end());
+  for (PlaceId Child : Below)
+    lowerDestructor(Child, Places.info(Child).Type);
+}
+
+void FunctionLowering::destroyElements(PlaceId Container, QualType Element) {
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(Container).begin(),
+                                      Places.children(Container).end());
+  for (PlaceId Child : Below)
+    lowerDestructor(Child,
+                    Element.isNull() ? Places.info(Child).Type : Element);
+}
+
+void FunctionLowering::lowerVariableEnd(const VarDecl *V) {
+  lowerDestructor(variablePlace(V), V->getType());
+}
+
+void FunctionLowering::lowerCleanup(const VarDecl *V) {
+  // The cleanup function gets the variable's address; that it ends what the
+  // variable holds is what the attribute is for.
+  escape(variablePlace(V));
+}
+
+} // namespace poolguard

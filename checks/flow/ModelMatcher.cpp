@@ -1,0 +1,197 @@
+//===-- ModelMatcher.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ModelMatcher.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+std::string modelName(const NamedDecl *D) {
+  llvm::SmallVector<llvm::StringRef, 4> Parts;
+  if (const IdentifierInfo *Name = D->getIdentifier())
+    Parts.push_back(Name->getName());
+  for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
+    const auto *Named = dyn_cast<NamedDecl>(C);
+    if (!Named || !Named->getIdentifier() || isa<FunctionDecl>(Named))
+      continue;
+    if (const auto *NS = dyn_cast<NamespaceDecl>(Named); NS && NS->isInline())
+      continue;
+    Parts.push_back(Named->getName());
+  }
+  std::string Result;
+  for (llvm::StringRef Part : llvm::reverse(Parts)) {
+    if (!Result.empty())
+      Result += "::";
+    Result += Part;
+  }
+  return Result;
+}
+
+static bool argumentCountFits(const CallPattern &P, unsigned N) {
+  return N >= P.MinArgs && N <= P.MaxArgs;
+}
+
+void ModelMatcher::addMethods(const CXXMethodDecl *Method, Entries &Found,
+                              const CXXRecordDecl *Class, unsigned Depth) {
+  llvm::StringRef Name = Method->getName();
+  llvm::ArrayRef<CallEntry> Here = Models.method(modelName(Class), Name);
+  Found.append(Here.begin(), Here.end());
+  constexpr unsigned MaxBases = 8; // Deeper hierarchies are not pool classes.
+  if (!Class->hasDefinition() || Depth >= MaxBases)
+    return;
+  for (const CXXBaseSpecifier &Base : Class->bases())
+    if (const auto *Record = Base.getType()->getAsCXXRecordDecl())
+      addMethods(Method, Found, Record, Depth + 1);
+}
+
+const ModelMatcher::Entries &
+ModelMatcher::candidates(const FunctionDecl *Callee) {
+  auto [It, New] = Cache.try_emplace(Callee->getCanonicalDecl());
+  if (!New)
+    return It->second;
+  Entries Found;
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Callee)) {
+    if (!Ctor->isCopyOrMoveConstructor()) {
+      auto Here = Models.constructors(modelName(Ctor->getParent()));
+      Found.append(Here.begin(), Here.end());
+    }
+  } else if (Callee->getIdentifier()) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    if (Method && Method->isInstance()) {
+      addMethods(Method, Found, Method->getParent(), 0);
+    } else {
+      auto Here = Models.function(modelName(Callee));
+      Found.append(Here.begin(), Here.end());
+    }
+  }
+  return It->second = std::move(Found);
+}
+
+bool ModelMatcher::holds(const ArgumentCondition &C,
+                         llvm::ArrayRef<const Expr *> Args) const {
+  if (C.Index >= Args.size())
+    return false;
+  const Expr *Arg = Args[C.Index]->IgnoreParenImpCasts();
+  bool Matches = false;
+  if (const auto *Literal = dyn_cast<StringLiteral>(Arg)) {
+    Matches = Literal->getCharByteWidth() == 1 &&
+              llvm::is_contained(C.Strings, Literal->getString().str());
+  } else if (std::optional<int64_t> V = evaluate(Arg)) {
+    Matches = llvm::any_of(
+        C.Values, [&](const ModelConstant &K) { return resolve(K) == V; });
+  }
+  return Matches != C.Negated;
+}
+
+ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
+                                          llvm::ArrayRef<const Expr *> Args) {
+  Entries Result;
+  for (const CallEntry &E : candidates(Callee)) {
+    const CallPattern &P = E.Call->Pattern;
+    unsigned Count = Args.size();
+    // Default arguments that were not written do not count.
+    while (Count && isa<CXXDefaultArgExpr>(Args[Count - 1]))
+      --Count;
+    if (argumentCountFits(P, Count) &&
+        llvm::all_of(P.Conditions, [&](const ArgumentCondition &C) {
+          return holds(C, Args);
+        }))
+      Result.push_back(E);
+  }
+  return Result;
+}
+
+const Family *ModelMatcher::familyOf(const CXXRecordDecl *Record) {
+  if (!Record)
+    return nullptr;
+  auto [It, New] = ClassCache.try_emplace(Record->getCanonicalDecl(), nullptr);
+  if (!New)
+    return It->second;
+  const Family *F = Models.classFamily(modelName(Record));
+  if (!F && Record->hasDefinition())
+    for (const CXXBaseSpecifier &Base : Record->bases())
+      if (!F)
+        F = familyOf(Base.getType()->getAsCXXRecordDecl());
+  return ClassCache[Record->getCanonicalDecl()] = F;
+}
+
+const Family *ModelMatcher::familyOf(QualType T) {
+  return T.isNull() ? nullptr
+                    : familyOf(T.getNonReferenceType()->getAsCXXRecordDecl());
+}
+
+bool ModelMatcher::isLibraryFunction(const FunctionDecl *Callee) {
+  auto [It, New] = LibraryCache.try_emplace(Callee->getCanonicalDecl(), false);
+  if (!New)
+    return It->second;
+  std::string Name = modelName(Callee);
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Loc = SM.getExpansionLoc(Callee->getLocation());
+  bool InHeader = Loc.isValid() && !SM.isInMainFile(Loc);
+  llvm::StringRef File = InHeader ? SM.getFilename(Loc) : "";
+  bool Result = llvm::any_of(Models.families(), [&](const Family &F) {
+    return Models.hasLibraryPrefix(F, Name) ||
+           (InHeader && llvm::any_of(F.Headers, [&](const std::string &H) {
+              return File.ends_with("/" + H);
+            }));
+  });
+  return LibraryCache[Callee->getCanonicalDecl()] = Result;
+}
+
+std::optional<int64_t> ModelMatcher::resolve(const ModelConstant &C) const {
+  if (C.Name.empty())
+    return C.Value;
+  // Macros are gone in the AST; these few are what C libraries mean.
+  if (C.Name == "TRUE" || C.Name == "true")
+    return 1;
+  if (C.Name == "FALSE" || C.Name == "false" || C.Name == "NULL")
+    return 0;
+  auto Found = Context.getTranslationUnitDecl()->lookup(
+      DeclarationName(&Context.Idents.get(C.Name)));
+  for (const NamedDecl *D : Found)
+    if (const auto *Enumerator = dyn_cast<EnumConstantDecl>(D))
+      return Enumerator->getInitVal().getExtValue();
+  return std::nullopt;
+}
+
+std::optional<int64_t> ModelMatcher::evaluate(const Expr *E) const {
+  if (E->isValueDependent() || E->isTypeDependent())
+    return std::nullopt;
+  QualType T = E->getType();
+  if (T->isAnyPointerType() || T->isNullPtrType())
+    return E->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                    Expr::NPC_ValueDependentIsNotNull)
+               ? std::optional<int64_t>(0)
+               : std::nullopt;
+  if (!T->isIntegralOrEnumerationType())
+    return std::nullopt;
+  Expr::EvalResult Result;
+  if (!E->EvaluateAsInt(Result, Context, Expr::SE_NoSideEffects))
+    return std::nullopt;
+  const llvm::APSInt &Int = Result.Val.getInt();
+  if (!Int.isRepresentableByInt64())
+    return std::nullopt;
+  return Int.getExtValue();
+}
+
+ReleaseMode ModelMatcher::modeOf(const CallModel &Call,
+                                 llvm::ArrayRef<const Expr *> Args) const {
+  if (!Call.ModeArgument || *Call.ModeArgument >= Args.size())
+    return Call.Mode;
+  std::optional<int64_t> Value = evaluate(Args[*Call.ModeArgument]);
+  if (Value)
+    for (const auto &[Constant, Mode] : Call.ModeValues)
+      if (resolve(Constant) == Value)
+        return Mode;
+  return Call.Mode;
+}
+
+} // namespace poolguard

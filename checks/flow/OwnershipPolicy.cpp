@@ -1,0 +1,125 @@
+//===-- OwnershipPolicy.cpp -----------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OwnershipPolicy.h"
+#include "LibraryTypes.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+/// Words that speak of ending a pool's life, or of taking it over.
+static const llvm::StringSet<> &takingWords() {
+  static const llvm::StringSet<> Words = {
+      // Ending.
+      "abort", "cancel", "clean", "cleanup", "clear", "close", "deactivate",
+      "dealloc", "deallocate", "deinit", "deinitialize", "del", "delete",
+      "destroy", "destruct", "detach", "disable", "discard", "dismiss",
+      "dispose", "done", "down", "drain", "drop", "end", "exit", "finalize",
+      "fini", "finish", "finished", "free", "halt", "join", "joined", "kill",
+      "leave", "quit", "reap", "recycle", "release", "remove", "reset", "shut",
+      "shutdown", "stop", "tear", "teardown", "term", "terminate", "uninit",
+      "unload", "unref", "unwind", "wait", "waitall",
+      // Taking over.
+      "accept", "adopt", "assign", "attach", "bind", "cache", "capture",
+      "embed", "give", "guard", "hand", "hold", "install", "keep", "link",
+      "manage", "move", "own", "ref", "register", "remember", "replace",
+      "return", "save", "share", "stash", "steal", "store", "swap", "take",
+      "track", "transfer", "watch", "wrap"};
+  return Words;
+}
+
+/// Words that take over what comes after the object they act on: the pool in
+/// `server_set_pool(server, pool)`, but not the one in `add_jobs(pool, 3)`.
+static const llvm::StringSet<> &keepingWords() {
+  static const llvm::StringSet<> Words = {
+      "add",        "alloc",  "append",  "build",   "configure", "connect",
+      "create",     "defer",  "emplace", "enqueue", "enter",     "init",
+      "initialize", "insert", "launch",  "make",    "new",       "open",
+      "pass",       "post",   "prepend", "push",    "put",       "queue",
+      "schedule",   "send",   "set",     "setup",   "spawn",     "start",
+      "startup",    "update"};
+  return Words;
+}
+
+/// Calls \p Word with each lower-case word of an identifier in any case style.
+template <typename Callback>
+static bool anyWord(llvm::StringRef Name, Callback Word) {
+  std::string Current;
+  for (size_t I = 0; I <= Name.size(); ++I) {
+    char C = I < Name.size() ? Name[I] : '_';
+    bool Break = !llvm::isAlpha(C) ||
+                 (llvm::isUpper(C) && I &&
+                  (llvm::isLower(Name[I - 1]) ||
+                   (I + 1 < Name.size() && llvm::isLower(Name[I + 1]))));
+    if (Break && !Current.empty()) {
+      if (Word(llvm::StringRef(Current)))
+        return true;
+      Current.clear();
+    }
+    if (llvm::isAlpha(C))
+      Current.push_back(llvm::toLower(C));
+  }
+  return false;
+}
+
+static bool mentions(llvm::StringRef Name, const llvm::StringSet<> &Words) {
+  return anyWord(Name, [&](llvm::StringRef Word) {
+    return Words.contains(Word) ||
+           // `joinall`, `freepool`: run together, the verb comes first.
+           llvm::any_of(Words, [&](const auto &W) {
+             return W.getKey().size() >= 4 && Word.starts_with(W.getKey());
+           });
+  });
+}
+
+bool nameMayTakeOwnership(llvm::StringRef Name, bool ActsOnHandle) {
+  return mentions(Name, takingWords()) ||
+         (!ActsOnHandle && mentions(Name, keepingWords()));
+}
+
+/// A `const T &`, `const T *` or plain value: nothing to release through it.
+static bool isReadOnly(QualType Param, QualType Handle) {
+  // `T *const &` hands a pointer on as well as `T *` does.
+  if (Param->isReferenceType())
+    return Param->getPointeeType().isConstQualified() &&
+           !Param->getPointeeType()->isPointerType();
+  if (Param->isPointerType())
+    return Param->getPointeeType().isConstQualified();
+  // A class by value is a copy or was moved in; an integer can be released.
+  return Param->isArithmeticType() && !Handle->isArithmeticType();
+}
+
+bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
+                         QualType Handle) {
+  if (Index >= Callee->getNumParams())
+    return false; // Variadic: printf("%p") and worse.
+  QualType Param = Callee->getParamDecl(Index)->getType();
+  if (isReadOnly(Param, Handle))
+    return true;
+  if (!Callee->getIdentifier() || isa<CXXConstructorDecl>(Callee) ||
+      isInStd(Callee, /*OrBoost=*/true))
+    return false;
+  // `set_pool(pool)` has nowhere to act but on something global.
+  bool ActsOnHandle = Index == 0 && Callee->getNumParams() > 1;
+  ActsOnHandle |= Index == 0 && !Callee->getName().contains_insensitive("set");
+  if (nameMayTakeOwnership(Callee->getName(), ActsOnHandle))
+    return false;
+  QualType Pointee = Param->getPointeeType();
+  if (!Pointee.isNull() &&
+      (Pointee->isVoidType() || Pointee->isAnyPointerType()))
+    return false; // Generic storage, or a handle that may be replaced.
+  if (Param->isRValueReferenceType() || Param->isRecordType())
+    return false;
+  return true;
+}
+
+} // namespace poolguard

@@ -1,0 +1,37 @@
+//===-- OwnershipPolicy.h - What unseen callees may do ----------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The written policy for callees whose body is not visible and that no model
+/// describes. docs/limitations.md tells users the same.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FLOW_OWNERSHIPPOLICY_H
+#define POOLGUARD_CHECKS_FLOW_OWNERSHIPPOLICY_H
+
+#include "clang/AST/Decl.h"
+
+namespace poolguard {
+
+/// True if a callee so named may release or keep what it is passed: one of the
+/// words of its name (`stop_workers`, `serverSetPool`) says so. With
+/// \p ActsOnHandle the handle is the object of the name's verb, as the pool in
+/// `add_jobs(pool, 3)`, and adding or setting something does not take it.
+bool nameMayTakeOwnership(llvm::StringRef Name, bool ActsOnHandle);
+
+/// True if \p Callee, whose body is not visible, only borrows the handle it
+/// gets in parameter \p Index: the parameter is const or its type names the
+/// handle's own type, and the callee's name speaks of neither releasing nor
+/// keeping. \p HandleType is the argument's type as the caller has it.
+bool unseenCalleeBorrows(const clang::FunctionDecl *Callee, unsigned Index,
+                         clang::QualType HandleType);
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FLOW_OWNERSHIPPOLICY_H

@@ -1,0 +1,164 @@
+//===-- PlaceTable.cpp ----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PlaceTable.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+
+namespace poolguard {
+
+PlaceId PlaceTable::intern(PlaceId Parent, Step Last, const void *Entity,
+                           int64_t Index, clang::QualType T, std::string Name,
+                           bool External) {
+  if (Parent != None && Infos[Parent].Depth >= MaxDepth)
+    return None;
+  auto [It, New] = this->Index.try_emplace({Parent, Last, Entity, Index},
+                                           PlaceId(Places.size()));
+  if (!New)
+    return It->second;
+  PlaceInfo Info;
+  Info.Parent = Parent;
+  Info.Last = Last;
+  Info.Entity = Entity;
+  Info.Index = Index;
+  Info.Type = T;
+  Info.External = External;
+  bool Collection = Last == Step::Elements;
+  if (Parent != None) {
+    Info.Depth = Infos[Parent].Depth + 1;
+    Collection |= Places[Parent].Collection;
+    Children[Parent].push_back(It->second);
+  }
+  Places.push_back({std::move(Name), Collection});
+  Infos.push_back(Info);
+  Children.emplace_back();
+  return It->second;
+}
+
+PlaceId PlaceTable::variable(const clang::VarDecl *V, bool External) {
+  V = V->getCanonicalDecl();
+  return intern(None, Step::Variable, V, 0, V->getType(), V->getNameAsString(),
+                External);
+}
+
+PlaceId PlaceTable::thisObject(clang::QualType T) {
+  return intern(None, Step::This, nullptr, 0, T, "this", true);
+}
+
+PlaceId PlaceTable::temporary(const clang::Expr *E) {
+  return temporary(E, 0, E->getType());
+}
+
+PlaceId PlaceTable::temporary(const clang::Expr *E, int64_t Index,
+                              clang::QualType T) {
+  return intern(None, Step::Temporary, E, Index, T, "", false);
+}
+
+PlaceId PlaceTable::condition(const void *Key, std::string Name) {
+  return intern(None, Step::Condition, Key, 0, clang::QualType(),
+                std::move(Name), false);
+}
+
+PlaceId PlaceTable::field(PlaceId Parent, const clang::FieldDecl *F) {
+  if (Parent == None)
+    return None;
+  F = F->getCanonicalDecl();
+  const PlaceInfo &P = Infos[Parent];
+  std::string Name = F->getNameAsString();
+  if (P.Last == Step::Pointee && P.Parent != None)
+    Name = Places[P.Parent].Name + "->" + Name;
+  else if (P.Last != Step::This && !Places[Parent].Name.empty())
+    Name = Places[Parent].Name + "." + Name;
+  return intern(Parent, Step::Field, F, 0, F->getType(), std::move(Name),
+                P.External);
+}
+
+PlaceId PlaceTable::pointee(PlaceId Parent, clang::QualType T) {
+  if (Parent == None)
+    return None;
+  return intern(Parent, Step::Pointee, nullptr, 0, T, "*" + Places[Parent].Name,
+                true);
+}
+
+PlaceId PlaceTable::element(PlaceId Parent, int64_t Index, clang::QualType T) {
+  if (Parent == None)
+    return None;
+  return intern(Parent, Step::ConstIndex, nullptr, Index, T,
+                Places[Parent].Name + "[" + std::to_string(Index) + "]",
+                Infos[Parent].External);
+}
+
+PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
+                            clang::QualType T) {
+  if (Parent == None)
+    return None;
+  Index = Index->getCanonicalDecl();
+  return intern(Parent, Step::VarIndex, Index, 0, T, Places[Parent].Name,
+                Infos[Parent].External);
+}
+
+PlaceId PlaceTable::elements(PlaceId Parent, clang::QualType T) {
+  if (Parent == None)
+    return None;
+  return intern(Parent, Step::Elements, nullptr, 0, T, Places[Parent].Name,
+                Infos[Parent].External);
+}
+
+PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
+  const PlaceInfo I = Infos[P]; // A copy: interning may move the vector.
+  switch (I.Last) {
+  case Step::Field:
+    return field(NewParent, static_cast<const clang::FieldDecl *>(I.Entity));
+  case Step::Pointee:
+    return pointee(NewParent, I.Type);
+  case Step::ConstIndex:
+    return element(NewParent, I.Index, I.Type);
+  case Step::VarIndex:
+    return element(NewParent, static_cast<const clang::VarDecl *>(I.Entity),
+                   I.Type);
+  case Step::Elements:
+    return elements(NewParent, I.Type);
+  case Step::Variable:
+  case Step::This:
+  case Step::Temporary:
+  case Step::Condition:
+    return None;
+  }
+  return None;
+}
+
+PlaceId PlaceTable::generalise(PlaceId P, const clang::VarDecl *Index) {
+  if (P == None || Infos[P].Parent == None)
+    return None;
+  const PlaceInfo I = Infos[P];
+  if (I.Last == Step::VarIndex && I.Entity == Index->getCanonicalDecl())
+    return elements(I.Parent, I.Type);
+  PlaceId Parent = generalise(I.Parent, Index);
+  return Parent == None ? None : rebase(P, Parent);
+}
+
+llvm::SmallVector<PlaceId, 8> PlaceTable::descendants(PlaceId P) const {
+  llvm::SmallVector<PlaceId, 8> Result(Children[P].begin(), Children[P].end());
+  for (unsigned I = 0; I < Result.size(); ++I)
+    Result.append(Children[Result[I]].begin(), Children[Result[I]].end());
+  return Result;
+}
+
+PlaceId PlaceTable::root(PlaceId P) const {
+  while (Infos[P].Parent != None)
+    P = Infos[P].Parent;
+  return P;
+}
+
+bool PlaceTable::isWithin(PlaceId P, PlaceId Ancestor) const {
+  while (P != None && P != Ancestor)
+    P = Infos[P].Parent;
+  return P == Ancestor;
+}
+
+} // namespace poolguard

@@ -1,0 +1,58 @@
+//===-- Summaries.h - What visible callees do to handles --------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Answers the flow room's questions about callees by lowering and solving
+/// them in turn, each function once.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_SUMMARY_SUMMARIES_H
+#define POOLGUARD_CHECKS_SUMMARY_SUMMARIES_H
+
+#include "../flow/Lowering.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include <map>
+
+namespace poolguard {
+
+/// The summaries of one unit, made on demand.
+class Summaries : public CalleeEffects {
+public:
+  Summaries(clang::ASTContext &Context, ModelMatcher &Models,
+            const LoweringOptions &Options)
+      : Context(Context), Models(Models), Options(Options) {}
+
+  const ParameterEffect *effectOf(const clang::FunctionDecl *Callee,
+                                  unsigned Index) override;
+
+private:
+  /// Deeper chains of helpers are treated as unknown; real ones are short.
+  static constexpr unsigned MaxDepth = 8;
+  /// More ways to return than this are not worth telling apart.
+  static constexpr unsigned MaxOutcomes = 8;
+
+  std::unique_ptr<ParameterEffect> compute(const clang::FunctionDecl *Body,
+                                           unsigned Index);
+  LoweredFunction *lowered(const clang::FunctionDecl *Body);
+
+  clang::ASTContext &Context;
+  ModelMatcher &Models;
+  LoweringOptions Options;
+  unsigned Depth = 0;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LoweredFunction>>
+      Lowered;
+  std::map<std::pair<const clang::FunctionDecl *, unsigned>,
+           std::unique_ptr<ParameterEffect>>
+      Effects;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_SUMMARY_SUMMARIES_H
