@@ -16,11 +16,17 @@ namespace poolguard {
 /// first few are all refuted, learning from them is the better use of time.
 constexpr unsigned MaxTries = 8;
 
+/// Of the conflicts on a refuted path, how many are learnt in the first round,
+/// and how the number grows with the rounds. What is learnt needlessly costs
+/// states, one at a time costs rounds.
+constexpr unsigned FirstQuota = 1, QuotaGrowth = 4;
+
+/// Rounds before giving up. The quota of the last is beyond any function.
+constexpr unsigned MaxRounds = 12;
+
 Refinement::Refinement(SiteContext &Context)
     : Context(Context), Tracked(Context.Graph.Places.size()),
-      // What is observed at the exits may have been set before the Construct.
-      FromEntry(Context.Options.WantOutcomes),
-      Budget(Context.Options.MaxStatesPerSite) {
+      Quota(FirstQuota) {
   // A handle is nearly always tested against null: saves a round.
   for (PlaceId Cradle : Context.Scope.cradles())
     track(Cradle);
@@ -33,6 +39,7 @@ void Refinement::track(PlaceId Place) {
   if (Tracked.test(Place))
     return;
   Learnt = true;
+  Webs.push_back(Place);
   for (PlaceId P : Context.Index.web(Place).Places)
     Tracked.set(P);
 }
@@ -46,16 +53,19 @@ void Refinement::Doubt::add(const Verdict &V, unsigned At) {
 }
 
 SiteResult Refinement::solve() {
+  unsigned Rounds = 0;
   do {
     round();
-  } while (!Incomplete && learn());
+    Quota = std::min(Quota * QuotaGrowth, 1u << 20);
+  } while (!Incomplete && learn() && ++Rounds < MaxRounds);
+  Incomplete |= Rounds == MaxRounds;
   return result();
 }
 
 void Refinement::round() {
   Pending = Context.Scope.possible() - Settled;
   FreedState = None;
-  Search All(Context, Tracked, FromEntry, Budget);
+  Search All(Context, Tracked, neck());
   auto Watch = [&](const Sighting &Seen, unsigned State) {
     Seen.What == Goal::Ended ? considerEnding(All, Seen, State)
                              : consider(All, Seen, State);
@@ -64,6 +74,51 @@ void Refinement::round() {
     Incomplete = true;
   else
     checkFreed(All);
+}
+
+BlockId Refinement::neck() {
+  if (FromEntry)
+    return 0;
+  ArrayRef<EventRef> Births = Context.Index.constructs(Context.Site);
+  BlockId Neck = Births.front().Block;
+  for (EventRef Birth : Births)
+    Neck = Context.Dom.nearestCommon(Neck, Birth.Block);
+  auto Matters = [&](PlaceId P) {
+    return Context.Index.isTouchedBefore(P, Neck) &&
+           Context.Live.isWebLive(P, Neck);
+  };
+  while (Neck != 0 && any_of(Webs, Matters))
+    Neck = Context.Dom.above(Neck);
+  return Neck;
+}
+
+std::optional<std::vector<BlockId>> Refinement::leadIn(BlockId Neck) {
+  if (Neck == 0)
+    return std::vector<BlockId>();
+  for (EventRef Birth : Context.Index.constructs(Context.Site)) {
+    std::vector<BlockId> Path = Context.Entries.pathTo(Birth.Block);
+    if (Path.empty())
+      continue;
+    // Every way to a Construct leads through the neck.
+    while (Path.back() != Neck)
+      Path.pop_back();
+    Path.pop_back();
+    return Path;
+  }
+  return std::nullopt;
+}
+
+Verdict Refinement::judge(const Search &From, const Sighting &Seen,
+                          unsigned State) {
+  Route Way = From.routeTo(State);
+  std::optional<std::vector<BlockId>> Path = leadIn(From.neck());
+  if (!Path) {
+    Verdict Unknown;
+    Unknown.NeedsEntry = true;
+    return Unknown;
+  }
+  Way.LeadIn = std::move(*Path);
+  return Replay(Context, From, Way, Quota).judge(Seen);
 }
 
 void Refinement::consider(const Search &From, const Sighting &Seen,
@@ -83,8 +138,7 @@ void Refinement::consider(const Search &From, const Sighting &Seen,
     Pending = Pending - Seen.What;
     return;
   }
-  Route Way = From.routeTo(State);
-  Verdict V = Replay(Context, From, Way).judge(Seen);
+  Verdict V = judge(From, Seen, State);
   if (V.Real)
     settle(From, Seen, State, V);
   else
@@ -120,8 +174,7 @@ void Refinement::considerEnding(const Search &From, const Sighting &Seen,
     It = Endings.insert(It, {Seen.End, false, Doubt()});
   if (It->Real || It->Open.Tries == MaxTries)
     return;
-  Route Way = From.routeTo(State);
-  Verdict V = Replay(Context, From, Way).judge(Seen);
+  Verdict V = judge(From, Seen, State);
   It->Real = V.Real;
   if (V.Real)
     It->Open = Doubt();
@@ -138,8 +191,7 @@ void Refinement::checkFreed(const Search &From) {
     return;
   Run Nobody;
   Sighting Seen{Goal::Freed, FreedEvent, Nobody, {}};
-  Route Way = From.routeTo(FreedState);
-  Verdict V = Replay(Context, From, Way).judge(Seen);
+  Verdict V = judge(From, Seen, FreedState);
   if (V.Real)
     Settled = Settled | Goal::Freed;
   else

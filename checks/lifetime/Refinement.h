@@ -42,6 +42,11 @@ private:
   };
 
   void round();
+  /// Where the search may begin (see Search).
+  BlockId neck();
+  Verdict judge(const Search &From, const Sighting &Seen, unsigned State);
+  /// A run's way from the entry to before \p Neck, or nothing.
+  std::optional<std::vector<BlockId>> leadIn(BlockId Neck);
   void consider(const Search &From, const Sighting &Seen, unsigned State);
   void considerEnding(const Search &From, const Sighting &Seen, unsigned State);
   void settle(const Search &From, const Sighting &Seen, unsigned State,
@@ -58,8 +63,10 @@ private:
 
   SiteContext &Context;
   llvm::BitVector Tracked;
-  bool FromEntry;
-  unsigned Budget;
+  /// A place of each web in Tracked.
+  llvm::SmallVector<PlaceId, 4> Webs;
+  bool FromEntry = false;
+  unsigned Quota;
   bool Incomplete = false;
   bool Learnt = false;
 

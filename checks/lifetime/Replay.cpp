@@ -14,19 +14,16 @@ namespace poolguard {
 
 static void ignore(const Sighting &) {}
 
-/// Brings \p State from the entry to the Construct.
-bool Replay::walkPrefix(RunState &State, Verdict &Result) {
-  BlockRunner Runner(Context.Graph, Meaning, Context.Site, nullptr,
-                     &Result.Conflicts);
-  SmallVector<Run, 1> Here(1);
-  for (BlockId Block : ArrayRef(Way.Prefix).drop_back())
+void Replay::walkPrefix(BlockRunner &Runner, BlockRunner::Runs &Here) {
+  auto Through = [&](BlockId Block) {
     Runner.run(Block, 0, Context.Graph.Blocks[Block].Events.size(), 0, Here,
                ignore);
+  };
+  for (BlockId Block : Way.LeadIn)
+    Through(Block);
+  for (BlockId Block : ArrayRef(Way.Prefix).drop_back())
+    Through(Block);
   Runner.run(Way.Prefix.back(), 0, Way.FirstEvent, 0, Here, ignore);
-  if (Here.empty())
-    return false;
-  State = std::move(Here[0].State);
-  return true;
 }
 
 /// Of the runs in the \p At-th block, keeps those the search means.
@@ -38,24 +35,8 @@ void Replay::keepExpected(unsigned At, BlockRunner::Runs &Here) const {
   });
 }
 
-bool Replay::follow(RunState Start, const Sighting &Seen, Verdict &Result) {
-  const Event &Construct =
-      Context.Graph.Blocks[Way.Blocks[0]].Events[Way.FirstEvent];
-  if (!Meaning.bear(Construct, Start))
-    return false;
-  BlockRunner Runner(Context.Graph, Meaning, Context.Site, Context.observed(),
-                     &Result.Conflicts);
-  bool Shown = false;
-  auto Check = [&](const Sighting &S) {
-    if (Shown || S.What != Seen.What || S.Event != Seen.Event ||
-        !(S.End == Seen.End))
-      return;
-    Shown = true;
-    Result.ReleaseAt = S.By.ReleaseAt;
-    Result.ReleaseEvent = S.By.ReleaseEvent;
-  };
-  SmallVector<Run, 2> Here;
-  Here.push_back({std::move(Start), None, None});
+void Replay::follow(BlockRunner &Runner, BlockRunner::Runs &Here,
+                    const Sighting &Seen, BlockRunner::Watcher Check) {
   unsigned LastAt = Way.Blocks.size() - 1;
   for (unsigned At = 0; At <= LastAt; ++At) {
     BlockId Block = Way.Blocks[At];
@@ -70,23 +51,26 @@ bool Replay::follow(RunState Start, const Sighting &Seen, Verdict &Result) {
   }
   if (Seen.Event == None)
     Runner.leave(Way.Blocks.back(), Here, Check);
-  return Shown;
 }
 
 Verdict Replay::judge(const Sighting &Seen) {
   Verdict Result;
-  RunState AtConstruct;
-  if (walkPrefix(AtConstruct, Result) &&
-      follow(std::move(AtConstruct), Seen, Result)) {
+  BlockRunner Runner(Context.Graph, Meaning, Context.Site, Context.observed(),
+                     &Result.Conflicts, Quota);
+  SmallVector<Run, 2> Here(1);
+  walkPrefix(Runner, Here);
+  const Event &Construct =
+      Context.Graph.Blocks[Way.Blocks[0]].Events[Way.FirstEvent];
+  erase_if(Here, [&](Run &R) { return !Meaning.bear(Construct, R.State); });
+  follow(Runner, Here, Seen, [&](const Sighting &S) {
+    if (Result.Real || S.By.Refuted || S.What != Seen.What ||
+        S.Event != Seen.Event || !(S.End == Seen.End))
+      return;
     Result.Real = true;
-    return Result;
-  }
-  if (From.isFromEntry())
-    return Result;
-  // Is it the search's ignorance of the way to the Construct that is at fault?
-  Verdict Alone;
-  Result.NeedsEntry = follow(RunState(), Seen, Alone);
-  return Result.NeedsEntry ? Result : Alone;
+    Result.ReleaseAt = S.By.ReleaseAt;
+    Result.ReleaseEvent = S.By.ReleaseEvent;
+  });
+  return Result;
 }
 
 } // namespace poolguard

@@ -26,7 +26,7 @@ struct Verdict {
   unsigned ReleaseAt = None, ReleaseEvent = None;
   /// Places whose facts forbid the path.
   llvm::SmallVector<PlaceId, 4> Conflicts;
-  /// The path is only forbidden by what happens before the Construct.
+  /// No run is known that gets to where the search began.
   bool NeedsEntry = false;
 };
 
@@ -36,21 +36,26 @@ struct Verdict {
 /// that it does not keep: each refutation teaches it something.
 class Replay {
 public:
-  Replay(SiteContext &Context, const Search &From, const Route &Way)
-      : Context(Context), From(From), Way(Way),
+  /// Of conflicts, the first \p Quota on the path are of interest.
+  Replay(SiteContext &Context, const Search &From, const Route &Way,
+         unsigned Quota)
+      : Context(Context), From(From), Way(Way), Quota(Quota),
         Meaning(Context.Graph, Context.Table, Context.Site, nullptr) {}
 
   Verdict judge(const Sighting &Seen);
 
 private:
-  /// Whether \p Start, at the Construct, gets to see \p Seen.
-  bool follow(RunState Start, const Sighting &Seen, Verdict &Result);
   void keepExpected(unsigned At, BlockRunner::Runs &Here) const;
-  bool walkPrefix(RunState &State, Verdict &Result);
+  /// Takes \p Here from the entry to the Construct.
+  void walkPrefix(BlockRunner &Runner, BlockRunner::Runs &Here);
+  /// Takes \p Here from there to the end of the path.
+  void follow(BlockRunner &Runner, BlockRunner::Runs &Here,
+              const Sighting &Seen, BlockRunner::Watcher Check);
 
   SiteContext &Context;
   const Search &From;
   const Route &Way;
+  unsigned Quota;
   Transfer Meaning;
 };
 

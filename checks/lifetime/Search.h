@@ -42,7 +42,8 @@ struct SiteContext {
 
 /// The way to a sighting, as blocks.
 struct Route {
-  std::vector<BlockId> Prefix;  ///< From the entry to the Construct's block.
+  std::vector<BlockId> LeadIn;  ///< From the entry to before Prefix.
+  std::vector<BlockId> Prefix;  ///< From the neck to the Construct's block.
   std::vector<BlockId> Blocks;  ///< From there to the sighting's.
   unsigned FirstEvent = 0;      ///< The Construct.
   std::vector<unsigned> States; ///< One per block of Blocks.

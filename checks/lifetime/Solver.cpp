@@ -18,12 +18,14 @@ SiteResult Solver::solve(SiteId Site, const SolverOptions &Options) {
   if (Index.constructs(Site).empty())
     return {};
   if (!Options.WantOutcomes) {
-    SiteContext Context{Graph, Index, Live, Table, Site, Options, Scope};
+    SiteContext Context{Graph, Index, Dom,     Entries, Live,
+                        Table, Site,  Options, Scope};
     return Refinement(Context).solve();
   }
   // What is observed stays alive to the exits, for this site only.
   Liveness Observed(Graph, Index, Options.Observed);
-  SiteContext Context{Graph, Index, Observed, Table, Site, Options, Scope};
+  SiteContext Context{Graph, Index, Dom,     Entries, Observed,
+                      Table, Site,  Options, Scope};
   return Refinement(Context).solve();
 }
 

@@ -21,25 +21,27 @@
 #ifndef POOLGUARD_CHECKS_LIFETIME_SOLVER_H
 #define POOLGUARD_CHECKS_LIFETIME_SOLVER_H
 
-#include "GraphIndex.h"
+#include "Dominators.h"
+#include "EntryPaths.h"
 #include "Lifetime.h"
-#include "Liveness.h"
-#include "ValueTable.h"
 
 namespace poolguard {
 
 class Solver {
 public:
   explicit Solver(const PoolFlowGraph &Graph)
-      : Graph(Graph), Index(Graph), Live(Graph, Index, {}) {}
+      : Graph(Graph), Index(Graph), Dom(Graph), Live(Graph, Index, {}),
+        Entries(Graph, Index, Live, Table) {}
 
   SiteResult solve(SiteId Site, const SolverOptions &Options = {});
 
 private:
   const PoolFlowGraph &Graph;
   GraphIndex Index;
+  Dominators Dom;
   Liveness Live;
   ValueTable Table;
+  EntryPaths Entries;
 };
 
 } // namespace poolguard

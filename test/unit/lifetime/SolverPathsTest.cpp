@@ -145,7 +145,7 @@ TEST(SolverPaths, BorrowedIsNeverALeak) {
 
 TEST(SolverPaths, BudgetRunsOutSilently) {
   SolverOptions Options;
-  Options.MaxStatesPerSite = 3;
+  Options.MaxStatesPerSite = 4;
   EXPECT_EQ(found("block 0\n construct s p\n goto 1 2\n"
                   "block 1\n exit normal\n"
                   "block 2\n goto 3 4\n"
