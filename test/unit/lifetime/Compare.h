@@ -10,13 +10,6 @@
 
 namespace poolguard::oracle {
 
-/// One graph, one site, what is observed of it.
-struct Question {
-  const PoolFlowGraph &Graph;
-  SiteId Site;
-  std::vector<PlaceId> Observed;
-};
-
 /// The solver with all the budget it wants: it finds exactly what is true.
 std::string compare(const Question &Q, const Truth &Exact);
 

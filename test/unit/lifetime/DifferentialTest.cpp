@@ -7,6 +7,7 @@
 //   --gtest_filter='Diff*'
 
 #include "Compare.h"
+#include "Coverage.h"
 #include "RandomGraph.h"
 #include "Shrink.h"
 #include "llvm/ADT/STLExtras.h"
@@ -30,69 +31,6 @@ std::string printed(const PoolFlowGraph &Graph) {
   Graph.print(OS);
   return Text;
 }
-
-//===-- Coverage ----------------------------------------------------------===//
-
-/// What the questions were like, so that a dull generator is noticed.
-struct Coverage {
-  unsigned Graphs = 0, Sites = 0, Silent = 0, Kinds[4] = {}, Several = 0,
-           Never = 0, Released = 0, Unborn = 0, Loops = 0, Collections = 0,
-           Long = 0, Infeasible = 0, Blocks = 0, Skipped = 0;
-
-  void add(const PoolFlowGraph &Graph) {
-    ++Graphs;
-    Blocks += Graph.Blocks.size();
-    Collections += Graph.NumLoops != 0;
-  }
-
-  void add(const Question &Q, const Truth &Exact) {
-    ++Sites;
-    Silent += Exact.Lengths.empty();
-    Several += Exact.Lengths.size() > 1;
-    Never += !Exact.Lengths.empty() && !Exact.ReleasedOrEscaped;
-    Released += Exact.ReleasedOrEscaped;
-    Unborn += Exact.Lengths.empty() && Exact.Outcomes.empty();
-    for (const auto &[Kind, Length] : Exact.Lengths) {
-      ++Kinds[unsigned(Kind)];
-      Long += Length > 6;
-    }
-    Infeasible += losesFindingsWithoutAssumptions(Q, Exact);
-  }
-
-  void print() const {
-    auto Share = [](unsigned N, unsigned Of) {
-      return std::to_string(Of ? 100 * N / Of : 0) + "%";
-    };
-    llvm::outs() << "coverage: " << Graphs << " graphs (" << Blocks / Graphs
-                 << " blocks, collections " << Share(Collections, Graphs)
-                 << "), " << Sites << " sites: silent " << Share(Silent, Sites)
-                 << " (never born or no exit " << Share(Unborn, Sites)
-                 << "), leak " << Share(Kinds[0], Sites) << ", exception leak "
-                 << Share(Kinds[1], Sites) << ", use after "
-                 << Share(Kinds[2], Sites) << ", double "
-                 << Share(Kinds[3], Sites) << ", several "
-                 << Share(Several, Sites) << ", never " << Share(Never, Sites)
-                 << ", released " << Share(Released, Sites)
-                 << ", path over 6 blocks " << Share(Long, Sites)
-                 << ", decided by conditions " << Share(Infeasible, Sites)
-                 << "; skipped " << Skipped << "\n";
-  }
-
-private:
-  /// Whether conditions make a difference: without them more is found.
-  static bool losesFindingsWithoutAssumptions(const Question &Q,
-                                              const Truth &Exact) {
-    PoolFlowGraph Graph = Q.Graph;
-    for (FlowBlock &Block : Graph.Blocks)
-      for (Event &E : Block.Events)
-        if (E.Kind == EventKind::Assume || E.Kind == EventKind::AssumeOpen ||
-            E.Kind == EventKind::Exhausted || E.Kind == EventKind::Empty)
-          E.Kind = EventKind::Note;
-    return explore(Graph, Q.Site, {}).Lengths != Exact.Lengths;
-  }
-};
-
-//===-- The test ----------------------------------------------------------===//
 
 class Differential : public testing::Test {
 protected:
@@ -184,16 +122,21 @@ TEST_F(Differential, SolverAgrees) {
     };
     Truth Exact = explore(Q.Graph, Q.Site, Q.Observed);
     if (Exact.Truncated) {
-      ++Seen.Skipped;
+      Seen.skip();
       return true;
     }
     Seen.add(Q, Exact);
+    if (Seed % 25 == 0)
+      Seen.sample(Q, Exact);
     if (std::string Wrong = compare(Q, Exact); !Wrong.empty())
       return report(Seed, Q, Wrong, Check);
     if (std::string Wrong = compareStarved(Q, Exact, Budget); !Wrong.empty())
       return report(Seed, Q, Wrong, Starved);
     return true;
   });
-  Seen.print();
-  EXPECT_LE(Seen.Skipped, Count / 1000);
+  Seen.print(llvm::outs());
+  EXPECT_LE(Seen.skipped(), Count / 1000);
+  if (Count >= 20000) {
+    EXPECT_EQ(Seen.idle(), std::vector<std::string>());
+  }
 }

@@ -29,7 +29,7 @@ void FunctionWriter::declare() {
     Graph.Sites.push_back({"s" + std::to_string(Graph.Sites.size()),
                            Random.percent(88), Random.percent(30)});
   if (!Collections.empty())
-    Graph.NumLoops = 1 + Random.below(2);
+    Graph.NumLoops = Random.percent(70) ? 1 : 2;
   Tidiness = Random.of<unsigned>({0, 60, 90, 100, 100});
 }
 
@@ -94,7 +94,7 @@ void FunctionWriter::branch(BlockId Yes, BlockId No) {
   unsigned Sort = Random.below(10);
   if (Sort < 2) // Nothing is known.
     return;
-  PlaceId P = scalar();
+  PlaceId P = Sort < 4 ? any() : scalar();
   Sides C = condition();
   goOn(Yes);
   Sort < 4 ? void(add(EventKind::AssumeOpen, P)) : assume(P, C.Yes);

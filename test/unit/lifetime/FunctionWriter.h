@@ -24,6 +24,10 @@ private:
   PlaceId handle() { return Random.of(Handles); }
   PlaceId flag() { return Random.of(Flags); }
   PlaceId scalar() { return Random.percent(70) ? handle() : flag(); }
+  PlaceId any() {
+    return !Collections.empty() && Random.percent(20) ? Random.of(Collections)
+                                                      : handle();
+  }
   SiteId site();
 
   // Blocks.
@@ -61,6 +65,7 @@ private:
   void setFlag();
   void ifElse(unsigned Depth);
   void loop(unsigned Depth);
+  void ifEmpty(unsigned Depth);
   void forEach(unsigned Depth);
   void fill();
   void choose(unsigned Depth);

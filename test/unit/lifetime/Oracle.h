@@ -16,6 +16,13 @@
 
 namespace poolguard::oracle {
 
+/// One graph, one site, what is observed of it.
+struct Question {
+  const PoolFlowGraph &Graph;
+  SiteId Site;
+  std::vector<PlaceId> Observed;
+};
+
 /// An outcome with an integer for each observed place. Without one for Escaped,
 /// where nothing is observed.
 using ConcreteOutcome =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Shrink.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace poolguard::oracle {
 
@@ -62,13 +63,21 @@ private:
     return Smaller;
   }
 
-  /// Takes in the only successor.
+  /// Takes in the only successor, if nobody else leads there.
   bool merge(BlockId B) {
-    if (Graph.Blocks[B].Succs.size() != 1 || Graph.Blocks[B].Succs[0] == B)
+    if (Graph.Blocks[B].Succs.size() != 1)
+      return false;
+    BlockId Only = Graph.Blocks[B].Succs[0];
+    size_t Edges = Only == 0; // The function's entry is one.
+    for (const FlowBlock &Block : Graph.Blocks)
+      Edges += llvm::count(Block.Succs, Only);
+    if (Only == B || Edges != 1)
       return false;
     PoolFlowGraph Edited = Graph;
     FlowBlock &Block = Edited.Blocks[B];
-    const FlowBlock Succ = Graph.Blocks[Block.Succs[0]];
+    FlowBlock Succ = std::exchange(Edited.Blocks[Only], FlowBlock());
+    // Nothing leads there any more; the next round drops it.
+    Edited.Blocks[Only].Exit = ExitKind::Abort;
     Block.Events.insert(Block.Events.end(), Succ.Events.begin(),
                         Succ.Events.end());
     Block.Succs = Succ.Succs;

@@ -20,7 +20,9 @@ void FunctionWriter::statement(unsigned Depth) {
   if (Sort < 75)
     return loop(Depth + 1);
   if (Sort < 84)
-    return Collections.empty() ? ifElse(Depth + 1) : forEach(Depth + 1);
+    return Collections.empty()  ? ifElse(Depth + 1)
+           : Random.percent(40) ? ifEmpty(Depth + 1)
+                                : forEach(Depth + 1);
   if (Sort < 88)
     return choose(Depth + 1);
   if (Sort < 93)
@@ -40,14 +42,14 @@ void FunctionWriter::simple() {
     return pass();
   if (Sort < 76)
     return setFlag();
-  if (Sort < 97) {
+  if (Sort < 94) {
     bool Quiet = Random.percent(10);
-    PlaceId P = Freed != None && Random.percent(60) ? Freed : handle();
+    PlaceId P = Freed != None && Random.percent(60) ? Freed : any();
     add(EventKind::Use, P).Quiet = Quiet;
     return;
   }
-  if (Sort < 98)
-    add(EventKind::Escape, handle());
+  if (Sort < 99)
+    add(EventKind::Escape, any());
   else
     add(EventKind::Note);
 }
@@ -173,6 +175,24 @@ void FunctionWriter::loop(unsigned Depth) {
   edge(Here, Head);
   Breaks.pop_back();
   Continues.pop_back();
+  goOn(After);
+}
+
+/// `if (v.empty())`
+void FunctionWriter::ifEmpty(unsigned Depth) {
+  BlockId Yes = block(), No = block(), After = block();
+  edge(Here, Yes);
+  edge(Here, No);
+  goOn(Yes);
+  add(EventKind::Empty, Random.of(Collections));
+  if (Random.percent(30)) {
+    here().Exit = ExitKind::Normal;
+  } else {
+    edge(Here, After);
+  }
+  goOn(No);
+  body(Depth);
+  edge(Here, After);
   goOn(After);
 }
 
