@@ -19,13 +19,15 @@ constexpr unsigned MaxTries = 8;
 /// Of the conflicts on a refuted path, how many are learnt in the first round,
 /// and how the number grows with the rounds. What is learnt needlessly costs
 /// states, one at a time costs rounds.
-constexpr unsigned FirstQuota = 1, QuotaGrowth = 4;
+constexpr unsigned FirstQuota = 1, QuotaGrowth = 16;
 
 /// Rounds before giving up. The quota of the last is beyond any function.
 constexpr unsigned MaxRounds = 12;
 
 Refinement::Refinement(SiteContext &Context)
     : Context(Context), Tracked(Context.Graph.Places.size()),
+      // What is observed at the exits may have been set before the Construct.
+      Begin(Context.Options.WantOutcomes ? AtNeck : AtConstruct),
       Quota(FirstQuota) {
   // A handle is nearly always tested against null: saves a round.
   for (PlaceId Cradle : Context.Scope.cradles())
@@ -77,7 +79,7 @@ void Refinement::round() {
 }
 
 BlockId Refinement::neck() {
-  if (FromEntry)
+  if (Begin == AtEntry)
     return 0;
   ArrayRef<EventRef> Births = Context.Index.constructs(Context.Site);
   BlockId Neck = Births.front().Block;
@@ -87,11 +89,13 @@ BlockId Refinement::neck() {
     return Context.Index.isTouchedBefore(P, Neck) &&
            Context.Live.isWebLive(P, Neck);
   };
-  while (Neck != 0 && any_of(Webs, Matters))
+  while (Begin == AtNeck && Neck != 0 && any_of(Webs, Matters))
     Neck = Context.Dom.above(Neck);
   return Neck;
 }
 
+/// A run's blocks from the entry to before \p Neck, which every way to a
+/// Construct leads through.
 std::optional<std::vector<BlockId>> Refinement::leadIn(BlockId Neck) {
   if (Neck == 0)
     return std::vector<BlockId>();
@@ -99,7 +103,6 @@ std::optional<std::vector<BlockId>> Refinement::leadIn(BlockId Neck) {
     std::vector<BlockId> Path = Context.Entries.pathTo(Birth.Block);
     if (Path.empty())
       continue;
-    // Every way to a Construct leads through the neck.
     while (Path.back() != Neck)
       Path.pop_back();
     Path.pop_back();
@@ -111,6 +114,15 @@ std::optional<std::vector<BlockId>> Refinement::leadIn(BlockId Neck) {
 Verdict Refinement::judge(const Search &From, const Sighting &Seen,
                           unsigned State) {
   Route Way = From.routeTo(State);
+  // Any run that gets to the Construct will do, and one is at hand.
+  std::vector<BlockId> Known = Context.Entries.pathTo(Way.Blocks.front());
+  if (!Known.empty() && From.neck() != Way.Blocks.front()) {
+    Route Other = Way;
+    Other.Prefix = std::move(Known);
+    Verdict V = Replay(Context, From, Other, Quota).judge(Seen);
+    if (V.Real)
+      return V;
+  }
   std::optional<std::vector<BlockId>> Path = leadIn(From.neck());
   if (!Path) {
     Verdict Unknown;
@@ -202,8 +214,10 @@ bool Refinement::learn(Doubt &From) {
   bool InDoubt = From.Tries != 0;
   for (PlaceId P : From.Conflicts)
     track(P);
-  if (From.NeedsEntry && !FromEntry)
-    Learnt = FromEntry = true;
+  if (From.NeedsEntry && Begin != AtEntry) {
+    Begin = AtEntry;
+    Learnt = true;
+  }
   From = Doubt();
   return InDoubt;
 }
@@ -216,11 +230,12 @@ bool Refinement::learn() {
   for (SeenEnding &E : Endings)
     InDoubt |= learn(E.Open);
   erase_if(Endings, [](const SeenEnding &E) { return !E.Real; });
-  // Replay promises that a refutation teaches something. Should it ever not,
-  // saying less is better than going round for ever.
-  if (InDoubt && !Learnt)
-    Incomplete = true;
-  return InDoubt && Learnt;
+  if (!InDoubt || Learnt)
+    return InDoubt;
+  // Only facts from before the beginning can have refuted what the search saw.
+  Incomplete = Begin == AtEntry; // It can not be. But never go round for ever.
+  Begin = Begin == AtConstruct ? AtNeck : AtEntry;
+  return !Incomplete;
 }
 
 SiteResult Refinement::result() {

@@ -42,10 +42,8 @@ private:
   };
 
   void round();
-  /// Where the search may begin (see Search).
   BlockId neck();
   Verdict judge(const Search &From, const Sighting &Seen, unsigned State);
-  /// A run's way from the entry to before \p Neck, or nothing.
   std::optional<std::vector<BlockId>> leadIn(BlockId Neck);
   void consider(const Search &From, const Sighting &Seen, unsigned State);
   void considerEnding(const Search &From, const Sighting &Seen, unsigned State);
@@ -65,7 +63,8 @@ private:
   llvm::BitVector Tracked;
   /// A place of each web in Tracked.
   llvm::SmallVector<PlaceId, 4> Webs;
-  bool FromEntry = false;
+  /// Where searches begin: with each step they cost more, and know more.
+  enum { AtConstruct, AtNeck, AtEntry } Begin;
   unsigned Quota;
   bool Incomplete = false;
   bool Learnt = false;

@@ -54,9 +54,9 @@ public:
   /// Called with each sighting and the state whose block shows it.
   using Watcher = llvm::function_ref<void(const Sighting &, unsigned State)>;
 
-  /// Runs begin in \p Neck, knowing nothing: a block that dominates the
-  /// Constructs, where nothing about \p Tracked is known that matters later.
-  /// That saves walking a long function for a pool in a corner of it.
+  /// Runs begin in \p Neck, a block that dominates the Constructs, knowing
+  /// nothing. That saves walking a long function for a pool in a corner of it,
+  /// and is exact if nothing about \p Tracked is known there that matters.
   Search(SiteContext &Context, const llvm::BitVector &Tracked, BlockId Neck);
 
   /// Goes on until no state can reach a goal of \p Pending, which \p Watch may
