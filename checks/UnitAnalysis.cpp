@@ -12,8 +12,6 @@
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include <set>
 
 using namespace clang;
@@ -138,30 +136,13 @@ private:
 
 } // namespace
 
-/// `.poolguard.yaml` of the nearest directory above the main file.
-static std::optional<std::string> projectModels(const SourceManager &SM) {
-  auto Main = SM.getFileEntryRefForID(SM.getMainFileID());
-  if (!Main)
-    return std::nullopt;
-  llvm::SmallString<256> Dir(Main->getName());
-  llvm::sys::fs::make_absolute(Dir);
-  for (llvm::sys::path::remove_filename(Dir); !Dir.empty();) {
-    llvm::SmallString<256> File(Dir);
-    llvm::sys::path::append(File, ".poolguard.yaml");
-    if (llvm::sys::fs::exists(File))
-      return File.str().str();
-    llvm::StringRef Parent = llvm::sys::path::parent_path(Dir);
-    if (Parent == Dir)
-      break;
-    Dir.resize(Parent.size());
-  }
-  return std::nullopt;
-}
-
 void UnitAnalysis::loadModels() {
   std::vector<std::string> Files;
-  if (auto Project = projectModels(Context.getSourceManager()))
-    Files.push_back(*Project);
+  const SourceManager &SM = Context.getSourceManager();
+  if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
+    if (std::string File = Catalog::findProjectFile(Main->getName());
+        !File.empty())
+      Files.push_back(File);
   llvm::SmallVector<llvm::StringRef, 4> Listed;
   llvm::StringRef(Options.Models).split(Listed, ';', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef File : Listed)

@@ -104,6 +104,8 @@ private:
   PlaceId elementOf(PlaceId Container, const clang::Expr *Index,
                     clang::QualType T);
   PlaceId variablePlace(const clang::VarDecl *V);
+  /// The element a variable that walks a container stands at, or None.
+  PlaceId walkedElement(const clang::Expr *Iterator);
   /// The place of the object a handle class's method is called on.
   PlaceId objectPlace(const clang::Expr *Object);
   bool isHandleLike(clang::QualType T) const;
@@ -114,6 +116,9 @@ private:
   ConditionTree truthOf(const Operand &O, const clang::Expr *E);
   ConditionTree compare(const clang::BinaryOperator *B);
   ConditionTree opaque(const clang::Expr *E);
+  static ConditionTree openCondition(PlaceId P, bool Truth);
+  PlaceId comparesWithNothing(const clang::Expr *L, const clang::Expr *R);
+  bool asksWhetherOpen(const clang::CallExpr *C);
   /// Ends the current block with a branch on \p T.
   void branch(const ConditionTree &T, BlockId IfTrue, BlockId IfFalse);
   void assume(const ConditionTree &Leaf, bool Truth);
@@ -132,6 +137,9 @@ private:
   /// Dst := what \p Value denotes.
   void assign(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
   void assignOperand(PlaceId Dst, const Operand &O, const clang::Expr *Value);
+  /// Somebody keeps a reference to \p P and may release what is or comes there.
+  void retain(PlaceId P);
+  PlaceId retainedFlag(PlaceId P);
   /// Something was written to where \p Dst lives: hand on what outlives us.
   void settle(PlaceId Dst);
   void beforeIndexChange(const clang::VarDecl *Index);
@@ -155,9 +163,15 @@ private:
   void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
                     unsigned Index, const clang::Expr *Arg);
   void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
-  bool callableReleases(const clang::Expr *Callable, ReleaseMode &Mode);
+  /// Whether calling \p Callable with a handle releases it; if it is known.
+  std::optional<bool> callableReleases(const clang::Expr *Callable,
+                                       ReleaseMode &Mode);
   SiteId siteFor(const clang::Expr *Construction, const Family &F,
-                 clang::QualType HandleType);
+                 clang::QualType HandleType, bool Obligation = true);
+  bool isNullFromTheStart(const clang::Expr *E);
+  PlaceId errorPlace(Args A);
+  /// The thread made by a call with these arguments needs no join.
+  bool mayBeDetached(Args A);
   SiteId priorSite(PlaceId P, const Family *Owner);
   void externalsMayChange();
   /// Nothing in a lambda's \p Body releases or keeps the captured \p V.
@@ -184,6 +198,7 @@ private:
                          bool InStd);
   bool lowerForEach(const clang::CallExpr *C);
   void destroyElements(PlaceId Container, clang::QualType Element);
+  bool lowerSequenceConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   bool lowerLibraryConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   /// A constructor of \p Class with these arguments makes a pool.
   const Family *constructs(clang::QualType Class, Args A);
@@ -220,9 +235,13 @@ private:
   /// Iterators, by the container they walk.
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
   llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
+  /// By place, a condition place: somebody else has a reference to it.
+  llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
+  /// Containers of which single elements are looked at from an end.
+  llvm::DenseSet<PlaceId> ReadAtEnds;
   llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
   /// Sites whose handle is still in a temporary, to be named by its variable.
-  llvm::DenseMap<PlaceId, SiteId> TemporarySite;
+  llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;
   /// Condition places by structural hash, and what each depends on.
   llvm::DenseMap<unsigned,
                  std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>

@@ -141,6 +141,8 @@ void FunctionLowering::lowerEntry() {
     Out->Result = Places.condition(F, "result");
   if (FirstRound)
     return;
+  for (auto &[P, Flag] : RetainedFlags)
+    set(Flag, ValueSet::constant(0));
   for (PlaceId P = 0; P < Places.size(); ++P) {
     Step Root = Places.info(Places.root(P)).Last;
     auto It = Released.find(P);
@@ -322,29 +324,13 @@ void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
     if (const auto *Case = dyn_cast<CaseStmt>(C); Case && !Case->getRHS())
       if (std::optional<int64_t> V = Models.evaluate(Case->getLHS()))
         Rest = Rest.refine(Relation::Ne, *V);
-  for (unsigned I = 0; I < B.succ_size(); ++I) {
-    const CFGBlock *To = successor(B, I);
-    if (!To)
-      continue;
+  auto Take = [&](const CFGBlock &To, ValueSet V) {
     Origin O;
     O.What = Origin::CaseBranch;
-    O.Code = To->getLabel() ? To->getLabel() : S;
+    O.Code = To.getLabel() ? To.getLabel() : S;
     O.Location = O.Code->getBeginLoc();
     Current = newBlock(origin(O));
     Out->Graph.Blocks[Fork].Succs.push_back(Current);
-    ValueSet V = ValueSet::any();
-    const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
-    if (!Case) {
-      V = Rest;
-    } else if (auto Low = Models.evaluate(Case->getLHS())) {
-      auto High = Case->getRHS() ? Models.evaluate(Case->getRHS()) : Low;
-      V = ValueSet::satisfying(Relation::Ge, *Low);
-      if (High)
-        V = V.refine(Relation::Le, *High);
-    }
-    // `case 1: case 2:` share a block: the set must hold both.
-    if (Case && isa<SwitchCase>(Case->getSubStmt()))
-      V = ValueSet::any();
     if (Value.isContent() && !Places.place(Value.P).Collection) {
       Event E;
       E.Kind = EventKind::Assume;
@@ -352,7 +338,33 @@ void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
       E.Values = V;
       emit(E);
     }
-    leaveFor(B, *To, nullptr);
+    leaveFor(B, To, nullptr);
+  };
+  for (unsigned I = 0; I < B.succ_size(); ++I) {
+    const CFGBlock *To = successor(B, I);
+    if (!To)
+      continue;
+    const auto *Label = dyn_cast_or_null<SwitchCase>(To->getLabel());
+    if (!Label) {
+      Take(*To, Rest); // What stands after the switch.
+      continue;
+    }
+    // `case 1: case 2:` share a block; each label is a way in.
+    for (; Label; Label = dyn_cast<SwitchCase>(Label->getSubStmt())) {
+      const auto *Case = dyn_cast<CaseStmt>(Label);
+      if (!Case) {
+        Take(*To, Rest);
+        continue;
+      }
+      ValueSet V = ValueSet::any();
+      if (auto Low = Models.evaluate(Case->getLHS())) {
+        auto High = Case->getRHS() ? Models.evaluate(Case->getRHS()) : Low;
+        V = ValueSet::satisfying(Relation::Ge, *Low);
+        if (High)
+          V = V.refine(Relation::Le, *High);
+      }
+      Take(*To, V);
+    }
   }
   Current = Fork;
 }

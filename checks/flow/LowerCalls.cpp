@@ -19,11 +19,12 @@ namespace poolguard {
 //===----------------------------------------------------------------------===//
 
 SiteId FunctionLowering::siteFor(const Expr *Construction, const Family &Owner,
-                                 QualType HandleType) {
+                                 QualType HandleType, bool Obligation) {
   auto [It, New] = SiteOf.try_emplace(Construction, Out->Sites.size());
   if (New) {
     Site S;
     S.ReportAtProcessExit = Owner.ReportAtProcessExit;
+    S.Obligation = Obligation;
     Out->Graph.Sites.push_back(S);
     Out->Sites.push_back({&Owner, Construction, HandleType});
   }
@@ -53,7 +54,7 @@ void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
     E.Origin = origin(Call);
   emit(E);
   if (Places.info(Dst).Last == Step::Temporary)
-    TemporarySite[Dst] = Site;
+    TemporarySite[Dst] = {Site};
   else if (Call && Out->Graph.Sites[Site].Name.empty())
     Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
   noteLoopAccess(Dst, Constructed);
@@ -114,6 +115,61 @@ successValues(const SuccessPredicate &S, const ModelMatcher &Models) {
                         ValueSet::satisfying(negate(S.R), *C));
 }
 
+/// A null pointer, or a variable that is one and is never written.
+bool FunctionLowering::isNullFromTheStart(const Expr *E) {
+  if (Models.evaluate(E) == 0)
+    return true;
+  const VarDecl *V = referencedVariable(E);
+  return V && V->getInit() && !Facts.isWritten(V) &&
+         Models.evaluate(V->getInit()) == 0;
+}
+
+/// `&error` of a `GError **` parameter: set exactly where the call fails.
+PlaceId FunctionLowering::errorPlace(Args A) {
+  for (const Expr *Arg : A) {
+    QualType T = Arg->getType()->getPointeeType();
+    QualType Inner = T.isNull() ? T : T->getPointeeType();
+    const auto *R = Inner.isNull() ? nullptr : Inner->getAsRecordDecl();
+    Operand O = operandOf(Arg);
+    if (R && R->getIdentifier() && R->getName().ends_with("Error") &&
+        O.isAddress())
+      return O.P;
+  }
+  return None;
+}
+
+static bool mentionsDetach(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = C->getDirectCallee();
+        Callee && Callee->getIdentifier() &&
+        Callee->getName().contains("detach"))
+      return true;
+  return llvm::any_of(S->children(), mentionsDetach);
+}
+
+bool FunctionLowering::mayBeDetached(Args A) {
+  for (const Expr *Arg : A) {
+    const Expr *Core = Arg->IgnoreParenCasts();
+    // Attributes from elsewhere, or set to "detached" here.
+    QualType T = Core->getType();
+    if (T->isPointerType() && !isNullFromTheStart(Core) &&
+        llvm::StringRef(T->getPointeeType().getAsString()).contains("attr")) {
+      Operand O = operandOf(Core);
+      if (Facts.MentionsDetachedState || !O.isAddress() ||
+          Places.info(O.P).External)
+        return true;
+    }
+    // `pthread_detach(pthread_self())` in the thread's own function.
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Core))
+      if (const auto *Routine = dyn_cast<FunctionDecl>(Ref->getDecl());
+          Routine && Routine->hasBody() && mentionsDetach(Routine->getBody()))
+        return true;
+  }
+  return false;
+}
+
 void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
                                     Args A, const Expr *Object) {
   const CallModel &M = *E.Call;
@@ -127,7 +183,10 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
                        : Places.temporary(Call);
   bool Parented = false;
   if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
-    Parented = Models.evaluate(A[*M.Parent]) != 0;
+    Parented = !isNullFromTheStart(A[*M.Parent]);
+  if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
+    Parented = true;
+  PlaceId ErrorPlace = ByValue && Values ? errorPlace(A) : None;
   // `handle[i]` of some loop, or what lives behind a pointer of the caller's.
   auto Succeed = [&] {
     QualType T = Places.info(Dst).Type;
@@ -137,10 +196,7 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
       V = Values->first;
     else if (ByValue || ObjectHandle || (!T.isNull() && T->isPointerType()))
       V = ValueSet::nonZero();
-    if (Parented)
-      set(Dst, V);
-    else
-      construct(siteFor(Call, *E.Owner, T), Dst, V, Call);
+    construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
     if (Result != None)
       set(Result, Values->first);
     settle(Dst);
@@ -149,6 +205,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     set(Dst, ByValue ? Values->second : ValueSet::any());
     if (Result != None)
       set(Result, Values->second);
+    if (ErrorPlace != None)
+      set(ErrorPlace, ValueSet::nonZero());
   };
   if (Values)
     choose({Succeed, Fail});
@@ -230,7 +288,7 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
                                             : A[I]->getType();
     Operand O = operandOf(A[I]);
     if (O.isAddress() && T->isPointerType() &&
-        !T->getPointeeType().isConstQualified())
+        !T->getPointeeType().isConstQualified() && errorPlace(A[I]) == None)
       passAddress(Callee, I, O.P);
     else if (O.isContent() && (T->isVoidPointerType() || T->isRecordType() ||
                                T->isReferenceType()))
@@ -345,13 +403,18 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
       return;
     }
   }
+  // The pool's own library keeps what its models say it keeps.
+  bool OwnLibrary = F && Models.isLibraryFunction(F) &&
+                    Index < F->getNumParams() &&
+                    !F->getParamDecl(Index)->getType()->isVoidPointerType() &&
+                    !nameMayTakeOwnership(F->getNameAsString(), true);
   if (O.isAddress()) {
-    passAddress(F, Index, O.P);
+    if (!OwnLibrary)
+      passAddress(F, Index, O.P);
     return;
   }
   bool Borrows = F && (unseenCalleeBorrows(F, Index, Arg->getType()));
-  if (F && Models.isLibraryFunction(F) && Index < F->getNumParams() &&
-      !nameMayTakeOwnership(F->getNameAsString(), true))
+  if (OwnLibrary)
     Borrows = true;
   if (!Borrows) {
     escape(O.P);

@@ -64,6 +64,9 @@ bool FunctionLowering::isStable(const Expr *E) const {
            Op->getOperator() != OO_MinusMinus;
   if (const auto *C = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *Callee = C->getDirectCallee();
+    if (Callee && Callee->getIdentifier() &&
+        nameDoesSomething(Callee->getName()))
+      return false;
     // `is_enabled()`, `g_list_length(l)`: assumed to answer the same again;
     // what gets an address or takes part in iteration is not.
     return Callee && !Callee->isNoReturn() &&
@@ -145,6 +148,42 @@ ConditionTree FunctionLowering::truthOf(const Operand &O, const Expr *E) {
   return opaque(E);
 }
 
+ConditionTree FunctionLowering::openCondition(PlaceId P, bool Truth) {
+  ConditionTree T;
+  T.What = ConditionTree::Open;
+  T.P = P;
+  T.Truth = Truth;
+  return T;
+}
+
+/// `T()` or `T{}`.
+static bool isDefaultMade(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() == 0;
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return List->getNumInits() == 0;
+  return isa<CXXScalarValueInitExpr>(E);
+}
+
+PlaceId FunctionLowering::comparesWithNothing(const Expr *L, const Expr *R) {
+  // `t.get_id() != std::thread::id()`: whether there is a thread at all.
+  if (isDefaultMade(L))
+    std::swap(L, R);
+  const auto *M = dyn_cast<CXXMemberCallExpr>(L->IgnoreUnlessSpelledInSource());
+  if (!M || !isDefaultMade(R) || !Models.familyOf(objectType(M)))
+    return None;
+  PlaceId P = objectPlace(M->getImplicitObjectArgument());
+  return isElementsPlace(P) ? None : P;
+}
+
+bool FunctionLowering::asksWhetherOpen(const CallExpr *C) {
+  Args A(C->getArgs(), C->getNumArgs());
+  return llvm::any_of(
+      Models.match(C->getDirectCallee(), A),
+      [](const CallEntry &E) { return E.Call->What == Role::Open; });
+}
+
 ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
   std::optional<Relation> R = relationOf(B->getOpcode());
   if (!R)
@@ -158,6 +197,8 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
   }
   if (Right.What != Operand::Integer)
     return opaque(B);
+  if (PlaceId P = comparesWithNothing(B->getLHS(), B->getRHS()); P != None)
+    return openCondition(P, *R == Relation::Ne);
   // `(a && b) == false`, `!p == 1`.
   if (L.What == Operand::Condition &&
       (*R == Relation::Eq || *R == Relation::Ne) &&
@@ -225,6 +266,10 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
                                    ? Relation::Eq
                                    : Relation::Ne,
                                0);
+    if (Op->isComparisonOp() && Op->getNumArgs() == 2)
+      if (PlaceId P = comparesWithNothing(Op->getArg(0), Op->getArg(1));
+          P != None)
+        return openCondition(P, Op->getOperator() == OO_ExclaimEqual);
     if (Op->getOperator() != OO_Star && Op->getOperator() != OO_Subscript &&
         !Op->isAssignmentOp())
       return opaque(Op);

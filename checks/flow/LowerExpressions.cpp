@@ -87,7 +87,9 @@ Operand FunctionLowering::memberOf(const MemberExpr *M) {
     QualType Pointee = M->getBase()->getType()->getPointeeType();
     if (Pointee.isNull())
       return {};
-    Base = dereference(Base, Pointee);
+    PlaceId Element = walkedElement(M->getBase());
+    Base = Element != None ? Operand::content(Element)
+                           : dereference(Base, Pointee);
   }
   if (!Base.isContent())
     return {};
@@ -104,9 +106,8 @@ Operand FunctionLowering::operandOfUnary(const UnaryOperator *U) {
     return O.isContent() ? Operand::address(O.P) : Operand();
   }
   case UO_Deref: {
-    if (const VarDecl *V = referencedVariable(U->getSubExpr()))
-      if (auto It = Walks.find(V); It != Walks.end())
-        return Operand::content(Places.element(It->second, V, U->getType()));
+    if (PlaceId Element = walkedElement(U->getSubExpr()); Element != None)
+      return Operand::content(Element);
     return dereference(operandOf(U->getSubExpr()), U->getType());
   }
   case UO_LNot:
@@ -163,7 +164,7 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
   }
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C)) {
     const Expr *Object = Op->getArg(0);
-    LibraryType Kind = libraryType(Object->getType());
+    LibraryType Kind = libraryType(Object->IgnoreParenImpCasts()->getType());
     if (Op->getOperator() == OO_Subscript && isSequence(Kind))
       return Operand::content(elementOf(placeOf(Object), Op->getArg(1),
                                         C->getType().getNonReferenceType()));
@@ -171,15 +172,9 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
       return Operand::content(elementOf(placeOf(Object), Op->getArg(1),
                                         C->getType().getNonReferenceType()));
     if (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow) {
-      const VarDecl *V = referencedVariable(Object);
-      if (auto It = Walks.find(V); V && It != Walks.end()) {
-        QualType T = C->getType();
-        T = T->isReferenceType() || T->isPointerType() ? T->getPointeeType()
-                                                       : T;
-        PlaceId P = Places.element(It->second, V, T);
+      if (PlaceId P = walkedElement(Object); P != None)
         return Op->getOperator() == OO_Star ? Operand::content(P)
                                             : Operand::address(P);
-      }
       if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr ||
           Kind == LibraryType::Optional) {
         Operand O = Operand::content(placeOf(Object));
@@ -228,7 +223,22 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
   }
   if (C->getType()->isVoidType())
     return {};
+  if (Callee && asksWhetherOpen(C))
+    return Operand::condition(conditionOf(C));
   return Operand::content(Places.temporary(C));
+}
+
+PlaceId FunctionLowering::walkedElement(const Expr *Iterator) {
+  const VarDecl *V = referencedVariable(Iterator);
+  auto It = V ? Walks.find(V) : Walks.end();
+  if (It == Walks.end())
+    return None;
+  QualType T = Places.info(It->second).Type;
+  if (!T.isNull() && T->isArrayType())
+    T = Context.getAsArrayType(T)->getElementType();
+  else if (!T.isNull())
+    T = T->isPointerType() ? T->getPointeeType() : templateArgument(T, 0);
+  return Places.element(It->second, V, T);
 }
 
 Operand FunctionLowering::operandOf(const Expr *E) {
@@ -239,9 +249,8 @@ Operand FunctionLowering::operandOf(const Expr *E) {
       return {};
     return operandOf(Cast->getSubExpr());
   }
-  if (!isa<DeclRefExpr, MemberExpr>(E) || E->getType()->isEnumeralType())
-    if (std::optional<int64_t> C = Models.evaluate(E))
-      return Operand::integer(*C);
+  if (std::optional<int64_t> C = Models.evaluate(E))
+    return Operand::integer(*C);
   switch (E->getStmtClass()) {
   case Stmt::ParenExprClass:
     return operandOf(cast<ParenExpr>(E)->getSubExpr());
@@ -350,6 +359,8 @@ PlaceId FunctionLowering::objectPlace(const Expr *Object) {
     return None;
   if (!Object->getType()->isPointerType())
     return O.P;
+  if (PlaceId Element = walkedElement(Object); Element != None)
+    return Element;
   Operand D = dereference(O, Object->getType()->getPointeeType());
   return D.isContent() ? D.P : None;
 }

@@ -85,6 +85,12 @@ void FunctionLowering::lowerSequenceMethod(const CXXMemberCallExpr *C,
     addElement(C, P, Element, At ? A.drop_front() : A, /*Emplace=*/true);
   } else if (Name == "insert" && A.size() == 2) {
     addElement(C, P, Element, A.drop_front(), /*Emplace=*/false);
+  } else if (Name == "pop_back" || Name == "pop_front" || Name == "pop") {
+    // What was looked at before may be what goes now.
+    if (ReadAtEnds.contains(P))
+      escape(P);
+    else
+      destroyElements(P, Element);
   } else if (Name == "clear") {
     destroyElements(P, Element);
   } else if (Name == "resize") {
@@ -92,6 +98,8 @@ void FunctionLowering::lowerSequenceMethod(const CXXMemberCallExpr *C,
       destroyElements(P, Element);
   } else if (Name == "swap" && A.size() == 1) {
     swap(P, placeOf(A[0]));
+  } else if (Name == "back" || Name == "front" || Name == "top") {
+    ReadAtEnds.insert(P);
   } else if (!llvm::is_contained(Readers, Name)) {
     escape(P);
     for (const Expr *Arg : A)
@@ -185,8 +193,8 @@ void FunctionLowering::assignObject(PlaceId Dst, QualType T,
   settle(Dst);
 }
 
-bool FunctionLowering::callableReleases(const Expr *Callable,
-                                        ReleaseMode &Mode) {
+std::optional<bool> FunctionLowering::callableReleases(const Expr *Callable,
+                                                       ReleaseMode &Mode) {
   Callable = Callable->IgnoreImplicit()->IgnoreParenCasts();
   if (const auto *C = dyn_cast<CXXConstructExpr>(Callable);
       C && C->getNumArgs() == 1)
@@ -201,12 +209,18 @@ bool FunctionLowering::callableReleases(const Expr *Callable,
       return callableReleases(V->getInit(), Mode);
   }
   if (const auto *Call = dyn_cast<CallExpr>(Callable)) // std::mem_fn(&T::join)
-    return Call->getNumArgs() == 1 && callableReleases(Call->getArg(0), Mode);
+    return Call->getNumArgs() == 1 ? callableReleases(Call->getArg(0), Mode)
+                                   : std::nullopt;
   if (const auto *U = dyn_cast<UnaryOperator>(Callable))
-    return U->getOpcode() == UO_AddrOf &&
-           callableReleases(U->getSubExpr(), Mode);
+    return U->getOpcode() == UO_AddrOf ? callableReleases(U->getSubExpr(), Mode)
+                                       : std::nullopt;
+  if (const CXXRecordDecl *R = Callable->getType()->getAsCXXRecordDecl();
+      !Target && R && R->hasDefinition())
+    for (const CXXMethodDecl *Method : R->methods())
+      if (Method->getOverloadedOperator() == OO_Call)
+        Target = Method;
   if (!Target)
-    return false;
+    return std::nullopt;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Target);
       Method && Method->getIdentifier())
     for (const CallEntry &E : Models.catalog().method(
@@ -218,11 +232,17 @@ bool FunctionLowering::callableReleases(const Expr *Callable,
   const ParameterEffect *Effect =
       Effects ? Effects->effectOf(Target, 0) : nullptr;
   if (!Effect || Effect->Outcomes.empty())
-    return false;
+    return std::nullopt;
   Mode = Effect->Outcomes.front().Mode;
-  return llvm::all_of(Effect->Outcomes, [](const ParameterOutcome &O) {
-    return O.State == ParameterOutcome::Released;
-  });
+  auto All = [&](ParameterOutcome::StateKind State) {
+    return llvm::all_of(Effect->Outcomes, [&](const ParameterOutcome &O) {
+      return O.State == State;
+    });
+  };
+  if (All(ParameterOutcome::Released))
+    return true;
+  return All(ParameterOutcome::Open) ? std::optional<bool>(false)
+                                     : std::nullopt;
 }
 
 /// The container whose `begin()` an argument is, or the range itself.
@@ -248,8 +268,11 @@ bool FunctionLowering::lowerForEach(const CallExpr *C) {
   if (Container == None)
     return false;
   ReleaseMode Mode = ReleaseMode::Close;
-  if (!callableReleases(Callable, Mode)) {
-    // `for_each_n`, projections, partial releases: anything may be meant.
+  std::optional<bool> Releases = callableReleases(Callable, Mode);
+  if (Releases == false)
+    return true;
+  if (!Releases) {
+    // Projections, partial releases: anything may be meant.
     escape(Container);
     return true;
   }
@@ -352,12 +375,34 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
   return lowerFreeFunction(C, Callee->getName(), InStd);
 }
 
+/// The braced list a container is made from, or null.
+static const InitListExpr *elementList(const CXXConstructExpr *C) {
+  for (const Expr *Arg : C->arguments())
+    if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(
+            Arg->IgnoreImplicit()->IgnoreParens()))
+      return dyn_cast<InitListExpr>(List->getSubExpr()->IgnoreImplicit());
+  return nullptr;
+}
+
+bool FunctionLowering::lowerSequenceConstruct(const CXXConstructExpr *C,
+                                              PlaceId Dst) {
+  if (const InitListExpr *List = elementList(C)) {
+    QualType Element = templateArgument(C->getType(), 0);
+    for (const Expr *Each : List->inits())
+      addElement(C, Dst, Element, Each, /*Emplace=*/false);
+    return true;
+  }
+  return llvm::all_of(C->arguments(), [](const Expr *Arg) {
+    return Arg->getType()->isArithmeticType() || isa<CXXDefaultArgExpr>(Arg);
+  });
+}
+
 bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
                                              PlaceId Dst) {
   LibraryType Kind = libraryType(C->getType());
   if (Kind != LibraryType::UniquePtr && Kind != LibraryType::SharedPtr &&
       Kind != LibraryType::Optional)
-    return isSequence(Kind) && C->getNumArgs() == 0;
+    return isSequence(Kind) && lowerSequenceConstruct(C, Dst);
   if (C->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(C->getArg(0))) {
     set(Dst, ValueSet::constant(0));
     return true;

@@ -48,7 +48,7 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
       sink(A[I]);
     else if ((O.isContent() || O.isAddress()) &&
              !unseenCalleeBorrows(Ctor, I, A[I]->getType()))
-      escape(O.P);
+      retain(O.P);
   }
 }
 

@@ -40,18 +40,23 @@ void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
   auto It = TemporarySite.find(Src);
   if (It == TemporarySite.end())
     return;
-  SiteId Site = It->second;
+  llvm::SmallVector<SiteId, 1> Made = It->second;
   // From one temporary to the next, until a name turns up.
   if (Places.info(Dst).Last == Step::Temporary)
-    TemporarySite[Dst] = Site;
-  else if (Out->Graph.Sites[Site].Name.empty())
-    Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
+    TemporarySite[Dst].append(Made.begin(), Made.end());
+  else
+    for (SiteId Site : Made)
+      if (Out->Graph.Sites[Site].Name.empty())
+        Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
 }
 
 void FunctionLowering::nameTemporary(PlaceId Temporary, llvm::StringRef Name) {
   auto It = TemporarySite.find(Temporary);
-  if (It != TemporarySite.end() && Out->Graph.Sites[It->second].Name.empty())
-    Out->Graph.Sites[It->second].Name = Name.str();
+  if (It == TemporarySite.end())
+    return;
+  for (SiteId Site : It->second)
+    if (Out->Graph.Sites[Site].Name.empty())
+      Out->Graph.Sites[Site].Name = Name.str();
 }
 
 void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
@@ -111,6 +116,8 @@ void FunctionLowering::swap(PlaceId A, PlaceId B) {
     return;
   }
   emit(EventKind::Swap, A, B);
+  settle(A);
+  settle(B);
   llvm::SmallVector<PlaceId, 4> Below(Places.children(A).begin(),
                                       Places.children(A).end());
   for (PlaceId Child : Below)
@@ -228,9 +235,48 @@ void FunctionLowering::forgetConditionsOn(const Decl *D) {
     havoc(P);
 }
 
+PlaceId FunctionLowering::retainedFlag(PlaceId P) {
+  auto [It, New] = RetainedFlags.try_emplace(P, None);
+  if (New)
+    It->second = Places.flag(P);
+  return It->second;
+}
+
+void FunctionLowering::retain(PlaceId P) {
+  if (P == None)
+    return;
+  escape(P);
+  if (!Places.info(P).External &&
+      Places.info(Places.root(P)).Last != Step::Temporary)
+    set(retainedFlag(P), ValueSet::constant(1));
+}
+
 void FunctionLowering::settle(PlaceId Dst) {
   if (Dst == None)
     return;
+  for (PlaceId P = Dst; P != None; P = Places.info(P).Parent)
+    if (auto It = RetainedFlags.find(P); It != RetainedFlags.end()) {
+      Event E;
+      E.Kind = EventKind::Assume;
+      E.Dst = It->second;
+      choose({[&] {
+                E.Values = ValueSet::nonZero();
+                emit(E);
+                escape(Dst);
+              },
+              [&] {
+                E.Values = ValueSet::constant(0);
+                emit(E);
+              }});
+      break;
+    }
+  // An object behind a reference we were given.
+  const PlaceInfo &Root = Places.info(Places.root(Dst));
+  if (Root.Last == Step::Temporary && Root.Entity &&
+      static_cast<const Expr *>(Root.Entity)->isLValue()) {
+    escape(Dst);
+    return;
+  }
   for (PlaceId P = Dst; P != None; P = Places.info(P).Parent) {
     const PlaceInfo &I = Places.info(P);
     if (I.Last == Step::Variable || I.Last == Step::Field)
@@ -324,9 +370,11 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   if (const auto *List = dyn_cast<InitListExpr>(S)) {
     // Other lists are lowered with what they initialise.
     const Stmt *Up = Parents->getParent(List);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr>(Up))
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
+                           MaterializeTemporaryExpr>(Up))
       Up = Parents->getParent(Up);
-    if (!isa_and_nonnull<DeclStmt, InitListExpr, CompoundLiteralExpr>(Up) &&
+    if (!isa_and_nonnull<DeclStmt, InitListExpr, CompoundLiteralExpr,
+                         CXXStdInitializerListExpr>(Up) &&
         (List->getType()->isRecordType() || List->getType()->isArrayType())) {
       Here();
       initialiseFromList(Places.temporary(List), List->getType(), List);
@@ -387,8 +435,12 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
     }
     return;
   }
-  if (V->isStaticLocal())
-    return; // Initialised once, and lives on.
+  if (V->isStaticLocal()) {
+    // Initialised once, and lives on.
+    if (Init)
+      sink(Init);
+    return;
+  }
   if (Init) {
     if (const Expr *Walked = walkedContainer(Init)) {
       PlaceId Container = objectPlace(Walked);
@@ -420,6 +472,8 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
   }
   PlaceId P = variablePlace(V);
   beforeIndexChange(V);
+  if (auto It = RetainedFlags.find(P); It != RetainedFlags.end())
+    set(It->second, ValueSet::constant(0));
   if (!Init) {
     // A fresh variable: what it held in an earlier round of a loop is lost.
     set(P, ValueSet::any());
@@ -501,7 +555,7 @@ void FunctionLowering::assignOperand(PlaceId Dst, const Operand &O,
     return;
   case Operand::Address:
     // Who has the address can release what is there.
-    escape(O.P);
+    retain(O.P);
     set(Dst, ValueSet::nonZero());
     return;
   case Operand::Content:
@@ -624,7 +678,11 @@ void FunctionLowering::lowerLambda(const LambdaExpr *L) {
     PlaceId P = variablePlace(V);
     if (P == None)
       continue;
-    if (!Call || !onlyBorrows(Call->getBody(), V))
+    if (Call && onlyBorrows(Call->getBody(), V))
+      continue;
+    if (C.getCaptureKind() == LCK_ByRef)
+      retain(P);
+    else
       escape(P);
   }
   unsigned I = 0;

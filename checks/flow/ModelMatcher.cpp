@@ -154,11 +154,25 @@ std::optional<int64_t> ModelMatcher::resolve(const ModelConstant &C) const {
     return 1;
   if (C.Name == "FALSE" || C.Name == "false" || C.Name == "NULL")
     return 0;
-  auto Found = Context.getTranslationUnitDecl()->lookup(
-      DeclarationName(&Context.Idents.get(C.Name)));
-  for (const NamedDecl *D : Found)
-    if (const auto *Enumerator = dyn_cast<EnumConstantDecl>(D))
-      return Enumerator->getInitVal().getExtValue();
+  auto [It, New] = Enumerators.try_emplace(C.Name);
+  if (New)
+    It->second = findEnumerator(C.Name);
+  return It->second;
+}
+
+std::optional<int64_t>
+ModelMatcher::findEnumerator(llvm::StringRef Name) const {
+  // Not by lookup: C keeps no table of the enumerators of its enums.
+  llvm::SmallVector<const DeclContext *, 8> Scopes = {
+      Context.getTranslationUnitDecl()};
+  for (unsigned I = 0; I < Scopes.size(); ++I)
+    for (const Decl *D : Scopes[I]->decls()) {
+      if (isa<NamespaceDecl, LinkageSpecDecl, EnumDecl>(D))
+        Scopes.push_back(cast<DeclContext>(D));
+      const auto *E = dyn_cast<EnumConstantDecl>(D);
+      if (E && E->getName() == Name)
+        return E->getInitVal().getExtValue();
+    }
   return std::nullopt;
 }
 

@@ -64,6 +64,7 @@ private:
   const Entries &candidates(const clang::FunctionDecl *Callee);
   void addMethods(const clang::CXXMethodDecl *Method, Entries &Found,
                   const clang::CXXRecordDecl *Class, unsigned Depth);
+  std::optional<int64_t> findEnumerator(llvm::StringRef Name) const;
   bool holds(const ArgumentCondition &C,
              llvm::ArrayRef<const clang::Expr *> Args) const;
 
@@ -72,6 +73,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Entries> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, const Family *> ClassCache;
   llvm::DenseMap<const clang::FunctionDecl *, bool> LibraryCache;
+  mutable llvm::StringMap<std::optional<int64_t>> Enumerators;
 };
 
 } // namespace poolguard

@@ -81,6 +81,28 @@ static bool mentions(llvm::StringRef Name, const llvm::StringSet<> &Words) {
   });
 }
 
+/// Words of functions that return something new.
+static const llvm::StringSet<> &makingWords() {
+  static const llvm::StringSet<> Words = {
+      "alloc", "build", "construct", "create", "make", "new", "open", "wrap"};
+  return Words;
+}
+
+/// Words of functions whose answer changes from call to call.
+static const llvm::StringSet<> &doingWords() {
+  static const llvm::StringSet<> Words = {
+      "accept", "advance", "consume", "dequeue", "do",   "fetch",
+      "getc",   "getchar", "next",    "poll",    "pop",  "process",
+      "rand",   "random",  "read",    "receive", "recv", "run",
+      "send",   "step",    "take",    "try",     "wait", "write"};
+  return Words;
+}
+
+bool nameDoesSomething(llvm::StringRef Name) {
+  return anyWord(
+      Name, [](llvm::StringRef Word) { return doingWords().contains(Word); });
+}
+
 bool nameMayTakeOwnership(llvm::StringRef Name, bool ActsOnHandle) {
   return mentions(Name, takingWords()) ||
          (!ActsOnHandle && mentions(Name, keepingWords()));
@@ -112,6 +134,11 @@ bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
   bool ActsOnHandle = Index == 0 && Callee->getNumParams() > 1;
   ActsOnHandle |= Index == 0 && !Callee->getName().contains_insensitive("set");
   if (nameMayTakeOwnership(Callee->getName(), ActsOnHandle))
+    return false;
+  // `server_new(pool)`: what is made of it may keep it.
+  if ((Callee->getReturnType()->isPointerType() ||
+       Callee->getReturnType()->isRecordType()) &&
+      mentions(Callee->getName(), makingWords()))
     return false;
   QualType Pointee = Param->getPointeeType();
   if (!Pointee.isNull() &&

@@ -25,6 +25,10 @@ namespace poolguard {
 /// `add_jobs(pool, 3)`, and adding or setting something does not take it.
 bool nameMayTakeOwnership(llvm::StringRef Name, bool ActsOnHandle);
 
+/// True if a function so named does something, so that it need not answer the
+/// same when asked again: `read_byte()`, but not `is_parallel()`.
+bool nameDoesSomething(llvm::StringRef Name);
+
 /// True if \p Callee, whose body is not visible, only borrows the handle it
 /// gets in parameter \p Index: the parameter is const or its type names the
 /// handle's own type, and the callee's name speaks of neither releasing nor

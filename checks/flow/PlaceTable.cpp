@@ -64,6 +64,12 @@ PlaceId PlaceTable::condition(const void *Key, std::string Name) {
                 std::move(Name), false);
 }
 
+PlaceId PlaceTable::flag(PlaceId Of) {
+  // The place number, made a key no expression has.
+  return intern(None, Step::Condition, nullptr, int64_t(Of) + 1,
+                clang::QualType(), "", false);
+}
+
 PlaceId PlaceTable::field(PlaceId Parent, const clang::FieldDecl *F) {
   if (Parent == None)
     return None;
@@ -85,12 +91,18 @@ PlaceId PlaceTable::pointee(PlaceId Parent, clang::QualType T) {
                 true);
 }
 
+/// What a pointer points to is not the function's own.
+static bool elementsOutlive(const PlaceInfo &Container) {
+  return Container.External ||
+         (!Container.Type.isNull() && Container.Type->isPointerType());
+}
+
 PlaceId PlaceTable::element(PlaceId Parent, int64_t Index, clang::QualType T) {
   if (Parent == None)
     return None;
   return intern(Parent, Step::ConstIndex, nullptr, Index, T,
                 Places[Parent].Name + "[" + std::to_string(Index) + "]",
-                Infos[Parent].External);
+                elementsOutlive(Infos[Parent]));
 }
 
 PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
@@ -99,14 +111,14 @@ PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
     return None;
   Index = Index->getCanonicalDecl();
   return intern(Parent, Step::VarIndex, Index, 0, T, Places[Parent].Name,
-                Infos[Parent].External);
+                elementsOutlive(Infos[Parent]));
 }
 
 PlaceId PlaceTable::elements(PlaceId Parent, clang::QualType T) {
   if (Parent == None)
     return None;
   return intern(Parent, Step::Elements, nullptr, 0, T, Places[Parent].Name,
-                Infos[Parent].External);
+                elementsOutlive(Infos[Parent]));
 }
 
 PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {

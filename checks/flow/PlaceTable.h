@@ -69,6 +69,8 @@ public:
   /// A second value \p E brings about, told apart by \p Index.
   PlaceId temporary(const clang::Expr *E, int64_t Index, clang::QualType T);
   PlaceId condition(const void *Key, std::string Name);
+  /// A truth value the flow room keeps about \p Of.
+  PlaceId flag(PlaceId Of);
   PlaceId field(PlaceId Parent, const clang::FieldDecl *F);
   PlaceId pointee(PlaceId Parent, clang::QualType T);
   PlaceId element(PlaceId Parent, int64_t Index, clang::QualType T);

@@ -15,7 +15,7 @@ void copied_bad(void) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released{{.*}} [poolguard-unreleased-pool]
   GThreadPool *q = p;
-  g_thread_pool_push(q, q, NULL);
+  g_thread_pool_push(q, NULL, NULL);
 }
 
 // One name is overwritten; the other still holds the pool.
@@ -23,7 +23,7 @@ void first_name_lost_ok(void) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   GThreadPool *q = p;
   p = NULL;
-  g_thread_pool_push(q, p, NULL);
+  g_thread_pool_push(q, NULL, NULL);
   g_thread_pool_free(q, FALSE, TRUE);
 }
 
@@ -39,7 +39,7 @@ void both_names_lost_bad(void) {
 void chain_ok(void) {
   GThreadPool *a, *b, *c;
   a = b = c = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
-  g_thread_pool_push(a, b, NULL);
+  g_thread_pool_push(a, NULL, NULL);
   g_thread_pool_free(c, FALSE, TRUE);
 }
 
@@ -59,7 +59,7 @@ void through_void_pointer_bad(void) {
   gpointer data = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'data' is never released
   GThreadPool *p = (GThreadPool *)data;
-  g_thread_pool_push(p, data, NULL);
+  g_thread_pool_push(p, NULL, NULL);
 }
 
 void wrong_name_closed_bad(void) {
@@ -68,7 +68,7 @@ void wrong_name_closed_bad(void) {
   GThreadPool *other = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   GThreadPool *q = p;
   q = other;
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   g_thread_pool_free(q, FALSE, TRUE);
 }
 
@@ -88,7 +88,7 @@ void alias_on_both_paths_ok(int n) {
     p = big = g_thread_pool_new(work, NULL, 8, TRUE, NULL);
   else
     p = small = g_thread_pool_new(work, NULL, 1, TRUE, NULL);
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   if (big)
     g_thread_pool_free(big, FALSE, TRUE);
   if (small)

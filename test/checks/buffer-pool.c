@@ -43,7 +43,7 @@ void uninit_twice_ok(void) {
 
 void buffer_kept_bad(AVBufferPool *pool) {
   AVBufferRef *b = av_buffer_pool_get(pool);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: lease 'b' is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: leased object 'b' is never released
   if (b)
     use_data(b->data, b->size);
 }

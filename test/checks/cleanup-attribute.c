@@ -18,7 +18,7 @@ int guarded_ok(void) {
       g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   if (condition())
     return -1;
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   return 0;
 }
 
@@ -44,7 +44,7 @@ int guarded_in_loop_ok(int n) {
         g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     if (condition())
       continue;
-    if (condition())
+    if (i == 3)
       return i;
   }
   return n;
@@ -107,7 +107,7 @@ int goto_ok(void) {
         g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     if (condition())
       goto out;
-    g_thread_pool_push(p, p, NULL);
+    g_thread_pool_push(p, NULL, NULL);
   }
 out:
   return 0;

@@ -5,6 +5,7 @@
 void work(gpointer data, gpointer user_data);
 void serial_work(int i);
 int condition(void);
+int other_condition(void);
 
 void later_null_test_ok(int n) {
   GThreadPool *p = NULL;
@@ -50,7 +51,7 @@ void one_of_two_constructors_bad(void) {
   else
     p = g_thread_pool_new_full(work, NULL, g_free, 1, FALSE, NULL);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
 }
 
 void tested_with_more_bad(void) {
@@ -58,7 +59,7 @@ void tested_with_more_bad(void) {
   if (condition())
     p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released on this path
-  if (p && condition())
+  if (p && other_condition())
     g_thread_pool_free(p, FALSE, TRUE);
 }
 

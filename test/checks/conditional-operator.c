@@ -15,7 +15,7 @@ void perhaps_null_bad(int n) {
   GThreadPool *p = n > 1 ? g_thread_pool_new(work, NULL, n, TRUE, NULL) : NULL;
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released{{.*}} [poolguard-unreleased-pool]
   if (p)
-    g_thread_pool_push(p, p, NULL);
+    g_thread_pool_push(p, NULL, NULL);
 }
 
 void same_condition_ok(int n) {
@@ -83,7 +83,7 @@ void released_in_both_arms_ok(int drain) {
 void elvis_ok(GThreadPool *shared) {
   GThreadPool *own = shared ? NULL : g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   GThreadPool *p = shared ?: own;
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   if (own)
     g_thread_pool_free(own, FALSE, TRUE);
 }
@@ -91,5 +91,5 @@ void elvis_ok(GThreadPool *shared) {
 void elvis_bad(GThreadPool *shared) {
   GThreadPool *p = shared ?: g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 void work(gpointer data, gpointer user_data);
 void other_work(void);
 int condition(void);
+int other_condition(void);
 
 struct options {
   int threads;
@@ -97,7 +98,7 @@ void local_flag_forgotten_bad(void) {
   if (condition()) {
     p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released on this path
-    if (condition())
+    if (other_condition())
       started = TRUE;
   }
   other_work();

@@ -35,6 +35,11 @@ void flag_of_another_bad(bool parallel, bool wait) {
 
 enum class Mode { Serial, Parallel, Detached };
 
+int read_byte();
+struct Options {
+  bool parallel() const;
+};
+
 void enum_ok(Mode mode) {
   std::thread t;
   if (mode == Mode::Parallel)
@@ -72,13 +77,23 @@ void result_kept_ok() {
     t.join();
 }
 
-// Two calls need not give the same answer.
-void result_asked_twice_bad() {
+// A function that does something need not give the same answer twice.
+void answer_asked_twice_bad() {
   std::thread t;
-  if (condition())
+  if (read_byte() > 0)
     t = std::thread(work);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
   work();
-  if (condition())
+  if (read_byte() > 0)
+    t.join();
+}
+
+// One that only looks most likely does.
+void property_asked_twice_ok(const Options &options) {
+  std::thread t;
+  if (options.parallel())
+    t = std::thread(work);
+  work();
+  if (options.parallel())
     t.join();
 }

@@ -30,7 +30,7 @@ int pool_ok(void) {
   g_autoptr(Pool) p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   if (condition())
     return -1;
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   return 0;
 }
 
@@ -39,7 +39,7 @@ int pool_without_auto_bad(void) {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released
   if (condition())
     return -1;
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   return 0;
 }
 
@@ -54,7 +54,7 @@ int stolen_and_lost_bad(void) {
   g_autoptr(Pool) p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool{{.*}} is never released
   GThreadPool *raw = g_steal_pointer(&p);
-  g_thread_pool_push(raw, raw, NULL);
+  g_thread_pool_push(raw, NULL, NULL);
   return 0;
 }
 

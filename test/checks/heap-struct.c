@@ -36,7 +36,7 @@ void only_struct_freed_bad(void) {
     return;
   j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool{{.*}} is never released{{.*}} [poolguard-unreleased-pool]
-  g_thread_pool_push(j->pool, j, NULL);
+  g_thread_pool_push(j->pool, NULL, NULL);
   free(j);
 }
 

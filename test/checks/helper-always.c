@@ -95,7 +95,7 @@ void handed_back_ok(void) {
 void handed_back_bad(void) {
   GThreadPool *p = same(g_thread_pool_new(work, NULL, 4, TRUE, NULL));
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool{{.*}} is never released
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
 }
 
 static void walk(GThreadPool *p, int depth) {

@@ -4,6 +4,7 @@
 
 void work();
 bool condition();
+bool other_condition();
 
 int early_return_bad() {
   std::thread t(work);
@@ -43,7 +44,7 @@ int nested_scope_bad() {
   if (condition()) {
     std::thread t(work);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
-    if (condition())
+    if (other_condition())
       return 1;
     t.join();
   }

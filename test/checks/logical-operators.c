@@ -9,7 +9,7 @@ int setup(GThreadPool *pool);
 int and_in_condition_ok(int n) {
   GThreadPool *p = NULL;
   if (n > 1 && (p = g_thread_pool_new(work, NULL, n, TRUE, NULL)) != NULL) {
-    g_thread_pool_push(p, p, NULL);
+    g_thread_pool_push(p, NULL, NULL);
     g_thread_pool_free(p, FALSE, TRUE);
     return 1;
   }

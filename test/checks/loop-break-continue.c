@@ -110,7 +110,7 @@ void do_once_ok(void) {
     p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     if (condition())
       break;
-    g_thread_pool_push(p, p, NULL);
+    g_thread_pool_push(p, NULL, NULL);
   } while (0);
   if (p)
     g_thread_pool_free(p, FALSE, TRUE);

@@ -14,14 +14,14 @@ void pushed_ok(mongoc_client_pool_t *pool) {
 
 void not_pushed_bad(mongoc_client_pool_t *pool) {
   mongoc_client_t *client = mongoc_client_pool_pop(pool);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: lease 'client' is never released{{.*}} [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: leased object 'client' is never released{{.*}} [poolguard-unreleased-pool]
   mongoc_collection_t *c = mongoc_client_get_collection(client, "db", "c");
   mongoc_collection_destroy(c);
 }
 
 int early_return_bad(mongoc_client_pool_t *pool, const bson_t *doc) {
   mongoc_client_t *client = mongoc_client_pool_pop(pool);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: lease 'client' is not released on this path
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: leased object 'client' is not released on this path
   mongoc_collection_t *c = mongoc_client_get_collection(client, "db", "c");
   if (!mongoc_collection_insert_one(c, doc, NULL, NULL, NULL))
     return -1;
@@ -51,7 +51,7 @@ int try_pop_ok(mongoc_client_pool_t *pool) {
 
 int try_pop_bad(mongoc_client_pool_t *pool) {
   mongoc_client_t *client = mongoc_client_pool_try_pop(pool);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: lease 'client' is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: leased object 'client' is never released
   if (!client)
     return -1;
   return 0;
@@ -65,7 +65,7 @@ void pushed_twice_bad(mongoc_client_pool_t *pool) {
   mongoc_client_t *client = mongoc_client_pool_pop(pool);
   mongoc_client_pool_push(pool, client);
   mongoc_client_pool_push(pool, client);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: lease 'client' is released twice [poolguard-double-release]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: leased object 'client' is released twice [poolguard-double-release]
 }
 
 int pool_destroyed_ok(const mongoc_uri_t *uri) {

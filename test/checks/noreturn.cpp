@@ -6,6 +6,7 @@
 
 void work();
 bool condition();
+bool other_condition();
 [[noreturn]] void die(const char *message);
 
 void exit_ok() {
@@ -40,7 +41,7 @@ void return_bad() {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path{{.*}} [poolguard-unreleased-pool]
   if (condition())
     return;
-  if (condition())
+  if (other_condition())
     exit(1);
   t.join();
 }

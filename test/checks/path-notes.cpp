@@ -4,6 +4,7 @@
 
 void work();
 bool condition();
+bool other_condition();
 
 bool two_branches_bad() {
   std::thread t(work);
@@ -13,7 +14,7 @@ bool two_branches_bad() {
     t.join();
     return true;
   }
-  if (condition())
+  if (other_condition())
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: note: taking the true branch
     return false;
   t.detach();

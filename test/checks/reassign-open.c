@@ -56,7 +56,7 @@ void borrowed_over_own_bad(void) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released; its handle is overwritten
   p = shared_pool();
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
 }
 
 void self_assignment_ok(void) {

@@ -29,7 +29,7 @@ void in_local_static_ok(void) {
   static GThreadPool *pool;
   if (!pool)
     pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
-  g_thread_pool_push(pool, pool, NULL);
+  g_thread_pool_push(pool, NULL, NULL);
 }
 
 void in_table_ok(int i) {
@@ -75,7 +75,7 @@ void stored_on_one_path_ok(struct server *s) {
 void in_parameter_itself_bad(GThreadPool *pool) {
   pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pool' is never released
-  g_thread_pool_push(pool, pool, NULL);
+  g_thread_pool_push(pool, NULL, NULL);
 }
 
 // A local table that nobody else sees.

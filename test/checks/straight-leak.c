@@ -57,7 +57,7 @@ void two_pools_bad(void) {
   GThreadPool *a = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   GThreadPool *b = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'b' is never released
-  g_thread_pool_push(b, a, NULL);
+  g_thread_pool_push(b, NULL, NULL);
   g_thread_pool_free(a, FALSE, TRUE);
 }
 

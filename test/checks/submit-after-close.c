@@ -42,7 +42,7 @@ void on_one_path_bad(void) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   if (condition())
     g_thread_pool_free(p, TRUE, TRUE);
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is used after it was released
 }
 
@@ -52,7 +52,7 @@ void on_one_path_ok(void) {
     g_thread_pool_free(p, TRUE, TRUE);
     return;
   }
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   g_thread_pool_free(p, FALSE, TRUE);
 }
 
@@ -77,7 +77,7 @@ void reopened_ok(void) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   g_thread_pool_free(p, FALSE, TRUE);
   p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
-  g_thread_pool_push(p, p, NULL);
+  g_thread_pool_push(p, NULL, NULL);
   g_thread_pool_free(p, FALSE, TRUE);
 }
 

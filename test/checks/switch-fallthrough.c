@@ -39,7 +39,7 @@ void falls_into_release_ok(int how) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
   switch (how) {
   case 0:
-    g_thread_pool_push(p, p, NULL);
+    g_thread_pool_push(p, NULL, NULL);
     __attribute__((fallthrough));
   case 1:
     g_thread_pool_set_max_threads(p, 1, NULL);
@@ -54,7 +54,7 @@ void breaks_before_release_bad(int how) {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released on this path
   switch (how) {
   case 0:
-    g_thread_pool_push(p, p, NULL);
+    g_thread_pool_push(p, NULL, NULL);
     break;
   case 1:
     g_thread_pool_set_max_threads(p, 1, NULL);

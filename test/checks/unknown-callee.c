@@ -78,6 +78,12 @@ void user_data_ok(void) {
   register_callback(callback, p);
 }
 
+// A job of the pool may end it.
+void job_data_ok(void) {
+  GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  g_thread_pool_push(p, p, NULL);
+}
+
 // Who gets the handle's address can do anything with it.
 void address_ok(void) {
   GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);

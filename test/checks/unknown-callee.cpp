@@ -13,7 +13,7 @@ public:
   void look(const std::thread &t) const;
 };
 void inspect(const std::thread &t);
-void watch(std::thread &t);
+void measure(std::thread &t);
 void join_all(std::thread &t);
 void take(std::thread &&t);
 void take_by_value(std::thread t);
@@ -34,7 +34,7 @@ void const_reference_ok() {
 void reference_bad() {
   std::thread t(work);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released
-  watch(t);
+  measure(t);
 }
 
 void join_by_name_ok() {

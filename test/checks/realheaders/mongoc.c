@@ -23,7 +23,7 @@ int pool_ok(const char *address) {
 
 bool lease_bad(mongoc_client_pool_t *pool, bson_error_t *error) {
   mongoc_client_t *client = mongoc_client_pool_pop(pool);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: lease 'client' is not released on this path
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: leased object 'client' is not released on this path
   if (!mongoc_client_command_simple(client, "admin", NULL, NULL, NULL, error))
     return false;
   mongoc_client_pool_push(pool, client);
