@@ -46,7 +46,7 @@ void one_of_two_bad(int n) {
     GThreadPool *a = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     GThreadPool *b = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'b' is never released
-    g_thread_pool_push(a, NULL, NULL);
+    g_thread_pool_push(b, NULL, NULL);
     g_thread_pool_free(a, FALSE, TRUE);
   }
 }
