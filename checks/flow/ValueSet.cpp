@@ -92,7 +92,7 @@ ValueSet ValueSet::refine(Relation R, int64_t C) const {
     return Result;
   case Relation::Lt:
     if (C == Min)
-      return ValueSet(Max, Min);
+      return {Max, Min};
     Result.Hi = std::min(Hi, C - 1);
     break;
   case Relation::Le:
@@ -100,7 +100,7 @@ ValueSet ValueSet::refine(Relation R, int64_t C) const {
     break;
   case Relation::Gt:
     if (C == Max)
-      return ValueSet(Max, Min);
+      return {Max, Min};
     Result.Lo = std::max(Lo, C + 1);
     break;
   case Relation::Ge:

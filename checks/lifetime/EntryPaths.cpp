@@ -80,8 +80,9 @@ public:
         continue;
       for (unsigned Child = FirstChild[State]; Child != None;
            Child = NextSibling[Child])
-        NextSibling[Child] == None ? Open.push_back({Child, std::move(Runs[0])})
-                                   : Open.push_back({Child, Runs[0]});
+        NextSibling[Child] == None
+            ? Open.emplace_back(Child, std::move(Runs[0]))
+            : Open.emplace_back(Child, Runs[0]);
     }
   }
 

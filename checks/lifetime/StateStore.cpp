@@ -35,7 +35,7 @@ void StateStore::grow() {
 
 std::pair<unsigned, bool> StateStore::insert(ArrayRef<unsigned> Row,
                                              const Discovery &How) {
-  if (size() * 2 >= Slots.size())
+  if (size() >= Slots.size() / 2)
     grow();
   unsigned &Slot = slotOf(Row);
   if (Slot != None)

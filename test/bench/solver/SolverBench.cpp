@@ -4,6 +4,14 @@
 // P pools and ten branches per pool, in several shapes.
 //
 //   solver-bench [pools of the smallest function, default 50]
+//
+// Not part of the build. With LLVM 22:
+//
+//   clang++-22 -std=c++17 -O2 -DNDEBUG -fno-rtti
+//     -I. $(llvm-config-22 --cppflags) test/bench/solver/SolverBench.cpp
+//     checks/lifetime/*.cpp
+//     checks/flow/{ValueSet,PoolFlowGraph,PoolFlowGraphText,EventSyntax}.cpp
+//     -o solver-bench $(llvm-config-22 --ldflags --libs support)
 
 #include "checks/lifetime/Solver.h"
 #include "llvm/Support/Format.h"
