@@ -22,7 +22,7 @@ import lit.util
 config.name = "PoolGuard"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "unit", "realworld"]
+config.excludes = ["Inputs", "unit", "realworld", "bench"]
 config.test_source_root = os.path.dirname(__file__)
 
 if not config.clang_tidy or "NOTFOUND" in config.clang_tidy:

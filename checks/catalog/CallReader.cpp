@@ -29,7 +29,7 @@ static SmallVector<StringRef, 24> knownKeys(Role What) {
                                      "macro", "handle", "throws"};
   switch (What) {
   case Role::Acquire:
-    Keys.append({"ctor", "ok", "parent"});
+    Keys.append({"ctor", "error", "ok", "parent"});
     break;
   case Role::Release:
     Keys.append({"ok", "mode", "null-safe", "legal-after", "idempotent",
@@ -220,6 +220,7 @@ bool CallReader::readMapping(const CallSection &Section,
   readMode(Fields, Call);
   readLegalAfter(Fields, Call);
   Fields.argument("parent", Call.Parent);
+  Fields.argument("error", Call.Error);
   Fields.flag("null-safe", Call.NullSafe);
   Fields.flag("sets-null", Call.SetsNull);
   Fields.flag("final", Call.Final);

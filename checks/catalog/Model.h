@@ -121,6 +121,10 @@ struct CallModel {
   /// owner that is not null the pool is not an obligation, unless asked for.
   std::optional<unsigned> Parent;
 
+  /// The argument `GError **` or the like that is set exactly where the call
+  /// fails (and was null before).
+  std::optional<unsigned> Error;
+
   // Release.
   ReleaseMode Mode = ReleaseMode::Close;
   /// Mode by an argument: the first matching value wins, else Mode.

@@ -51,6 +51,11 @@ private:
   bool buildCFG();
   void lowerBody();
   void lowerEntry();
+  void addSlots();
+  void addSlot(CalleeSlot::Kind Kind, unsigned Index,
+               const clang::VarDecl *Captured, PlaceId P);
+  /// \p P is the caller's, and a summary is being made of what becomes of it.
+  bool isSlot(PlaceId P) const;
   void lowerBlock(const clang::CFGBlock &B);
   void lowerElement(const clang::CFGElement &E);
   void lowerTerminator(const clang::CFGBlock &B);
@@ -130,6 +135,7 @@ private:
   void lowerAssignment(const clang::BinaryOperator *B);
   void lowerReturn(const clang::ReturnStmt *R);
   void lowerLambda(const clang::LambdaExpr *L);
+  bool isOnlyCalled(const clang::LambdaExpr *L) const;
   void lowerIncrement(const clang::Expr *Target);
   void initialise(PlaceId Dst, clang::QualType T, const clang::Expr *Init);
   void initialiseFromList(PlaceId Dst, clang::QualType T,
@@ -158,8 +164,17 @@ private:
   PlaceId slotPlace(const HandleSlot &Slot, const clang::Expr *Call, Args A,
                     const clang::Expr *Object);
   void construct(SiteId Site, PlaceId Dst, ValueSet V, const clang::Expr *Call);
-  void lowerVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
-                    unsigned Index, PlaceId Handle);
+  /// Applies what the callee does to the handle in \p Slot; if it is known.
+  bool lowerVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
+                    const CalleeSlot &Slot, PlaceId Handle);
+  void assumeParameters(const clang::CallExpr *C, const CalleeOutcome &O,
+                        PlaceId Handle);
+  /// New pools a visible callee hands over.
+  void lowerMaker(const clang::CallExpr *C, const clang::FunctionDecl *F);
+  bool passVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
+                   unsigned Index, const Operand &O);
+  /// A call of a lambda this function made: what it does to its captures.
+  void callLambda(const clang::CallExpr *C, const clang::FunctionDecl *F);
   void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
                     unsigned Index, const clang::Expr *Arg);
   void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
@@ -169,7 +184,7 @@ private:
   SiteId siteFor(const clang::Expr *Construction, const Family &F,
                  clang::QualType HandleType, bool Obligation = true);
   bool isNullFromTheStart(const clang::Expr *E);
-  PlaceId errorPlace(Args A);
+  PlaceId errorPlace(const clang::Expr *Arg);
   /// The thread made by a call with these arguments needs no join.
   bool mayBeDetached(Args A);
   SiteId priorSite(PlaceId P, const Family *Owner);
@@ -184,6 +199,9 @@ private:
   void lowerDestructor(PlaceId P, clang::QualType T);
   void lowerVariableEnd(const clang::VarDecl *V);
   void releaseByDestructor(PlaceId P, const Family *F);
+  /// The deleter of the smart pointer \p Owner does anything to what it gets.
+  bool deleterReleases(PlaceId Owner, clang::QualType Deleter,
+                       ReleaseMode &Mode);
   void lowerCleanup(const clang::VarDecl *V);
 
   // LowerLibrary.cpp
@@ -239,6 +257,8 @@ private:
   llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
   /// Containers of which single elements are looked at from an end.
   llvm::DenseSet<PlaceId> ReadAtEnds;
+  /// Smart pointers whose deleter, a function seen here, releases nothing.
+  llvm::DenseSet<PlaceId> IdleOwners;
   llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
   /// Sites whose handle is still in a temporary, to be named by its variable.
   llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;

@@ -127,23 +127,53 @@ void FunctionLowering::lowerBody() {
     lowerBlock(*B);
 }
 
-void FunctionLowering::lowerEntry() {
+void FunctionLowering::addSlot(CalleeSlot::Kind Kind, unsigned Index,
+                               const VarDecl *Captured, PlaceId P) {
+  if (P == None)
+    return;
+  SiteId Site = priorSite(P, Models.familyOf(Places.info(P).Type));
+  Out->Slots.push_back({{Kind, Index, Captured}, P, Site});
+}
+
+void FunctionLowering::addSlots() {
   for (unsigned I = 0; I < F->getNumParams(); ++I) {
     const ParmVarDecl *P = F->getParamDecl(I);
+    if (!isHandleLike(P->getType()))
+      continue;
     PlaceId Place = variablePlace(P);
-    Out->Parameters.push_back(Place);
-    Out->ParameterSites.push_back(
-        ForSummary && isHandleLike(P->getType()) && Place != None
-            ? priorSite(Place, Models.familyOf(P->getType()))
-            : None);
+    addSlot(CalleeSlot::Parameter, I, nullptr, Place);
+    QualType T = P->getType()->getPointeeType();
+    if (P->getType()->isPointerType() && T->isScalarType())
+      addSlot(CalleeSlot::Pointee, I, nullptr, Places.pointee(Place, T));
   }
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && Method->getParent()->isLambda())
+    for (const LambdaCapture &C : Method->getParent()->captures())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          addSlot(CalleeSlot::Capture, 0, V->getCanonicalDecl(),
+                  variablePlace(V));
+}
+
+bool FunctionLowering::isSlot(PlaceId P) const {
+  return ForSummary && llvm::any_of(Out->Slots, [&](const auto &S) {
+           return S.P == P && (S.Slot.What != CalleeSlot::Parameter ||
+                               Places.info(P).External);
+         });
+}
+
+void FunctionLowering::lowerEntry() {
+  for (unsigned I = 0; I < F->getNumParams(); ++I)
+    Out->Parameters.push_back(variablePlace(F->getParamDecl(I)));
   if (!F->getReturnType()->isVoidType())
-    Out->Result = Places.condition(F, "result");
+    Out->Result = Places.result(F->getReturnType());
+  if (ForSummary)
+    addSlots();
   if (FirstRound)
     return;
   for (auto &[P, Flag] : RetainedFlags)
     set(Flag, ValueSet::constant(0));
-  for (PlaceId P = 0; P < Places.size(); ++P) {
+  for (PlaceId P = 0; P < Places.size() && !ForSummary; ++P) {
     Step Root = Places.info(Places.root(P)).Last;
     auto It = Released.find(P);
     if (It != Released.end() && !Places.place(P).Collection &&

@@ -124,18 +124,10 @@ bool FunctionLowering::isNullFromTheStart(const Expr *E) {
          Models.evaluate(V->getInit()) == 0;
 }
 
-/// `&error` of a `GError **` parameter: set exactly where the call fails.
-PlaceId FunctionLowering::errorPlace(Args A) {
-  for (const Expr *Arg : A) {
-    QualType T = Arg->getType()->getPointeeType();
-    QualType Inner = T.isNull() ? T : T->getPointeeType();
-    const auto *R = Inner.isNull() ? nullptr : Inner->getAsRecordDecl();
-    Operand O = operandOf(Arg);
-    if (R && R->getIdentifier() && R->getName().ends_with("Error") &&
-        O.isAddress())
-      return O.P;
-  }
-  return None;
+/// The variable in `&error`.
+PlaceId FunctionLowering::errorPlace(const Expr *Arg) {
+  Operand O = operandOf(Arg);
+  return O.isAddress() ? O.P : None;
 }
 
 static bool mentionsDetach(const Stmt *S) {
@@ -186,7 +178,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     Parented = !isNullFromTheStart(A[*M.Parent]);
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
-  PlaceId ErrorPlace = ByValue && Values ? errorPlace(A) : None;
+  PlaceId ErrorPlace =
+      M.Error && *M.Error < A.size() ? errorPlace(A[*M.Error]) : None;
   // `handle[i]` of some loop, or what lives behind a pointer of the caller's.
   auto Succeed = [&] {
     QualType T = Places.info(Dst).Type;
@@ -288,7 +281,9 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
                                             : A[I]->getType();
     Operand O = operandOf(A[I]);
     if (O.isAddress() && T->isPointerType() &&
-        !T->getPointeeType().isConstQualified() && errorPlace(A[I]) == None)
+        !T->getPointeeType().isConstQualified() &&
+        !llvm::any_of(Entries,
+                      [&](const CallEntry &E) { return E.Call->Error == I; }))
       passAddress(Callee, I, O.P);
     else if (O.isContent() && (T->isVoidPointerType() || T->isRecordType() ||
                                T->isReferenceType()))
@@ -301,53 +296,143 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
 // Other callees
 //===----------------------------------------------------------------------===//
 
-void FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
-                                    unsigned Index, PlaceId Handle) {
-  const ParameterEffect *Effect =
-      Effects ? Effects->effectOf(F, Index) : nullptr;
-  if (!Effect) {
-    escape(Handle);
-    return;
+void FunctionLowering::assumeParameters(const CallExpr *C,
+                                        const CalleeOutcome &O,
+                                        PlaceId Handle) {
+  for (const auto &[Parameter, Values] : O.Parameters) {
+    if (Parameter >= C->getNumArgs())
+      continue;
+    Operand Arg = operandOf(C->getArg(Parameter));
+    Event E;
+    E.Kind = EventKind::Assume;
+    E.Values = Values;
+    if (Arg.isContent() && !isElementsPlace(Arg.P)) {
+      E.Dst = Arg.P;
+      emit(E);
+    } else if (Arg.What == Operand::Integer && !Values.contains(Arg.Value)) {
+      E.Dst = Handle; // Cannot be: the constant says otherwise.
+      E.Values = ValueSet::constant(1).refine(Relation::Eq, 2);
+      emit(E);
+    }
   }
+}
+
+bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
+                                    const CalleeSlot &Slot, PlaceId Handle) {
+  const CalleeEffect *Effect = Effects ? Effects->effectOf(F, Slot) : nullptr;
+  if (!Effect)
+    return false;
   ReleasingFamily = nullptr;
-  PlaceId Result = C->getType()->isScalarType() ? Places.temporary(C) : None;
+  bool HasResult = !C->getType()->isVoidType();
+  PlaceId Result = HasResult ? Places.temporary(C) : None;
+  // Where the callee can change the caller's own variable.
+  bool Writes = Slot.What != CalleeSlot::Parameter ||
+                F->getParamDecl(Slot.Index)->getType()->isReferenceType();
   std::vector<std::function<void()>> Alternatives;
-  for (const ParameterOutcome &Each : Effect->Outcomes)
+  for (const CalleeOutcome &Each : Effect->Outcomes)
     Alternatives.push_back([&, Each] {
-      for (const auto &[Parameter, Values] : Each.Parameters) {
-        if (Parameter >= C->getNumArgs())
-          continue;
-        Operand O = operandOf(C->getArg(Parameter));
-        Event E;
-        E.Kind = EventKind::Assume;
-        E.Values = Values;
-        if (O.isContent() && !isElementsPlace(O.P)) {
-          E.Dst = O.P;
-          emit(E);
-        } else if (O.What == Operand::Integer && !Values.contains(O.Value)) {
-          E.Dst = Handle; // Cannot be: the constant says otherwise.
-          E.Values = ValueSet::constant(1).refine(Relation::Eq, 2);
-          emit(E);
-        }
-      }
-      if (Each.State == ParameterOutcome::Released)
+      assumeParameters(C, Each, Handle);
+      if (Each.State == CalleeOutcome::Released)
         release(Handle, Each.Mode, 0);
-      else if (Each.State == ParameterOutcome::Escaped)
+      else if (Each.State == CalleeOutcome::Escaped)
         escape(Handle);
-      if (Result != None && !Each.Result.isAny()) {
+      if (HasResult && Each.Returned)
+        copy(Result, Handle);
+      else if (HasResult && C->getType()->isScalarType() &&
+               !Each.Result.isAny()) {
         Event E;
         E.Kind = EventKind::Assume;
         E.Dst = Result;
         E.Values = Each.Result;
         emit(E);
       }
+      if (Writes && !Each.Kept)
+        set(Handle, Each.Slot);
     });
   if (Alternatives.empty()) {
     Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
     Current = newBlock();
-    return;
+    return true;
   }
   choose(Alternatives);
+  return true;
+}
+
+void FunctionLowering::lowerMaker(const CallExpr *C, const FunctionDecl *F) {
+  if (!Effects || isInStd(F, true))
+    return;
+  std::vector<std::function<void()>> Alternatives;
+  // Without a pool: nothing is owed.
+  Alternatives.push_back([] {});
+  for (const MakerEffect &M : Effects->makes(F)) {
+    PlaceId Dst = None;
+    if (M.Slot.What == CalleeSlot::Result) {
+      Dst = Places.temporary(C);
+    } else if (M.Slot.Index < C->getNumArgs()) {
+      Operand O = operandOf(C->getArg(M.Slot.Index));
+      bool ByReference =
+          F->getParamDecl(M.Slot.Index)->getType()->isReferenceType();
+      if (ByReference ? O.isContent() : O.isAddress())
+        Dst = O.P;
+    }
+    if (Dst == None || isElementsPlace(Dst))
+      continue;
+    SiteId Site = siteFor(C, *M.Owner, Places.info(Dst).Type);
+    for (const CalleeOutcome &Each : M.Outcomes)
+      Alternatives.push_back([&, Each, Dst, Site] {
+        assumeParameters(C, Each, Dst);
+        construct(Site, Dst, Each.Slot, C);
+        if (M.Slot.What != CalleeSlot::Result && C->getType()->isScalarType()) {
+          Event E;
+          E.Kind = EventKind::Assume;
+          E.Dst = Places.temporary(C);
+          E.Values = Each.Result;
+          emit(E);
+        }
+        settle(Dst);
+      });
+  }
+  if (Alternatives.size() > 1)
+    choose(Alternatives);
+}
+
+bool FunctionLowering::passVisible(const CallExpr *C, const FunctionDecl *F,
+                                   unsigned Index, const Operand &O) {
+  QualType T = F->getParamDecl(Index)->getType();
+  QualType Held = Places.info(O.P).Type;
+  if (isElementsPlace(O.P) || Held.isNull())
+    return false;
+  bool ObjectByPointer = O.isAddress() && Models.familyOf(Held);
+  bool Pointee = O.isAddress() && !ObjectByPointer && T->isPointerType() &&
+                 Held->isScalarType();
+  if (O.isAddress() && !ObjectByPointer && !Pointee)
+    return false;
+  // What lies behind the handle is the callee's to change.
+  llvm::SmallVector<PlaceId, 8> Below = Places.descendants(O.P);
+  CalleeSlot Slot{Pointee ? CalleeSlot::Pointee : CalleeSlot::Parameter, Index,
+                  nullptr};
+  if (!lowerVisible(C, F, Slot, O.P))
+    return false;
+  for (PlaceId D : Below)
+    emit(EventKind::Escape, D);
+  return true;
+}
+
+void FunctionLowering::callLambda(const CallExpr *C, const FunctionDecl *F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || !Method->getParent()->isLambda() || !Effects)
+    return;
+  for (const LambdaCapture &Capture : Method->getParent()->captures()) {
+    if (!Capture.capturesVariable())
+      continue;
+    const auto *V = dyn_cast<VarDecl>(Capture.getCapturedVar());
+    PlaceId P = V ? variablePlace(V) : None;
+    if (P == None)
+      continue;
+    CalleeSlot Slot{CalleeSlot::Capture, 0, V->getCanonicalDecl()};
+    if (!lowerVisible(C, F, Slot, P))
+      escape(P);
+  }
 }
 
 void FunctionLowering::passAddress(const FunctionDecl *F, unsigned Index,
@@ -381,27 +466,13 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   if (O.isContent() && !Held.isNull() && Held->isArrayType())
     O = Operand::address(O.P);
   const FunctionDecl *Body = nullptr;
-  bool Visible = F && F->hasBody(Body) && !isInStd(F, true);
-  if (Visible && Index < F->getNumParams()) {
-    QualType T = F->getParamDecl(Index)->getType();
-    bool ToObject = O.isAddress() && Models.familyOf(Held);
-    bool ByReference = T->isReferenceType() && Models.familyOf(Held);
-    if (isElementsPlace(O.P)) {
-      if (!unseenCalleeBorrows(F, Index, Held))
-        escape(O.P);
-      return;
-    }
-    if (O.isContent() ? (!T->isReferenceType() || ByReference) : ToObject) {
-      bool Below = !Places.children(O.P).empty();
-      lowerVisible(C, F, Index, O.P);
-      if (Below && !T->isScalarType())
-        for (PlaceId D : Places.descendants(O.P))
-          emit(EventKind::Escape, D);
-      else if (Below)
-        for (PlaceId D : Places.descendants(O.P))
-          escape(D);
-      return;
-    }
+  bool Visible =
+      F && F->hasBody(Body) && !isInStd(F, true) && Index < F->getNumParams();
+  if (Visible && passVisible(C, F, Index, O))
+    return;
+  if (Visible && O.isContent() && !readOnlyParameter(F, Index)) {
+    escape(O.P); // Recursion, or too much to follow.
+    return;
   }
   // The pool's own library keeps what its models say it keeps.
   bool OwnLibrary = F && Models.isLibraryFunction(F) &&
@@ -459,6 +530,15 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
     FirstArgument = 1;
   for (unsigned I = FirstArgument; I < A.size(); ++I)
     passArgument(C, Callee, I - FirstArgument, A[I]);
+  if (Callee) {
+    callLambda(C, Callee);
+    lowerMaker(C, Callee);
+    if (Effects && Effects->neverReturns(Callee)) {
+      Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+      Current = newBlock();
+      return;
+    }
+  }
   // The object itself: a method may do anything to what it holds.
   if (Object && Callee) {
     PlaceId P = objectPlace(Object);
@@ -476,7 +556,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   if (!Callee || !Models.isLibraryFunction(Callee))
     externalsMayChange();
   // A handle from elsewhere that is released here: misuse of it counts.
-  if (FirstRound || !C->getType()->isPointerType())
+  if (FirstRound || !C->getType()->isPointerType() ||
+      (Callee && Callee->hasBody()))
     return;
   auto Known =
       ReleasedTypes.find(Context.getCanonicalType(C->getType()).getTypePtr());

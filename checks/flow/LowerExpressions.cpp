@@ -270,7 +270,7 @@ Operand FunctionLowering::operandOf(const Expr *E) {
   case Stmt::CXXDefaultInitExprClass:
     return operandOf(cast<CXXDefaultInitExpr>(E)->getExpr());
   case Stmt::CXXStdInitializerListExprClass:
-    return {};
+    return operandOf(cast<CXXStdInitializerListExpr>(E)->getSubExpr());
   case Stmt::ImplicitValueInitExprClass:
   case Stmt::CXXScalarValueInitExprClass:
     return E->getType()->isScalarType() ? Operand::integer(0) : Operand();

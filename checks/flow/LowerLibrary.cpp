@@ -229,20 +229,20 @@ std::optional<bool> FunctionLowering::callableReleases(const Expr *Callable,
         Mode = E.Call->Mode;
         return true;
       }
-  const ParameterEffect *Effect =
-      Effects ? Effects->effectOf(Target, 0) : nullptr;
+  const CalleeEffect *Effect =
+      Effects ? Effects->effectOf(Target, {CalleeSlot::Parameter, 0, nullptr})
+              : nullptr;
   if (!Effect || Effect->Outcomes.empty())
     return std::nullopt;
   Mode = Effect->Outcomes.front().Mode;
-  auto All = [&](ParameterOutcome::StateKind State) {
-    return llvm::all_of(Effect->Outcomes, [&](const ParameterOutcome &O) {
+  auto All = [&](CalleeOutcome::StateKind State) {
+    return llvm::all_of(Effect->Outcomes, [&](const CalleeOutcome &O) {
       return O.State == State;
     });
   };
-  if (All(ParameterOutcome::Released))
+  if (All(CalleeOutcome::Released))
     return true;
-  return All(ParameterOutcome::Open) ? std::optional<bool>(false)
-                                     : std::nullopt;
+  return All(CalleeOutcome::Open) ? std::optional<bool>(false) : std::nullopt;
 }
 
 /// The container whose `begin()` an argument is, or the range itself.
@@ -261,10 +261,14 @@ static const Expr *rangeOf(const Expr *E) {
 }
 
 bool FunctionLowering::lowerForEach(const CallExpr *C) {
-  if (C->getNumArgs() < 2)
+  // `std::ranges::for_each` is an object with a call operator.
+  Args A(C->getArgs(), C->getNumArgs());
+  if (isa<CXXOperatorCallExpr>(C))
+    A = A.drop_front();
+  if (A.size() < 2)
     return false;
-  const Expr *Callable = C->getArg(C->getNumArgs() - 1);
-  PlaceId Container = objectPlace(rangeOf(C->getArg(0)));
+  const Expr *Callable = A.back();
+  PlaceId Container = objectPlace(rangeOf(A.front()));
   if (Container == None)
     return false;
   ReleaseMode Mode = ReleaseMode::Close;
@@ -361,6 +365,10 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
         beforeIndexChange(V);
       return isInStd(Callee, true);
     }
+    const auto *Ref = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());
+    if (Op->getOperator() == OO_Call && Ref && isInStd(Ref->getDecl()) &&
+        Ref->getDecl()->getName() == "for_each")
+      return lowerForEach(Op);
     if (Op->getOperator() == OO_Star || Op->getOperator() == OO_Arrow ||
         Op->getOperator() == OO_Subscript || Op->isComparisonOp())
       return Known || isInStd(Callee, true);
@@ -375,22 +383,22 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
   return lowerFreeFunction(C, Callee->getName(), InStd);
 }
 
-/// The braced list a container is made from, or null.
-static const InitListExpr *elementList(const CXXConstructExpr *C) {
-  for (const Expr *Arg : C->arguments())
-    if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(
-            Arg->IgnoreImplicit()->IgnoreParens()))
-      return dyn_cast<InitListExpr>(List->getSubExpr()->IgnoreImplicit());
-  return nullptr;
-}
-
 bool FunctionLowering::lowerSequenceConstruct(const CXXConstructExpr *C,
                                               PlaceId Dst) {
-  if (const InitListExpr *List = elementList(C)) {
-    QualType Element = templateArgument(C->getType(), 0);
-    for (const Expr *Each : List->inits())
-      addElement(C, Dst, Element, Each, /*Emplace=*/false);
-    return true;
+  QualType Element = templateArgument(C->getType(), 0);
+  for (const Expr *Arg : C->arguments()) {
+    const auto *List = dyn_cast<CXXStdInitializerListExpr>(
+        Arg->IgnoreImplicit()->IgnoreParens());
+    PlaceId Source = List ? placeOf(List) : None;
+    if (Source != None) {
+      llvm::SmallVector<PlaceId, 4> Listed(Places.children(Source).begin(),
+                                           Places.children(Source).end());
+      for (PlaceId Each : Listed) {
+        insert(Places.elements(Dst, Element), Each);
+        havoc(Each);
+      }
+      return true;
+    }
   }
   return llvm::all_of(C->arguments(), [](const Expr *Arg) {
     return Arg->getType()->isArithmeticType() || isa<CXXDefaultArgExpr>(Arg);
@@ -409,6 +417,9 @@ bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
   }
   const Expr *Arg = C->getArg(0);
   Operand O = operandOf(Arg);
+  ReleaseMode Mode;
+  if (C->getNumArgs() >= 2 && callableReleases(C->getArg(1), Mode) == false)
+    IdleOwners.insert(Dst);
   if (O.isContent() && Arg->getType()->isRecordType())
     move(Dst, O.P); // From another kind of owner.
   else

@@ -130,6 +130,29 @@ static bool hasOwnDestructor(const CXXRecordDecl *R) {
   });
 }
 
+bool FunctionLowering::deleterReleases(PlaceId Owner, QualType Deleter,
+                                       ReleaseMode &Mode) {
+  const CXXRecordDecl *R = Deleter->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return !IdleOwners.contains(Owner);
+  for (const CXXMethodDecl *Method : R->methods()) {
+    if (Method->getOverloadedOperator() != OO_Call)
+      continue;
+    const CalleeEffect *Effect =
+        Effects ? Effects->effectOf(Method, {CalleeSlot::Parameter, 0, nullptr})
+                : nullptr;
+    // Only a body that is seen to do nothing tells otherwise.
+    bool Ignores =
+        Effect && llvm::all_of(Effect->Outcomes, [](const CalleeOutcome &O) {
+          return O.State == CalleeOutcome::Open;
+        });
+    if (Effect && !Effect->Outcomes.empty())
+      Mode = Effect->Outcomes.front().Mode;
+    return !Ignores;
+  }
+  return true;
+}
+
 void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
   if (P == None || T.isNull())
     return;
@@ -153,11 +176,16 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
       releaseByDestructor(P, Owner);
       return;
     }
-    Event E;
-    E.Kind = EventKind::Release;
-    E.Dst = P;
-    E.LegalAfter = 0;
-    emit(E);
+    ReleaseMode Mode = ReleaseMode::Close;
+    QualType Deleter = templateArgument(T, 1);
+    if (!IdleOwners.contains(P) &&
+        (!hasCustomDeleter(T) || deleterReleases(P, Deleter, Mode))) {
+      Event E;
+      E.Kind = EventKind::Release;
+      E.Dst = P;
+      E.Mode = Mode;
+      emit(E);
+    }
     llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
                                         Places.children(P).end());
     for (PlaceId Child : Below)
@@ -200,7 +228,20 @@ void FunctionLowering::lowerVariableEnd(const VarDecl *V) {
 void FunctionLowering::lowerCleanup(const VarDecl *V) {
   // The cleanup function gets the variable's address; that it ends what the
   // variable holds is what the attribute is for.
-  escape(variablePlace(V));
+  PlaceId P = variablePlace(V);
+  const auto *Attr = V->getAttr<CleanupAttr>();
+  const CalleeEffect *Effect =
+      Attr && Effects ? Effects->effectOf(Attr->getFunctionDecl(),
+                                          {CalleeSlot::Pointee, 0, nullptr})
+                      : nullptr;
+  bool Ignores =
+      Effect && llvm::all_of(Effect->Outcomes, [](const CalleeOutcome &O) {
+        return O.State == CalleeOutcome::Open;
+      });
+  if (Ignores)
+    set(P, ValueSet::any());
+  else
+    escape(P);
 }
 
 } // namespace poolguard

@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -41,6 +42,8 @@ void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
   if (It == TemporarySite.end())
     return;
   llvm::SmallVector<SiteId, 1> Made = It->second;
+  if (IdleOwners.contains(Src))
+    IdleOwners.insert(Dst);
   // From one temporary to the next, until a name turns up.
   if (Places.info(Dst).Last == Step::Temporary)
     TemporarySite[Dst].append(Made.begin(), Made.end());
@@ -287,7 +290,7 @@ void FunctionLowering::settle(PlaceId Dst) {
       if (isOwnMemory(I.Parent))
         return;
   }
-  if (Places.info(Dst).External)
+  if (Places.info(Dst).External && !isSlot(Dst))
     escape(Dst);
 }
 
@@ -373,8 +376,7 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
     while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
                            MaterializeTemporaryExpr>(Up))
       Up = Parents->getParent(Up);
-    if (!isa_and_nonnull<DeclStmt, InitListExpr, CompoundLiteralExpr,
-                         CXXStdInitializerListExpr>(Up) &&
+    if (!isa_and_nonnull<DeclStmt, InitListExpr, CompoundLiteralExpr>(Up) &&
         (List->getType()->isRecordType() || List->getType()->isArrayType())) {
       Here();
       initialiseFromList(Places.temporary(List), List->getType(), List);
@@ -651,6 +653,11 @@ void FunctionLowering::lowerReturn(const ReturnStmt *R) {
   if (!Value)
     return;
   Operand O = operandOf(Value);
+  if (ForSummary && O.isContent() && !isElementsPlace(O.P) &&
+      Places.children(O.P).empty()) {
+    copy(Out->Result, O.P);
+    return;
+  }
   if (Out->Result != None && F->getReturnType()->isScalarType())
     assignOperand(Out->Result, O, nullptr);
   if (O.isContent() || O.isAddress()) {
@@ -666,6 +673,56 @@ void FunctionLowering::lowerReturn(const ReturnStmt *R) {
   }
 }
 
+namespace {
+/// Finds mentions of a variable other than as the callee of a call.
+class OtherUseFinder : public RecursiveASTVisitor<OtherUseFinder> {
+public:
+  explicit OtherUseFinder(const VarDecl *V) : V(V) {}
+  bool Found = false;
+
+  bool TraverseCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    if (C->getOperator() != OO_Call || referencedVariable(C->getArg(0)) != V)
+      return RecursiveASTVisitor::TraverseCXXOperatorCallExpr(C);
+    for (unsigned I = 1; I < C->getNumArgs(); ++I)
+      TraverseStmt(C->getArg(I));
+    return true;
+  }
+  bool TraverseCStyleCastExpr(CStyleCastExpr *C) {
+    // `(void)lambda;`
+    return C->getCastKind() == CK_ToVoid ||
+           RecursiveASTVisitor::TraverseCStyleCastExpr(C);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    Found |= Ref->getDecl()->getCanonicalDecl() == V;
+    return !Found;
+  }
+
+private:
+  const VarDecl *V;
+};
+} // namespace
+
+bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) const {
+  const Stmt *Up = Parents->getParent(L);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
+                         MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                         CXXConstructExpr>(Up))
+    Up = Parents->getParent(Up);
+  // `[&] { ... }()`.
+  if (const auto *C = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
+    return C->getOperator() == OO_Call &&
+           C->getArg(0)->IgnoreImplicit()->IgnoreParenImpCasts() == L;
+  const auto *D = dyn_cast_or_null<DeclStmt>(Up);
+  const auto *V =
+      D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+  if (!V || V->getType()->isReferenceType() ||
+      V->getType()->getAsCXXRecordDecl() != L->getLambdaClass())
+    return false;
+  OtherUseFinder Finder(V->getCanonicalDecl());
+  Finder.TraverseStmt(F->getBody());
+  return !Finder.Found;
+}
+
 void FunctionLowering::lowerLambda(const LambdaExpr *L) {
   const CXXMethodDecl *Call = L->getCallOperator();
   for (const LambdaCapture &C : L->captures()) {
@@ -678,7 +735,7 @@ void FunctionLowering::lowerLambda(const LambdaExpr *L) {
     PlaceId P = variablePlace(V);
     if (P == None)
       continue;
-    if (Call && onlyBorrows(Call->getBody(), V))
+    if (Call && (isOnlyCalled(L) || onlyBorrows(Call->getBody(), V)))
       continue;
     if (C.getCaptureKind() == LCK_ByRef)
       retain(P);

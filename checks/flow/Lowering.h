@@ -19,6 +19,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include <memory>
+#include <tuple>
 
 namespace poolguard {
 
@@ -40,29 +41,61 @@ struct Origin {
   clang::SourceLocation Location;
 };
 
-/// How a visible callee may treat a handle it gets in one parameter: one way
-/// it may return.
-struct ParameterOutcome {
+/// Where a callee finds, or leaves, a handle of its caller's.
+struct CalleeSlot {
+  enum Kind : uint8_t {
+    Parameter, ///< The parameter's value, or what a reference names.
+    Pointee,   ///< What the parameter points to.
+    Capture,   ///< A variable a lambda captures.
+    Result,    ///< The return value.
+  } What = Parameter;
+  unsigned Index = 0;
+  const clang::VarDecl *Captured = nullptr;
+
+  bool operator<(const CalleeSlot &O) const {
+    return std::tie(What, Index, Captured) <
+           std::tie(O.What, O.Index, O.Captured);
+  }
+};
+
+/// One way a callee may return, as far as one handle goes.
+struct CalleeOutcome {
   enum StateKind : uint8_t { Open, Released, Escaped } State = Open;
   ReleaseMode Mode = ReleaseMode::Close;
-  ValueSet Result = ValueSet::any();
+  /// The integer returned, and the one the slot is left with.
+  ValueSet Result = ValueSet::any(), Slot = ValueSet::any();
+  /// The return value is the handle; the slot still holds it.
+  bool Returned = false, Kept = true;
   /// What the scalar parameters must have been, by index.
   std::vector<std::pair<unsigned, ValueSet>> Parameters;
 };
 
 /// All ways; empty means the callee never returns.
-struct ParameterEffect {
-  std::vector<ParameterOutcome> Outcomes;
+struct CalleeEffect {
+  std::vector<CalleeOutcome> Outcomes;
+};
+
+/// A callee that may hand its caller a new pool.
+struct MakerEffect {
+  const Family *Owner = nullptr;
+  CalleeSlot Slot;
+  /// One way of returning with a pool each; Slot is the handle's integer.
+  std::vector<CalleeOutcome> Outcomes;
 };
 
 /// What the flow room asks of the room above it: summaries of callees.
 class CalleeEffects {
 public:
   virtual ~CalleeEffects() = default;
-  /// The effect of \p Callee on the handle passed as argument \p Index, or
-  /// null if it cannot be known.
-  virtual const ParameterEffect *effectOf(const clang::FunctionDecl *Callee,
-                                          unsigned Index) = 0;
+  /// The effect of \p Callee on the handle in \p Slot, or null if it cannot be
+  /// known.
+  virtual const CalleeEffect *effectOf(const clang::FunctionDecl *Callee,
+                                       const CalleeSlot &Slot) = 0;
+  /// The pools \p Callee makes for its caller.
+  virtual llvm::ArrayRef<MakerEffect>
+  makes(const clang::FunctionDecl *Callee) = 0;
+  /// The body of \p Callee shows that it never returns.
+  virtual bool neverReturns(const clang::FunctionDecl *Callee) = 0;
 };
 
 /// A construction site, or a handle that was there before.
@@ -85,13 +118,20 @@ struct LoweredFunction {
   std::vector<Origin> Origins;     ///< By Event::Origin and FlowBlock::Origin.
   std::vector<PlaceId> Parameters; ///< The places of the parameters.
   PlaceId Result = None;           ///< The place of the return value, if any.
-  /// The site that stands for the handle each parameter brings, or None.
-  std::vector<SiteId> ParameterSites;
+  /// For a summary: what may hold a handle of the caller's, with the site that
+  /// stands for it.
+  struct SlotSite {
+    CalleeSlot Slot;
+    PlaceId P;
+    SiteId Site;
+  };
+  std::vector<SlotSite> Slots;
 };
 
 /// Lowers the body of \p F. \returns null if it has no body, is a template
 /// pattern, or has something no flow graph can be made for.
-/// With \p ForSummary every parameter that may hold a handle gets a site.
+/// With \p ForSummary whatever may hold a handle of the caller's gets a site,
+/// and returning a handle is no escape.
 std::unique_ptr<LoweredFunction>
 lowerFunction(const clang::FunctionDecl *F, clang::ASTContext &Context,
               ModelMatcher &Models, CalleeEffects *Effects,

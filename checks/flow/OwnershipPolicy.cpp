@@ -120,10 +120,15 @@ static bool isReadOnly(QualType Param, QualType Handle) {
   return Param->isArithmeticType() && !Handle->isArithmeticType();
 }
 
+bool readOnlyParameter(const FunctionDecl *Callee, unsigned Index) {
+  QualType T = Callee->getParamDecl(Index)->getType();
+  return isReadOnly(T, T);
+}
+
 bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
                          QualType Handle) {
   if (Index >= Callee->getNumParams())
-    return false; // Variadic: printf("%p") and worse.
+    return Callee->hasAttr<FormatAttr>(); // printf("%p"), or worse.
   QualType Param = Callee->getParamDecl(Index)->getType();
   if (isReadOnly(Param, Handle))
     return true;

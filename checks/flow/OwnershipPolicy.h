@@ -29,6 +29,9 @@ bool nameMayTakeOwnership(llvm::StringRef Name, bool ActsOnHandle);
 /// same when asked again: `read_byte()`, but not `is_parallel()`.
 bool nameDoesSomething(llvm::StringRef Name);
 
+/// Nothing can be released through this parameter: it is const.
+bool readOnlyParameter(const clang::FunctionDecl *Callee, unsigned Index);
+
 /// True if \p Callee, whose body is not visible, only borrows the handle it
 /// gets in parameter \p Index: the parameter is const or its type names the
 /// handle's own type, and the callee's name speaks of neither releasing nor

@@ -59,6 +59,10 @@ PlaceId PlaceTable::temporary(const clang::Expr *E, int64_t Index,
   return intern(None, Step::Temporary, E, Index, T, "", false);
 }
 
+PlaceId PlaceTable::result(clang::QualType T) {
+  return intern(None, Step::Condition, this, 0, T, "", false);
+}
+
 PlaceId PlaceTable::condition(const void *Key, std::string Name) {
   return intern(None, Step::Condition, Key, 0, clang::QualType(),
                 std::move(Name), false);

@@ -68,6 +68,8 @@ public:
   PlaceId temporary(const clang::Expr *E);
   /// A second value \p E brings about, told apart by \p Index.
   PlaceId temporary(const clang::Expr *E, int64_t Index, clang::QualType T);
+  /// The value the function returns.
+  PlaceId result(clang::QualType T);
   PlaceId condition(const void *Key, std::string Name);
   /// A truth value the flow room keeps about \p Of.
   PlaceId flag(PlaceId Of);

@@ -79,8 +79,11 @@ Ending BlockRunner::endingOf(ExitKind Exit, const RunState &State) const {
   End.Exit = Exit;
   End.State = State.Focus.isOpen() ? Outcome::Open : Outcome::Released;
   End.Mode = State.Focus.mode();
-  for (PlaceId P : *Observed)
+  for (PlaceId P : *Observed) {
+    if (End.Observed.size() < 64 && State.Holders.contains(P))
+      End.Held |= uint64_t(1) << End.Observed.size();
     End.Observed.push_back(State.Known.valuesOf(P));
+  }
   return End;
 }
 

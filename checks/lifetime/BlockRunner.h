@@ -36,10 +36,11 @@ struct Ending {
   Outcome::StateKind State = Outcome::Open;
   ReleaseMode Mode = ReleaseMode::Close;
   llvm::SmallVector<ValueId, 2> Observed;
+  uint64_t Held = 0; ///< As Outcome::Held.
 
   bool operator==(const Ending &O) const {
     return Exit == O.Exit && State == O.State && Mode == O.Mode &&
-           Observed == O.Observed;
+           Observed == O.Observed && Held == O.Held;
   }
 };
 

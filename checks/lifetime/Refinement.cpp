@@ -250,7 +250,7 @@ SiteResult Refinement::result() {
   for (const SeenEnding &E : Endings) {
     if (!E.Real)
       continue;
-    Outcome O{E.End.Exit, E.End.State, E.End.Mode, {}};
+    Outcome O{E.End.Exit, E.End.State, E.End.Mode, {}, E.End.Held};
     for (ValueId V : E.End.Observed)
       O.Observed.push_back(Context.Table[V]);
     R.Outcomes.push_back(std::move(O));

@@ -35,85 +35,124 @@ static bool mayBeOverridden(const FunctionDecl *F) {
          !Method->getParent()->hasAttr<FinalAttr>();
 }
 
-const ParameterEffect *Summaries::effectOf(const FunctionDecl *Callee,
-                                           unsigned Index) {
+const FunctionDecl *Summaries::certainBody(const FunctionDecl *Callee) {
   const FunctionDecl *Body = nullptr;
   if (!Callee->hasBody(Body) || mayBeOverridden(Callee) || Depth >= MaxDepth)
     return nullptr;
-  auto [It, New] = Effects.try_emplace({Body, Index}, nullptr);
+  return Body;
+}
+
+const CalleeEffect *Summaries::effectOf(const FunctionDecl *Callee,
+                                        const CalleeSlot &Slot) {
+  const FunctionDecl *Body = certainBody(Callee);
+  if (!Body)
+    return nullptr;
+  auto [It, New] = Effects.try_emplace({Body, Slot}, nullptr);
   if (New) {
-    std::unique_ptr<ParameterEffect> Made = compute(Body, Index);
-    It = Effects.find({Body, Index});
+    std::unique_ptr<CalleeEffect> Made = compute(Body, Slot);
+    It = Effects.find({Body, Slot});
     It->second = std::move(Made);
   }
   return It->second.get();
 }
 
-/// What can be told of the scalar parameters of \p Body when it returns holds
-/// of the arguments too: their places, by parameter.
-static std::vector<std::pair<unsigned, PlaceId>>
-constantParameters(const LoweredFunction &L, const FunctionDecl *Body) {
-  BodyFacts Facts(Body->getBody());
-  std::vector<std::pair<unsigned, PlaceId>> Result;
-  for (unsigned I = 0; I < Body->getNumParams(); ++I) {
-    const ParmVarDecl *P = Body->getParamDecl(I);
-    if (P->getType()->isScalarType() && !Facts.isWritten(P) &&
-        L.Parameters[I] != None)
-      Result.push_back({I, L.Parameters[I]});
+llvm::ArrayRef<MakerEffect> Summaries::makes(const FunctionDecl *Callee) {
+  const FunctionDecl *Body = certainBody(Callee);
+  if (!Body)
+    return {};
+  auto [It, New] = Makers.try_emplace(Body);
+  if (New) {
+    std::vector<MakerEffect> Made = computeMakers(Body);
+    It = Makers.find(Body);
+    It->second = std::move(Made);
   }
-  return Result;
+  return It->second;
 }
 
-static ParameterOutcome::StateKind stateOf(Outcome::StateKind S) {
-  switch (S) {
-  case Outcome::Open:
-    return ParameterOutcome::Open;
-  case Outcome::Released:
-    return ParameterOutcome::Released;
-  case Outcome::Escaped:
-    return ParameterOutcome::Escaped;
-  }
-  return ParameterOutcome::Escaped;
-}
-
-std::unique_ptr<ParameterEffect> Summaries::compute(const FunctionDecl *Body,
-                                                    unsigned Index) {
-  LoweredFunction *L = lowered(Body);
-  if (!L || Index >= L->ParameterSites.size() ||
-      L->ParameterSites[Index] == None)
-    return nullptr;
+namespace {
+/// What a summary looks at when a function returns.
+struct Observation {
   SolverOptions Solve;
-  Solve.WantOutcomes = true;
-  auto Parameters = constantParameters(*L, Body);
-  for (auto &[I, P] : Parameters)
+  /// Scalar parameters that are never written: what holds of them at the end
+  /// holds of the arguments.
+  std::vector<unsigned> Parameters;
+  unsigned Result = None; ///< Index into Solve.Observed.
+
+  Observation(const LoweredFunction &L, const FunctionDecl *Body) {
+    Solve.WantOutcomes = true;
+    BodyFacts Facts(Body->getBody());
+    for (unsigned I = 0; I < Body->getNumParams(); ++I) {
+      const ParmVarDecl *P = Body->getParamDecl(I);
+      if (!P->getType()->isScalarType() || Facts.isWritten(P) ||
+          L.Parameters[I] == None)
+        continue;
+      Parameters.push_back(I);
+      Solve.Observed.push_back(L.Parameters[I]);
+    }
+    if (L.Result != None)
+      Result = observe(L.Result);
+  }
+
+  unsigned observe(PlaceId P) {
     Solve.Observed.push_back(P);
-  if (L->Result != None)
-    Solve.Observed.push_back(L->Result);
-  SiteResult R = solveSite(L->Graph, L->ParameterSites[Index], Solve);
-  if (R.Incomplete)
-    return nullptr;
-  auto Effect = std::make_unique<ParameterEffect>();
-  for (const Outcome &O : R.Outcomes) {
-    bool Returns = O.Exit == ExitKind::Normal || O.State == Outcome::Escaped;
-    if (!Returns)
-      continue;
-    ParameterOutcome Each;
-    Each.State = stateOf(O.State);
+    return Solve.Observed.size() - 1;
+  }
+
+  CalleeOutcome read(const Outcome &O, unsigned Slot, unsigned Skip) const {
+    CalleeOutcome Each;
+    Each.State = O.State == Outcome::Open       ? CalleeOutcome::Open
+                 : O.State == Outcome::Released ? CalleeOutcome::Released
+                                                : CalleeOutcome::Escaped;
     Each.Mode = O.Mode;
     for (unsigned I = 0; I < Parameters.size(); ++I)
-      if (I < O.Observed.size() && !O.Observed[I].isAny() &&
-          Parameters[I].first != Index)
-        Each.Parameters.push_back({Parameters[I].first, O.Observed[I]});
-    if (L->Result != None && O.Observed.size() > Parameters.size())
-      Each.Result = O.Observed.back();
-    Effect->Outcomes.push_back(std::move(Each));
+      if (!O.Observed[I].isAny() && Parameters[I] != Skip)
+        Each.Parameters.push_back({Parameters[I], O.Observed[I]});
+    if (Result != None) {
+      Each.Result = O.Observed[Result];
+      Each.Returned = O.Held >> Result & 1;
+    }
+    Each.Slot = O.Observed[Slot];
+    Each.Kept = O.Held >> Slot & 1;
+    return Each;
   }
+};
+} // namespace
+
+static bool returns(const Outcome &O) {
+  return O.Exit == ExitKind::Normal || O.State == Outcome::Escaped;
+}
+
+static bool sameForCaller(const CalleeOutcome &A, const CalleeOutcome &B) {
+  return A.State == B.State && A.Mode == B.Mode && A.Returned == B.Returned &&
+         A.Kept == B.Kept && A.Slot == B.Slot;
+}
+
+std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
+                                                 const CalleeSlot &Slot) {
+  LoweredFunction *L = lowered(Body);
+  if (!L)
+    return nullptr;
+  auto Same = [&](const LoweredFunction::SlotSite &S) {
+    return !(S.Slot < Slot) && !(Slot < S.Slot);
+  };
+  auto It = llvm::find_if(L->Slots, Same);
+  if (It == L->Slots.end())
+    return nullptr;
+  Observation Look(*L, Body);
+  unsigned At = Look.observe(It->P);
+  SiteResult R = solveSite(L->Graph, It->Site, Look.Solve);
+  if (R.Incomplete)
+    return nullptr;
+  auto Effect = std::make_unique<CalleeEffect>();
+  unsigned Skip = Slot.What == CalleeSlot::Parameter ? Slot.Index : None;
+  for (const Outcome &O : R.Outcomes)
+    if (returns(O))
+      Effect->Outcomes.push_back(Look.read(O, At, Skip));
   // All ways alike: what tells them apart does not matter.
-  bool Alike = llvm::all_of(Effect->Outcomes, [&](const ParameterOutcome &O) {
-    return O.State == Effect->Outcomes.front().State &&
-           O.Mode == Effect->Outcomes.front().Mode;
+  bool Alike = llvm::all_of(Effect->Outcomes, [&](const CalleeOutcome &O) {
+    return sameForCaller(O, Effect->Outcomes.front());
   });
-  if (Alike && Effect->Outcomes.size() > 1) {
+  if (Alike && !Effect->Outcomes.empty()) {
     Effect->Outcomes.resize(1);
     Effect->Outcomes[0].Parameters.clear();
     Effect->Outcomes[0].Result = ValueSet::any();
@@ -121,6 +160,79 @@ std::unique_ptr<ParameterEffect> Summaries::compute(const FunctionDecl *Body,
   if (Effect->Outcomes.size() > MaxOutcomes)
     return nullptr;
   return Effect;
+}
+
+std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
+  std::vector<MakerEffect> Result;
+  LoweredFunction *L = lowered(Body);
+  if (!L)
+    return Result;
+  for (SiteId S = 0; S < L->Graph.Sites.size(); ++S) {
+    if (!L->Graph.Sites[S].Obligation || !L->Sites[S].Owner)
+      continue;
+    Observation Look(*L, Body);
+    std::vector<std::pair<CalleeSlot, unsigned>> Ways;
+    if (Look.Result != None)
+      Ways.push_back({{CalleeSlot::Result, 0, nullptr}, Look.Result});
+    for (const LoweredFunction::SlotSite &Slot : L->Slots)
+      if (Slot.Slot.What != CalleeSlot::Capture)
+        Ways.push_back({Slot.Slot, Look.observe(Slot.P)});
+    SiteResult R = solveSite(L->Graph, S, Look.Solve);
+    if (R.Incomplete)
+      continue;
+    for (auto &[Slot, At] : Ways) {
+      MakerEffect M;
+      M.Owner = L->Sites[S].Owner;
+      M.Slot = Slot;
+      for (const Outcome &O : R.Outcomes)
+        if (O.State == Outcome::Open && O.Exit == ExitKind::Normal &&
+            (O.Held >> At & 1))
+          M.Outcomes.push_back(Look.read(O, At, None));
+      bool OwnVariable =
+          Slot.What == CalleeSlot::Parameter &&
+          !Body->getParamDecl(Slot.Index)->getType()->isReferenceType();
+      if (!M.Outcomes.empty() && M.Outcomes.size() <= MaxOutcomes &&
+          !OwnVariable)
+        Result.push_back(std::move(M));
+    }
+  }
+  return Result;
+}
+
+bool Summaries::neverReturns(const FunctionDecl *Callee) {
+  const FunctionDecl *Body = certainBody(Callee);
+  if (!Body || Body->isDependentContext())
+    return false;
+  auto [It, New] = NeverReturn.try_emplace(Body, false); // False if recursive.
+  if (!New)
+    return It->second;
+  bool Result = computeNeverReturns(Body);
+  return NeverReturn[Body] = Result;
+}
+
+bool Summaries::computeNeverReturns(const FunctionDecl *Body) {
+  // Most functions plainly return; only a short body that ends in a call of
+  // something like exit() is of interest.
+  const auto *Block = dyn_cast<CompoundStmt>(Body->getBody());
+  if (!Block || Block->body_empty() || !Body->getReturnType()->isVoidType())
+    return false;
+  const auto *Last = dyn_cast<Expr>(Block->body_back());
+  const auto *Call =
+      Last ? dyn_cast<CallExpr>(Last->IgnoreImplicit()) : nullptr;
+  const FunctionDecl *Target = Call ? Call->getDirectCallee() : nullptr;
+  if (!Target || !(Target->isNoReturn() || neverReturns(Target)))
+    return false;
+  std::unique_ptr<CFG> Graph =
+      CFG::buildCFG(Body, Body->getBody(), &Context, CFG::BuildOptions());
+  if (!Graph)
+    return false;
+  return llvm::all_of(Graph->getExit().preds(), [&](const CFGBlock *B) {
+    return !B || B->hasNoReturnElement() ||
+           (!Target->isNoReturn() && llvm::any_of(*B, [&](CFGElement E) {
+             auto S = E.getAs<CFGStmt>();
+             return S && S->getStmt() == Call;
+           }));
+  });
 }
 
 } // namespace poolguard

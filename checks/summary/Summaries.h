@@ -29,8 +29,10 @@ public:
             const LoweringOptions &Options)
       : Context(Context), Models(Models), Options(Options) {}
 
-  const ParameterEffect *effectOf(const clang::FunctionDecl *Callee,
-                                  unsigned Index) override;
+  const CalleeEffect *effectOf(const clang::FunctionDecl *Callee,
+                               const CalleeSlot &Slot) override;
+  llvm::ArrayRef<MakerEffect> makes(const clang::FunctionDecl *Callee) override;
+  bool neverReturns(const clang::FunctionDecl *Callee) override;
 
 private:
   /// Deeper chains of helpers are treated as unknown; real ones are short.
@@ -38,9 +40,13 @@ private:
   /// More ways to return than this are not worth telling apart.
   static constexpr unsigned MaxOutcomes = 8;
 
-  std::unique_ptr<ParameterEffect> compute(const clang::FunctionDecl *Body,
-                                           unsigned Index);
+  std::unique_ptr<CalleeEffect> compute(const clang::FunctionDecl *Body,
+                                        const CalleeSlot &Slot);
+  std::vector<MakerEffect> computeMakers(const clang::FunctionDecl *Body);
+  bool computeNeverReturns(const clang::FunctionDecl *Body);
   LoweredFunction *lowered(const clang::FunctionDecl *Body);
+  /// The body of \p Callee, if a call of it certainly runs just that.
+  const clang::FunctionDecl *certainBody(const clang::FunctionDecl *Callee);
 
   clang::ASTContext &Context;
   ModelMatcher &Models;
@@ -48,9 +54,11 @@ private:
   unsigned Depth = 0;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LoweredFunction>>
       Lowered;
-  std::map<std::pair<const clang::FunctionDecl *, unsigned>,
-           std::unique_ptr<ParameterEffect>>
+  std::map<std::pair<const clang::FunctionDecl *, CalleeSlot>,
+           std::unique_ptr<CalleeEffect>>
       Effects;
+  std::map<const clang::FunctionDecl *, std::vector<MakerEffect>> Makers;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> NeverReturn;
 };
 
 } // namespace poolguard
