@@ -29,7 +29,7 @@ public:
       found(*R.Found, Length);
     if (R.Escaped)
       Result.Outcomes.emplace(ExitKind::None, Outcome::Escaped,
-                              ReleaseMode::Close, std::vector<int64_t>());
+                              ReleaseMode::Close, 0, std::vector<int64_t>());
   }
 
   void exit(ExitKind Exit, const Store &S, unsigned Length) {
@@ -54,11 +54,14 @@ public:
 private:
   void outcome(ExitKind Exit, const Store &S) {
     std::vector<int64_t> Seen;
-    for (PlaceId P : Observed)
-      Seen.push_back(M.integers()[S.Integer[P]]);
+    uint64_t Held = 0;
+    for (size_t I = 0; I != Observed.size(); ++I) {
+      Seen.push_back(M.integers()[S.Integer[Observed[I]]]);
+      Held |= uint64_t(S.holds(Observed[I])) << I;
+    }
     Result.Outcomes.emplace(
         Exit, S.isReleased() ? Outcome::Released : Outcome::Open,
-        S.isReleased() ? S.mode() : ReleaseMode::Close, std::move(Seen));
+        S.isReleased() ? S.mode() : ReleaseMode::Close, Held, std::move(Seen));
   }
 
   const Meaning &M;

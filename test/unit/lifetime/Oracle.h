@@ -23,10 +23,10 @@ struct Question {
   std::vector<PlaceId> Observed;
 };
 
-/// An outcome with an integer for each observed place. Without one for Escaped,
-/// where nothing is observed.
-using ConcreteOutcome =
-    std::tuple<ExitKind, Outcome::StateKind, ReleaseMode, std::vector<int64_t>>;
+/// An outcome with Held and an integer for each observed place; without them
+/// for Escaped, where nothing is observed.
+using ConcreteOutcome = std::tuple<ExitKind, Outcome::StateKind, ReleaseMode,
+                                   uint64_t, std::vector<int64_t>>;
 
 /// All that the runs of one site's focus show.
 struct Truth {
