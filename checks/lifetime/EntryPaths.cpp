@@ -41,7 +41,7 @@ void EntryPaths::build() {
   });
   unsigned Quota = 1;
   for (unsigned Round = 0; Round < MaxRounds && round(Quota); ++Round)
-    Quota *= 4;
+    Quota *= 16;
 }
 
 /// Walks the paths to some states with all facts, common beginnings once.
