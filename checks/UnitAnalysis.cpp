@@ -20,10 +20,14 @@ namespace poolguard {
 
 namespace {
 
-/// Decides cheaply whether a body has a site or a release at all.
+using BodyMemo = llvm::DenseMap<const FunctionDecl *, bool>;
+
+/// Decides cheaply whether a body has a site or a release at all, its own or
+/// that of a function it calls.
 class SiteFinder : public RecursiveASTVisitor<SiteFinder> {
 public:
-  explicit SiteFinder(ModelMatcher &Models) : Models(Models) {}
+  SiteFinder(ModelMatcher &Models, BodyMemo &Known, unsigned Depth = 0)
+      : Models(Models), Known(Known), Depth(Depth) {}
   bool Found = false, Broken = false;
 
   bool shouldVisitImplicitCode() const { return true; }
@@ -35,7 +39,7 @@ public:
     const FunctionDecl *Callee = C->getDirectCallee();
     if (Callee && !Found)
       Found = matters(Callee, {C->getArgs(), C->getNumArgs()}) ||
-              makesHandles(C, Callee);
+              makesHandles(C, Callee) || calleeMatters(Callee);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
@@ -62,7 +66,23 @@ private:
            Models.familyOf(templateArgument(objectType(M), 0));
   }
 
+  /// A factory or a helper that releases, in this unit.
+  bool calleeMatters(const FunctionDecl *Callee) {
+    constexpr unsigned MaxDepth = 3; // As deep as factories are nested.
+    const FunctionDecl *Body = nullptr;
+    if (Depth >= MaxDepth || !Callee->hasBody(Body) || isInStd(Callee, true))
+      return false;
+    auto [It, New] = Known.try_emplace(Body, false);
+    if (!New)
+      return It->second;
+    SiteFinder Inner(Models, Known, Depth + 1);
+    Inner.TraverseStmt(Body->getBody());
+    return Known[Body] = Inner.Found;
+  }
+
   ModelMatcher &Models;
+  BodyMemo &Known;
+  unsigned Depth;
 };
 
 /// Visits every function body the user wrote, instantiations included.
@@ -100,7 +120,7 @@ private:
     if (!F || !F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
         !Seen.insert(F).second)
       return;
-    SiteFinder Finder(Models);
+    SiteFinder Finder(Models, Known);
     Finder.TraverseStmt(F->getBody());
     if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
       for (const CXXCtorInitializer *I : Ctor->inits())
@@ -131,6 +151,7 @@ private:
   Summaries Effects;
   std::vector<PoolFinding> &Findings;
   llvm::DenseSet<const FunctionDecl *> Seen;
+  BodyMemo Known;
   std::set<std::pair<unsigned, FindingKind>> Reported;
 };
 

@@ -265,6 +265,8 @@ bool FunctionLowering::lowerForEach(const CallExpr *C) {
   Args A(C->getArgs(), C->getNumArgs());
   if (isa<CXXOperatorCallExpr>(C))
     A = A.drop_front();
+  while (!A.empty() && isa<CXXDefaultArgExpr>(A.back()))
+    A = A.drop_back(); // The projection.
   if (A.size() < 2)
     return false;
   const Expr *Callable = A.back();
