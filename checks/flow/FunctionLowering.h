@@ -32,6 +32,7 @@
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <functional>
 
 namespace poolguard {
@@ -87,6 +88,8 @@ private:
   void move(PlaceId Dst, PlaceId Src);
   void swap(PlaceId A, PlaceId B);
   void escape(PlaceId P);
+  void escapeBelow(PlaceId P);
+  void emitEscape(PlaceId P);
   void release(PlaceId P, ReleaseMode M, ReleaseModes LegalAfter);
   void use(PlaceId P);
   void destroy(PlaceId P);
@@ -267,6 +270,10 @@ private:
                  std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>
       ConditionPlaces;
   llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;
+  /// By condition place, the expressions that ask for it. One that is asked for
+  /// once tells nothing about anything else: no fact is kept of it.
+  llvm::DenseMap<PlaceId, llvm::SmallPtrSet<const clang::Expr *, 2>> AskedBy;
+  bool isCorrelated(PlaceId Condition) const;
   /// Condition places that involve calls: stale at every back edge.
   llvm::SmallVector<PlaceId, 4> VolatileConditions;
 

@@ -573,7 +573,8 @@ void FunctionLowering::forgetAtBackEdge() {
   // What others can change may differ in the next round; else a loop that
   // waits for it would never end.
   for (PlaceId P : VolatileConditions)
-    havoc(P);
+    if (isCorrelated(P))
+      havoc(P);
   for (PlaceId P = 0; P < Places.size(); ++P) {
     const PlaceInfo &I = Places.info(P);
     if (I.External && !I.Type.isNull() &&

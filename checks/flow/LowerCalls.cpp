@@ -408,13 +408,11 @@ bool FunctionLowering::passVisible(const CallExpr *C, const FunctionDecl *F,
   if (O.isAddress() && !ObjectByPointer && !Pointee)
     return false;
   // What lies behind the handle is the callee's to change.
-  llvm::SmallVector<PlaceId, 8> Below = Places.descendants(O.P);
   CalleeSlot Slot{Pointee ? CalleeSlot::Pointee : CalleeSlot::Parameter, Index,
                   nullptr};
   if (!lowerVisible(C, F, Slot, O.P))
     return false;
-  for (PlaceId D : Below)
-    emit(EventKind::Escape, D);
+  escapeBelow(O.P);
   return true;
 }
 
@@ -494,8 +492,7 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
       havoc(O.P);
   } else {
     // What lies behind the pointer may be changed and kept all the same.
-    for (PlaceId D : Places.descendants(O.P))
-      emit(EventKind::Escape, D);
+    escapeBelow(O.P);
   }
 }
 
@@ -503,7 +500,7 @@ void FunctionLowering::externalsMayChange() {
   // A callee we do not know may replace what members and globals hold.
   for (auto &[P, Site] : PriorSiteOf)
     if (Places.info(P).External)
-      emit(EventKind::Escape, P);
+      emitEscape(P);
 }
 
 void FunctionLowering::lowerCall(const CallExpr *C) {
@@ -547,7 +544,7 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
         libraryType(objectType(cast<CXXMemberCallExpr>(C))) ==
             LibraryType::Other) {
       for (PlaceId D : Places.descendants(P))
-        emit(EventKind::Escape, D);
+        emitEscape(D);
       if (const Family *Owner = Models.familyOf(Places.info(P).Type);
           Owner && nameMayTakeOwnership(Method->getNameAsString(), true))
         escape(P);

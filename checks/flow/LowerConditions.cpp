@@ -126,7 +126,13 @@ ConditionTree FunctionLowering::opaque(const Expr *E) {
     if (hasCall(Core))
       VolatileConditions.push_back(It->second);
   }
+  AskedBy[It->second].insert(Core);
   return compareWith(It->second, Relation::Ne, 0);
+}
+
+bool FunctionLowering::isCorrelated(PlaceId Condition) const {
+  auto It = AskedBy.find(Condition);
+  return It == AskedBy.end() || It->second.size() > 1;
 }
 
 ConditionTree FunctionLowering::truthOf(const Operand &O, const Expr *E) {
@@ -303,6 +309,8 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
   E.Dst = Leaf.P;
   switch (Leaf.What) {
   case ConditionTree::Compare:
+    if (!isCorrelated(Leaf.P))
+      return;
     E.Kind = EventKind::Assume;
     E.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
     emit(E);
@@ -314,7 +322,7 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
     return;
   case ConditionTree::Empty: {
     bool IsEmpty = Truth == Leaf.Truth;
-    if (Leaf.Fact != None) {
+    if (Leaf.Fact != None && isCorrelated(Leaf.Fact)) {
       Event Fact;
       Fact.Kind = EventKind::Assume;
       Fact.Dst = Leaf.Fact;

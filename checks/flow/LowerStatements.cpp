@@ -67,6 +67,8 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
     return;
   // A temporary is gone once its value is taken.
   bool Temporary = Places.info(Src).Last == Step::Temporary;
+  if (isOwnMemory(Src))
+    escapeBelow(Src); // Two ways to it now.
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
   nameSites(Dst, Src);
   if (DstAll && SrcAll) {
@@ -134,9 +136,31 @@ void FunctionLowering::swap(PlaceId A, PlaceId B) {
 void FunctionLowering::escape(PlaceId P) {
   if (P == None)
     return;
-  emit(EventKind::Escape, P);
-  for (PlaceId D : Places.descendants(P))
-    emit(EventKind::Escape, D);
+  emitEscape(P);
+  escapeBelow(P);
+}
+
+void FunctionLowering::emitEscape(PlaceId P) {
+  Event E;
+  E.Dst = P;
+  E.Kind = EventKind::Escape;
+  if (ForSummary) {
+    // The run must go on to tell what is returned: "given up" is near enough,
+    // and Summaries.cpp reads it as an escape.
+    E.Kind = EventKind::Release;
+    E.Mode = ReleaseMode::Detach;
+    E.Quiet = true;
+  }
+  emit(E);
+}
+
+void FunctionLowering::escapeBelow(PlaceId P) {
+  llvm::SmallVector<PlaceId, 8> Below = Places.descendants(P);
+  for (PlaceId D : Below)
+    emitEscape(D);
+  // What comes there later is in other hands as well.
+  if (isOwnMemory(P) && !Below.empty())
+    set(retainedFlag(P), ValueSet::constant(1));
 }
 
 /// An element whose number is not certain is named: which handle is meant
@@ -162,7 +186,7 @@ void FunctionLowering::release(PlaceId P, ReleaseMode M,
   E.Dst = P;
   E.Mode = M;
   E.LegalAfter = LegalAfter;
-  E.Quiet = isElementsPlace(P);
+  E.Quiet = ForSummary || isElementsPlace(P);
   if (!hasSiblings(Places, P)) {
     emit(E);
     return;
@@ -205,7 +229,7 @@ void FunctionLowering::use(PlaceId P) {
   Event E;
   E.Kind = EventKind::Use;
   E.Dst = P;
-  E.Quiet = hasSiblings(Places, P);
+  E.Quiet = ForSummary || hasSiblings(Places, P);
   emit(E);
 }
 
@@ -235,7 +259,8 @@ void FunctionLowering::forgetConditionsOn(const Decl *D) {
   if (It == Dependents.end())
     return;
   for (PlaceId P : llvm::SmallVector<PlaceId, 2>(It->second))
-    havoc(P);
+    if (isCorrelated(P))
+      havoc(P);
 }
 
 PlaceId FunctionLowering::retainedFlag(PlaceId P) {

@@ -104,6 +104,8 @@ struct Observation {
                  : O.State == Outcome::Released ? CalleeOutcome::Released
                                                 : CalleeOutcome::Escaped;
     Each.Mode = O.Mode;
+    if (O.State == Outcome::Released && O.Mode == ReleaseMode::Detach)
+      Each.State = CalleeOutcome::Escaped; // See FunctionLowering::emitEscape.
     for (unsigned I = 0; I < Parameters.size(); ++I)
       if (!O.Observed[I].isAny() && Parameters[I] != Skip)
         Each.Parameters.push_back({Parameters[I], O.Observed[I]});
@@ -118,8 +120,36 @@ struct Observation {
 };
 } // namespace
 
+static CalleeOutcome escapedOutcome() {
+  CalleeOutcome O;
+  O.State = CalleeOutcome::Escaped;
+  return O;
+}
+
 static bool returns(const Outcome &O) {
   return O.Exit == ExitKind::Normal || O.State == Outcome::Escaped;
+}
+
+/// Nothing the caller can see tells \p A from \p B.
+static bool looksAlike(const CalleeOutcome &A, const CalleeOutcome &B) {
+  if (A.Result.intersect(B.Result).isEmpty())
+    return false;
+  for (const auto &[I, Values] : A.Parameters)
+    for (const auto &[J, Others] : B.Parameters)
+      if (I == J && Values.intersect(Others).isEmpty())
+        return false;
+  return true;
+}
+
+/// Kept on one path and not on another that looks the same: who owns the
+/// handle then hangs on more than we follow.
+static bool isMurky(const CalleeEffect &Effect) {
+  return llvm::any_of(Effect.Outcomes, [&](const CalleeOutcome &Kept) {
+    return Kept.State == CalleeOutcome::Escaped &&
+           llvm::any_of(Effect.Outcomes, [&](const CalleeOutcome &Open) {
+             return Open.State == CalleeOutcome::Open && looksAlike(Kept, Open);
+           });
+  });
 }
 
 static bool sameForCaller(const CalleeOutcome &A, const CalleeOutcome &B) {
@@ -148,6 +178,8 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
   for (const Outcome &O : R.Outcomes)
     if (returns(O))
       Effect->Outcomes.push_back(Look.read(O, At, Skip));
+  if (isMurky(*Effect))
+    Effect->Outcomes = {escapedOutcome()};
   // All ways alike: what tells them apart does not matter.
   bool Alike = llvm::all_of(Effect->Outcomes, [&](const CalleeOutcome &O) {
     return sameForCaller(O, Effect->Outcomes.front());
