@@ -69,7 +69,10 @@ static LeakManner mannerOf(const LoweredFunction &L, const Finding &F) {
                : LeakManner::StillJoinable;
   bool AtScopeEnd =
       E.Origin != None && L.Origins[E.Origin].What == Origin::ScopeEnd;
-  if (AtScopeEnd)
+  // `free(s)` with a handle in it overwrites nothing.
+  bool InCall = E.Kind == EventKind::Set && E.Origin != None &&
+                isa_and_nonnull<CallExpr>(L.Origins[E.Origin].Code);
+  if (Named && (AtScopeEnd || InCall))
     return LeakManner::LeavesOpen;
   return Named ? LeakManner::Overwritten : LeakManner::Discarded;
 }

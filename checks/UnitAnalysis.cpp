@@ -12,6 +12,7 @@
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include <cstdlib>
 #include <set>
 
 using namespace clang;
@@ -134,6 +135,12 @@ private:
   }
 
   void solve(const LoweredFunction &L) {
+    // For those who work on the checker: see docs/architecture.md.
+    static const bool Dump = std::getenv("POOLGUARD_DUMP_GRAPH");
+    if (Dump) {
+      llvm::errs() << "# " << L.Function->getNameAsString() << "\n";
+      L.Graph.print(llvm::errs());
+    }
     Solver S(L.Graph);
     for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site)
       for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {

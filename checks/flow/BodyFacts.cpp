@@ -50,13 +50,23 @@ public:
   bool shouldVisitImplicitCode() const { return true; }
 
   bool VisitBinaryOperator(BinaryOperator *B) {
-    if (B->isAssignmentOp())
-      write(B->getLHS(), B->getOpcode() == BO_Assign ? B->getRHS() : nullptr);
+    if (!B->isAssignmentOp())
+      return true;
+    const Expr *Value = B->getOpcode() == BO_Assign ? B->getRHS() : nullptr;
+    write(B->getLHS(), Value);
+    start(referencedVariable(B->getLHS()), Value);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *U) {
-    if (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf)
-      write(U->getSubExpr(), nullptr);
+    if (!U->isIncrementDecrementOp() && U->getOpcode() != UO_AddrOf)
+      return true;
+    write(U->getSubExpr(), nullptr);
+    if (const VarDecl *V = referencedVariable(U->getSubExpr())) {
+      if (U->isIncrementDecrementOp())
+        ++Facts.Counters[V].Steps;
+      else
+        Facts.Counters[V].Other = true;
+    }
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
@@ -66,6 +76,8 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *V) {
+    if (V->getType()->isIntegerType())
+      start(V->getCanonicalDecl(), V->getInit());
     if (!V->isLocalVarDecl() || !V->getType()->isPointerType())
       return true;
     if (!V->getInit() || isFreshMemory(V->getInit()))
@@ -93,6 +105,17 @@ private:
     ++Facts.Writes[V];
     if (!Value || !isFreshMemory(Value))
       Tainted.insert(V);
+  }
+
+  void start(const VarDecl *V, const Expr *Value) {
+    if (!V)
+      return;
+    const auto *Literal =
+        Value ? dyn_cast<IntegerLiteral>(Value->IgnoreParenCasts()) : nullptr;
+    if (Literal && Literal->getValue().getSignificantBits() <= 32)
+      Facts.Counters[V].Starts.push_back(Literal->getValue().getSExtValue());
+    else
+      Facts.Counters[V].Other = true;
   }
 
   BodyFacts &Facts;

@@ -32,6 +32,13 @@ struct BodyFacts {
   /// Local pointers that are only ever given fresh memory (or null): what is
   /// stored behind them is still this function's.
   llvm::DenseSet<const clang::VarDecl *> FreshPointers;
+  /// A variable that is set to constants and counted up or down.
+  struct Counter {
+    llvm::SmallVector<int64_t, 2> Starts;
+    unsigned Steps = 0;
+    bool Other = false; ///< It is written in some other way as well.
+  };
+  llvm::DenseMap<const clang::VarDecl *, Counter> Counters;
   /// A thread attribute is set to "detached": threads may need no join.
   bool MentionsDetachedState = false;
 

@@ -68,7 +68,10 @@ private:
   void finishLoops(const clang::CFGBlock &From, const clang::CFGBlock &To,
                    const clang::Expr *Condition);
   void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);
-  void forgetAtBackEdge();
+  /// What others can change may differ in the next round; else a loop that
+  /// waits for it would never end.
+  void forgetAtBackEdge(LoopId L);
+  const llvm::SmallVector<PlaceId, 2> &waitedFor(LoopId L);
 
   // Graph building.
   unsigned origin(Origin O);
@@ -97,6 +100,8 @@ private:
   /// What is written to a variable makes remembered conditions stale.
   void forgetConditionsOn(const clang::Decl *D);
   void nameSites(PlaceId Dst, PlaceId Src);
+  /// What lies below \p Dst is not what was there before.
+  void forgetBelow(PlaceId Dst);
   void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
   void escapeOtherElements(PlaceId P);
   bool isOwnMemory(PlaceId Pointer) const;
@@ -139,7 +144,12 @@ private:
   void lowerReturn(const clang::ReturnStmt *R);
   void lowerLambda(const clang::LambdaExpr *L);
   bool isOnlyCalled(const clang::LambdaExpr *L) const;
-  void lowerIncrement(const clang::Expr *Target);
+  void lowerIncrement(const clang::UnaryOperator *U);
+  void lowerCompound(const clang::BinaryOperator *B, PlaceId Dst);
+  /// Adds \p Step to a variable of few known values, each value by itself.
+  bool countOn(const clang::VarDecl *V, PlaceId P, int64_t Step);
+  /// `t[--n]`: the element is named by this very expression.
+  void bindAtAccess(const clang::Expr *Access);
   void initialise(PlaceId Dst, clang::QualType T, const clang::Expr *Init);
   void initialiseFromList(PlaceId Dst, clang::QualType T,
                           const clang::InitListExpr *List);
@@ -151,6 +161,7 @@ private:
   PlaceId retainedFlag(PlaceId P);
   /// Something was written to where \p Dst lives: hand on what outlives us.
   void settle(PlaceId Dst);
+  void assumeReachable(PlaceId P);
   void beforeIndexChange(const clang::VarDecl *Index);
   void passOnArm(const clang::Stmt *S);
   /// Handles that flow into a value we do not follow are not ours any more.
@@ -158,8 +169,15 @@ private:
 
   // LowerCalls.cpp
   void lowerCall(const clang::CallExpr *C);
+  void lowerCallee(const clang::CallExpr *C);
+  const clang::Expr *memoryPoolArgument(Args A);
+  /// Objects that a call makes in a memory pool of the arguments.
+  void deriveFromPool(const clang::CallExpr *C, Args A);
   bool lowerModelled(const clang::Expr *Call, const clang::FunctionDecl *Callee,
                      Args A, const clang::Expr *Object);
+  void passOtherArguments(const clang::FunctionDecl *Callee, Args A,
+                          llvm::ArrayRef<CallEntry> Entries);
+  void giveToThread(PlaceId Data, const CallEntry &E, Args A);
   void lowerAcquire(const clang::Expr *Call, const CallEntry &E, Args A,
                     const clang::Expr *Object);
   void lowerRelease(const clang::Expr *Call, const CallEntry &E, Args A,
@@ -286,6 +304,14 @@ private:
   /// Element places (by index variable) constructed resp. read in each loop.
   std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;
   enum : unsigned { Constructed = 1, Read = 2, ReleasedHere = 4 };
+  /// The index variable's step in the path of \p P, or None.
+  PlaceId indexStep(PlaceId P) const;
+  /// Within a loop that releases what it visits, what else is asked of the
+  /// element may be what tells the ones to release.
+  void forgiveElements(const clang::CFGBlock &B, const clang::Expr *Condition,
+                       const ConditionTree &Tree);
+  /// By loop, the places its exits ask for that others can change.
+  std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
   void noteLoopAccess(PlaceId P, unsigned How);
   bool visits(LoopId Loop, PlaceId Element) const;
 };

@@ -322,6 +322,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
     return;
   }
   ConditionTree Tree = conditionOf(Condition);
+  forgiveElements(B, Condition, Tree);
   BlockId Fork = Current;
   llvm::SmallVector<BlockId, 2> Starts;
   for (bool Truth : {true, false}) {
@@ -464,6 +465,65 @@ void FunctionLowering::noteLoopAccess(PlaceId P, unsigned How) {
   }
 }
 
+PlaceId FunctionLowering::indexStep(PlaceId P) const {
+  while (P != None && Places.info(P).Last != Step::VarIndex)
+    P = Places.info(P).Parent;
+  return P;
+}
+
+void FunctionLowering::bindAtAccess(const Expr *Access) {
+  PlaceId P = placeOf(Access);
+  PlaceId Q = indexStep(P);
+  if (Q == None || !Places.info(Q).Index || !CurrentCFGBlock)
+    return;
+  const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
+  LoopId L = Loops->changing(V, *CurrentCFGBlock);
+  for (auto &[Key, How] : LoopAccess) {
+    if (Key.first != L || !Places.isWithin(Key.second, Q) ||
+        !visits(L, Key.second))
+      continue;
+    Event E;
+    E.Kind = EventKind::Bind;
+    E.Loop = L;
+    E.Dst = Key.second;
+    E.Src = Places.generalise(Key.second, V);
+    if (E.Src != None && !isElementsPlace(E.Dst))
+      emit(E);
+  }
+}
+
+/// \p S mentions \p V outside calls and not as the whole of a comparison's
+/// side.
+static bool mentionsInData(const Stmt *S, const VarDecl *V) {
+  if (!S || isa<CallExpr>(S))
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return Ref->getDecl()->getCanonicalDecl() == V;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mentionsInData(Child, V);
+  });
+}
+
+void FunctionLowering::forgiveElements(const CFGBlock &B, const Expr *Condition,
+                                       const ConditionTree &Tree) {
+  if (Tree.What == ConditionTree::Open)
+    return;
+  for (auto &[Key, How] : LoopAccess) {
+    LoopId L = Key.first;
+    PlaceId Element = Key.second;
+    if (!visits(L, Element) || !(How & ReleasedHere) ||
+        !Loops->contains(L, B) || Tree.P == Element)
+      continue;
+    bool StaysInside = llvm::all_of(B.succs(), [&](const CFGBlock *To) {
+      return To && Loops->contains(L, *To);
+    });
+    const auto *V =
+        static_cast<const VarDecl *>(Places.info(indexStep(Element)).Entity);
+    if (StaysInside && mentionsInData(Condition, V))
+      emitEscape(Element);
+  }
+}
+
 bool FunctionLowering::visits(LoopId Loop, PlaceId Element) const {
   auto It = LoopAccess.find({Loop, Element});
   return It != LoopAccess.end() && !(It->second & Constructed);
@@ -478,8 +538,11 @@ static bool testsVariable(const Expr *E, const VarDecl *V) {
     return true;
   if (const auto *B = dyn_cast<BinaryOperator>(E))
     return testsVariable(B->getLHS(), V) || testsVariable(B->getRHS(), V);
+  // A list ended by null: the element itself is asked.
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return referencedVariable(A->getIdx()) == V;
   if (const auto *U = dyn_cast<UnaryOperator>(E))
-    return U->getOpcode() != UO_Deref && testsVariable(U->getSubExpr(), V);
+    return testsVariable(U->getSubExpr(), V);
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
     return C->isComparisonOp() &&
            (testsVariable(C->getArg(0), V) ||
@@ -497,10 +560,14 @@ void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
     auto [L, Element] = Key;
     if (!visits(L, Element) || !Loops->contains(L, From))
       continue;
-    PlaceId Q = Element;
-    while (Places.info(Q).Last != Step::VarIndex)
-      Q = Places.info(Q).Parent;
+    // Only what can end the loop says how far it has come.
+    if (llvm::all_of(From.succs(), [&, L = L](const CFGBlock *Next) {
+          return Next && Loops->contains(L, *Next);
+        }))
+      continue;
+    PlaceId Q = indexStep(Element);
     const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
+    bool AtAccess = Places.info(Q).Index;
     bool IsDo = isa<DoStmt>(Loops->loops()[L].Statement);
     if (!testsVariable(Condition, V))
       continue;
@@ -513,7 +580,7 @@ void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
       E.Kind = EventKind::Exhausted;
       E.Dst = All;
       emit(E);
-    } else if (!IsDo) {
+    } else if (!IsDo && !AtAccess) {
       E.Kind = EventKind::Bind;
       E.Dst = Element;
       E.Src = All;
@@ -528,7 +595,7 @@ void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
     if (Loop.Header != To.getBlockID())
       continue;
     if (&From != &To && Loop.Blocks.test(From.getBlockID())) {
-      forgetAtBackEdge();
+      forgetAtBackEdge(L);
       continue;
     }
     if (&From != &To) {
@@ -545,7 +612,8 @@ void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
             Places.children(Container).begin(),
             Places.children(Container).end());
         for (PlaceId S : Siblings)
-          if (Places.info(S).Last == Step::ConstIndex)
+          if (S != Key.second && (Places.info(S).Last == Step::ConstIndex ||
+                                  Places.info(S).Last == Step::VarIndex))
             insert(Places.elements(Container, Places.info(S).Type), S);
       }
       continue;
@@ -554,9 +622,9 @@ void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
     for (auto &[Key, How] : LoopAccess) {
       if (Key.first != L || !visits(L, Key.second))
         continue;
-      PlaceId Q = Key.second;
-      while (Places.info(Q).Last != Step::VarIndex)
-        Q = Places.info(Q).Parent;
+      PlaceId Q = indexStep(Key.second);
+      if (Places.info(Q).Index)
+        continue;
       Event E;
       E.Kind = EventKind::Bind;
       E.Loop = L;
@@ -569,18 +637,41 @@ void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
   }
 }
 
-void FunctionLowering::forgetAtBackEdge() {
-  // What others can change may differ in the next round; else a loop that
-  // waits for it would never end.
-  for (PlaceId P : VolatileConditions)
-    if (isCorrelated(P))
-      havoc(P);
-  for (PlaceId P = 0; P < Places.size(); ++P) {
-    const PlaceInfo &I = Places.info(P);
-    if (I.External && !I.Type.isNull() &&
-        I.Type->isIntegralOrEnumerationType() && !Places.place(P).Collection)
-      havoc(P);
+static void collectLeaves(const ConditionTree &T,
+                          llvm::SmallVectorImpl<PlaceId> &Out) {
+  if (T.P != None)
+    Out.push_back(T.P);
+  if (T.Fact != None)
+    Out.push_back(T.Fact);
+  for (const ConditionTree &Part : T.Parts)
+    collectLeaves(Part, Out);
+}
+
+const llvm::SmallVector<PlaceId, 2> &FunctionLowering::waitedFor(LoopId L) {
+  auto [It, New] = WaitedFor.try_emplace(L);
+  if (!New)
+    return It->second;
+  llvm::SmallVector<PlaceId, 4> Leaves;
+  for (const CFGBlock *B : *Graph) {
+    if (!Loops->contains(L, *B) || B->succ_size() < 2 ||
+        llvm::all_of(B->succs(), [&](const CFGBlock *To) {
+          return To && Loops->contains(L, *To);
+        }))
+      continue;
+    if (const Expr *Condition = branchCondition(*B))
+      collectLeaves(conditionOf(Condition), Leaves);
   }
+  for (PlaceId P : Leaves)
+    if ((Places.info(P).External ||
+         llvm::is_contained(VolatileConditions, P)) &&
+        !isElementsPlace(P) && isCorrelated(P))
+      It->second.push_back(P);
+  return It->second;
+}
+
+void FunctionLowering::forgetAtBackEdge(LoopId L) {
+  for (PlaceId P : waitedFor(L))
+    havoc(P);
 }
 
 std::unique_ptr<LoweredFunction>

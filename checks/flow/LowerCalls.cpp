@@ -68,9 +68,9 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
                                     Args A, const Expr *Object) {
   switch (Slot.Where) {
   case HandleSlot::Return:
-    return Places.temporary(Call);
+    return Call ? Places.temporary(Call) : None;
   case HandleSlot::This:
-    return Object ? objectPlace(Object) : Places.temporary(Call);
+    return Object ? objectPlace(Object) : Call ? Places.temporary(Call) : None;
   case HandleSlot::Argument: {
     if (Slot.Index >= A.size())
       return None;
@@ -120,7 +120,7 @@ bool FunctionLowering::isNullFromTheStart(const Expr *E) {
   if (Models.evaluate(E) == 0)
     return true;
   const VarDecl *V = referencedVariable(E);
-  return V && V->getInit() && !Facts.isWritten(V) &&
+  return V && V->hasLocalStorage() && V->getInit() && !Facts.isWritten(V) &&
          Models.evaluate(V->getInit()) == 0;
 }
 
@@ -187,7 +187,7 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     ValueSet V = ValueSet::any();
     if (ByValue && Values)
       V = Values->first;
-    else if (ByValue || ObjectHandle || (!T.isNull() && T->isPointerType()))
+    else if (ByValue || ObjectHandle || (!T.isNull() && T->isScalarType()))
       V = ValueSet::nonZero();
     construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
     if (Result != None)
@@ -195,7 +195,9 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     settle(Dst);
   };
   auto Fail = [&] {
-    set(Dst, ByValue ? Values->second : ValueSet::any());
+    // Elements that nothing names stay what they are.
+    if (!isElementsPlace(Dst))
+      set(Dst, ByValue ? Values->second : ValueSet::any());
     if (Result != None)
       set(Result, Values->second);
     if (ErrorPlace != None)
@@ -249,11 +251,14 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
   bool HasResult = !Call->getType()->isVoidType();
   if (HasResult)
     set(Places.temporary(Call), ValueSet::any());
-  llvm::SmallVector<unsigned, 4> Known;
+  bool Acquires = llvm::any_of(Entries, [](const CallEntry &E) {
+    return E.Call->What == Role::Acquire;
+  });
+  // What a new pool is given cannot be the pool itself; what a job is given
+  // may well be where its pool is kept.
+  if (Acquires)
+    passOtherArguments(Callee, A, Entries);
   for (const CallEntry &E : Entries) {
-    if (E.Call->Handle.Where == HandleSlot::Argument ||
-        E.Call->Handle.Where == HandleSlot::Pointee)
-      Known.push_back(E.Call->Handle.Index);
     switch (E.Call->What) {
     case Role::Acquire:
       lowerAcquire(Call, E, A, Object);
@@ -273,23 +278,56 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
       break;
     }
   }
+  if (!Acquires)
+    passOtherArguments(Callee, A, Entries);
+  return true;
+}
+
+void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
+                                          llvm::ArrayRef<CallEntry> Entries) {
   for (unsigned I = 0; I < A.size(); ++I) {
-    if (llvm::is_contained(Known, I))
+    bool Modelled = llvm::any_of(Entries, [&](const CallEntry &E) {
+      const HandleSlot &Slot = E.Call->Handle;
+      bool ByArgument = Slot.Where == HandleSlot::Argument ||
+                        Slot.Where == HandleSlot::Pointee;
+      return (ByArgument && Slot.Index == I) || E.Call->Error == I;
+    });
+    if (Modelled)
       continue;
-    // User data of another call, a pool's owner: not what the model is about.
+    // User data, a pool's owner: not what the model is about.
     QualType T = I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType()
                                             : A[I]->getType();
     Operand O = operandOf(A[I]);
-    if (O.isAddress() && T->isPointerType() &&
-        !T->getPointeeType().isConstQualified() &&
-        !llvm::any_of(Entries,
-                      [&](const CallEntry &E) { return E.Call->Error == I; }))
+    bool ByAddress = O.isAddress() && T->isPointerType() &&
+                     !T->getPointeeType().isConstQualified();
+    bool ByValue = O.isContent() && (T->isVoidPointerType() ||
+                                     T->isRecordType() || T->isReferenceType());
+    if (!ByAddress && !ByValue)
+      continue;
+    if (Entries[0].Owner->Kind == PoolKind::WorkerThread &&
+        Entries[0].Call->What == Role::Acquire)
+      giveToThread(O.P, Entries[0], A);
+    else if (ByAddress)
       passAddress(Callee, I, O.P);
-    else if (O.isContent() && (T->isVoidPointerType() || T->isRecordType() ||
-                               T->isReferenceType()))
+    else
       escape(O.P);
   }
-  return true;
+}
+
+void FunctionLowering::giveToThread(PlaceId Data, const CallEntry &E, Args A) {
+  // The thread may end any pool in its data, but hardly joins the threads that
+  // are kept there, itself among them.
+  PlaceId Handle = slotPlace(E.Call->Handle, nullptr, A, nullptr);
+  QualType Thread = Handle == None ? QualType() : Places.info(Handle).Type;
+  auto Give = [&](PlaceId P) {
+    QualType T = Places.info(P).Type;
+    if (Thread.isNull() || T.isNull() ||
+        !Context.hasSameUnqualifiedType(T, Thread))
+      emitEscape(P);
+  };
+  Give(Data);
+  for (PlaceId D : Places.descendants(Data))
+    Give(D);
 }
 
 //===----------------------------------------------------------------------===//
@@ -439,7 +477,8 @@ void FunctionLowering::passAddress(const FunctionDecl *F, unsigned Index,
                    ? F->getParamDecl(Index)->getType()
                    : QualType();
   QualType Pointee = T.isNull() ? QualType() : T->getPointeeType();
-  if (!Pointee.isNull() && Pointee.isConstQualified())
+  // `memcpy(to, &s, n)` copies what is there; a typed pointer only looks.
+  if (!Pointee.isNull() && Pointee.isConstQualified() && !Pointee->isVoidType())
     return;
   // An object of a handle class is borrowed by reference like a C handle.
   QualType Held = Places.info(P).Type;
@@ -503,7 +542,55 @@ void FunctionLowering::externalsMayChange() {
       emitEscape(P);
 }
 
+const Expr *FunctionLowering::memoryPoolArgument(Args A) {
+  for (const Expr *Arg : A) {
+    QualType T = Arg->getType();
+    if (!T->isPointerType())
+      continue;
+    std::string Name = T.getUnqualifiedType().getAsString();
+    for (const Family &F : Models.catalog().families())
+      if (F.Kind == PoolKind::MemoryPool && F.HandleType == Name)
+        return Arg;
+  }
+  return nullptr;
+}
+
+void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
+  // A pool made in a pool has a parent instead; see lowerAcquire.
+  if (const FunctionDecl *Callee = C->getDirectCallee();
+      Callee && llvm::any_of(Models.match(Callee, A), [](const CallEntry &E) {
+        return E.Call->What == Role::Acquire || E.Call->What == Role::Release;
+      }))
+    return;
+  const Expr *PoolArgument = memoryPoolArgument(A);
+  PlaceId Pool = PoolArgument ? placeOf(PoolArgument) : None;
+  if (Pool == None || isElementsPlace(Pool))
+    return;
+  // What lives in the pool holds it: who gets that object gets the pool.
+  if (C->getType()->isPointerType())
+    emit(EventKind::Copy, Places.temporary(C), Pool);
+  for (const Expr *Arg : A) {
+    Operand O = operandOf(Arg);
+    QualType T = Arg->getType()->getPointeeType();
+    bool Out = !T.isNull() && T->isPointerType() && !T.isConstQualified();
+    if (Arg == PoolArgument || !Out)
+      continue;
+    PlaceId P = O.isAddress()   ? O.P
+                : O.isContent() ? Places.pointee(O.P, T)
+                                : None;
+    if (P == None || isElementsPlace(P))
+      continue;
+    emit(EventKind::Copy, P, Pool);
+    settle(P);
+  }
+}
+
 void FunctionLowering::lowerCall(const CallExpr *C) {
+  lowerCallee(C);
+  deriveFromPool(C, Args(C->getArgs(), C->getNumArgs()));
+}
+
+void FunctionLowering::lowerCallee(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee();
   if (Callee && Callee->getBuiltinID() && !Callee->isExternC() &&
       (isTransparentCall(Callee) || isAddressOfCall(Callee)))

@@ -230,6 +230,11 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
   if (L.isContent() && !isElementsPlace(L.P) &&
       !(Places.info(L.P).Last == Step::Temporary && isStable(Side)))
     return compareWith(L.P, *R, Right.Value);
+  // `f(x) == 0` and `!f(x)` are one condition.
+  if (Right.Value == 0 && (*R == Relation::Eq || *R == Relation::Ne)) {
+    ConditionTree T = opaque(Side);
+    return *R == Relation::Ne ? T : T.negated();
+  }
   return opaque(B);
 }
 

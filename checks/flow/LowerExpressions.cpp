@@ -57,6 +57,21 @@ Operand FunctionLowering::dereference(const Operand &Pointer,
   return Operand::content(Places.pointee(Pointer.P, Pointee));
 }
 
+/// The one local variable \p E computes with, or null.
+static const VarDecl *onlyVariable(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const VarDecl *V = referencedVariable(E))
+    return V->hasLocalStorage() ? V : nullptr;
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() == UO_Deref ? nullptr : onlyVariable(U->getSubExpr());
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || B->isAssignmentOp())
+    return nullptr;
+  const VarDecl *L = onlyVariable(B->getLHS());
+  const VarDecl *R = onlyVariable(B->getRHS());
+  return !R || L == R ? L : L ? nullptr : R;
+}
+
 PlaceId FunctionLowering::elementOf(PlaceId Container, const Expr *Index,
                                     QualType T) {
   if (Container == None)
@@ -67,6 +82,9 @@ PlaceId FunctionLowering::elementOf(PlaceId Container, const Expr *Index,
   const VarDecl *V = referencedVariable(Index);
   if (V && V->hasLocalStorage())
     return Places.element(Container, V, T);
+  // `t[--n]`, `t[i - 1]`: an element that goes with the variable.
+  if (const VarDecl *Base = Index ? onlyVariable(Index) : nullptr)
+    return Places.element(Container, Base, T, Index);
   return Places.elements(Container, T);
 }
 
@@ -93,8 +111,8 @@ Operand FunctionLowering::memberOf(const MemberExpr *M) {
   }
   if (!Base.isContent())
     return {};
-  // Anonymous structs and unions only group.
-  if (Field->isAnonymousStructOrUnion())
+  // Anonymous structs only group; members of a union are one place.
+  if (Field->isAnonymousStructOrUnion() || Field->getParent()->isUnion())
     return Base;
   return Operand::content(Places.field(Base.P, Field));
 }
@@ -130,6 +148,13 @@ Operand FunctionLowering::operandOfBinary(const BinaryOperator *B) {
     return operandOf(B->getLHS());
   if (B->isLogicalOp() || B->isComparisonOp())
     return Operand::condition(conditionOf(B));
+  // `mask & 2`.
+  if (B->getOpcode() == BO_And)
+    for (const auto &[Of, Mask] : {std::pair(B->getLHS(), B->getRHS()),
+                                   std::pair(B->getRHS(), B->getLHS())})
+      if (std::optional<int64_t> C = Models.evaluate(Mask))
+        if (PlaceId P = placeOf(Of); P != None && !isElementsPlace(P))
+          return Operand::content(Places.bits(P, *C));
   // `threads + i`: the address of an element.
   if (B->isAdditiveOp() && B->getType()->isPointerType()) {
     const Expr *Pointer = B->getLHS(), *Index = B->getRHS();
@@ -200,10 +225,11 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
           return Operand::content(
               elementOf(objectPlace(Object), M->getArg(0),
                         C->getType().getNonReferenceType()));
-        if (Name == "back" || Name == "front" || Name == "top")
+        if (Name == "back" || Name == "front" || Name == "top" ||
+            (Name.starts_with("emplace") && C->isLValue()))
           return Operand::content(Places.elements(
               objectPlace(Object), C->getType().getNonReferenceType()));
-        if (Name == "data")
+        if (Name == "data" || Name.ends_with("begin"))
           return Operand::address(objectPlace(Object));
       }
       if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr) {

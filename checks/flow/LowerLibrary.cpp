@@ -113,7 +113,10 @@ void FunctionLowering::lowerOwnerMethod(const CXXMemberCallExpr *C, PlaceId P,
   QualType T = objectType(C);
   if (Name == "reset") {
     lowerDestructor(P, T);
-    if (A.empty())
+    if (A.size() > 1 && !isa<CXXDefaultArgExpr>(A[1])) {
+      sink(A[0]); // With a deleter of its own.
+      havoc(P);
+    } else if (A.empty() || isa<CXXDefaultArgExpr>(A[0]))
       set(P, ValueSet::constant(0));
     else
       assignOperand(P, operandOf(A[0]), A[0]);
@@ -420,8 +423,12 @@ bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
   const Expr *Arg = C->getArg(0);
   Operand O = operandOf(Arg);
   ReleaseMode Mode;
-  if (C->getNumArgs() >= 2 && callableReleases(C->getArg(1), Mode) == false)
-    IdleOwners.insert(Dst);
+  if (C->getNumArgs() >= 2 && !isa<CXXDefaultArgExpr>(C->getArg(1))) {
+    if (callableReleases(C->getArg(1), Mode) == false)
+      IdleOwners.insert(Dst);
+    else if (Kind == LibraryType::SharedPtr)
+      sink(Arg); // Its type does not tell what the deleter does.
+  }
   if (O.isContent() && Arg->getType()->isRecordType())
     move(Dst, O.P); // From another kind of owner.
   else

@@ -11,6 +11,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
+#include <set>
 
 using namespace clang;
 
@@ -31,6 +32,8 @@ void FunctionLowering::set(PlaceId P, ValueSet V) {
   for (PlaceId D : Places.descendants(P)) {
     E.Dst = D;
     E.Values = ValueSet::any();
+    if (Places.info(D).Last == Step::Bits && V.isConstant())
+      E.Values = ValueSet::constant(V.low() & Places.info(D).Index);
     emit(E);
   }
 }
@@ -87,8 +90,21 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   }
   llvm::SmallVector<PlaceId, 4> Below(Places.children(Src).begin(),
                                       Places.children(Src).end());
+  forgetBelow(Dst);
+  // `l = l->next`: what was there is gone already.
+  if (Places.isWithin(Src, Dst))
+    return;
   for (PlaceId Child : Below)
     copy(Places.rebase(Child, Dst), Child);
+}
+
+void FunctionLowering::forgetBelow(PlaceId Dst) {
+  Event E;
+  E.Kind = EventKind::Set;
+  for (PlaceId D : Places.descendants(Dst)) {
+    E.Dst = D;
+    emit(E);
+  }
 }
 
 void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
@@ -108,6 +124,9 @@ void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
   }
   llvm::SmallVector<PlaceId, 4> Below(Places.children(Src).begin(),
                                       Places.children(Src).end());
+  forgetBelow(Dst);
+  if (Places.isWithin(Src, Dst))
+    return;
   for (PlaceId Child : Below)
     move(Places.rebase(Child, Dst), Child);
 }
@@ -136,6 +155,7 @@ void FunctionLowering::swap(PlaceId A, PlaceId B) {
 void FunctionLowering::escape(PlaceId P) {
   if (P == None)
     return;
+  noteLoopAccess(P, Read);
   emitEscape(P);
   escapeBelow(P);
 }
@@ -263,6 +283,14 @@ void FunctionLowering::forgetConditionsOn(const Decl *D) {
       havoc(P);
 }
 
+static unsigned indicesOf(const PlaceTable &Places, PlaceId P) {
+  unsigned Indices = 0;
+  for (; P != None; P = Places.info(P).Parent)
+    Indices += Places.info(P).Last == Step::VarIndex ||
+               Places.info(P).Last == Step::Elements;
+  return Indices;
+}
+
 PlaceId FunctionLowering::retainedFlag(PlaceId P) {
   auto [It, New] = RetainedFlags.try_emplace(P, None);
   if (New)
@@ -279,9 +307,27 @@ void FunctionLowering::retain(PlaceId P) {
     set(retainedFlag(P), ValueSet::constant(1));
 }
 
+void FunctionLowering::assumeReachable(PlaceId P) {
+  // What is stored through a pointer tells that it is not null.
+  for (; P != None; P = Places.info(P).Parent) {
+    const PlaceInfo &I = Places.info(P);
+    bool Through = I.Parent != None && I.Last != Step::Field &&
+                   !Places.info(I.Parent).Type.isNull() &&
+                   Places.info(I.Parent).Type->isPointerType();
+    if (!Through || isElementsPlace(I.Parent))
+      continue;
+    Event E;
+    E.Kind = EventKind::Assume;
+    E.Dst = I.Parent;
+    E.Values = ValueSet::nonZero();
+    emit(E);
+  }
+}
+
 void FunctionLowering::settle(PlaceId Dst) {
   if (Dst == None)
     return;
+  assumeReachable(Dst);
   for (PlaceId P = Dst; P != None; P = Places.info(P).Parent)
     if (auto It = RetainedFlags.find(P); It != RetainedFlags.end()) {
       Event E;
@@ -298,6 +344,12 @@ void FunctionLowering::settle(PlaceId Dst) {
               }});
       break;
     }
+  // Rows and columns: which element a loop visits is not followed.
+  llvm::SmallVector<PlaceId, 8> Here = Places.descendants(Dst);
+  Here.push_back(Dst);
+  for (PlaceId Each : Here)
+    if (indicesOf(Places, Each) > 1)
+      emitEscape(Each);
   // An object behind a reference we were given.
   const PlaceInfo &Root = Places.info(Places.root(Dst));
   if (Root.Last == Step::Temporary && Root.Entity &&
@@ -331,6 +383,8 @@ bool FunctionLowering::isOwnMemory(PlaceId Pointer) const {
 
 void FunctionLowering::lowerStatement(const Stmt *S) {
   auto Here = [&] { CurrentOrigin = origin(S); };
+  if (isa<ArraySubscriptExpr, CXXOperatorCallExpr>(S))
+    bindAtAccess(cast<Expr>(S));
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     Here();
     for (const Decl *Each : D->decls())
@@ -348,7 +402,7 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   if (const auto *U = dyn_cast<UnaryOperator>(S)) {
     if (U->isIncrementDecrementOp()) {
       Here();
-      lowerIncrement(U->getSubExpr());
+      lowerIncrement(U);
     }
     return;
   }
@@ -388,7 +442,7 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
       sink(T->getSubExpr());
     return;
   }
-  if (isa<GCCAsmStmt, MSAsmStmt>(S)) {
+  if (isa<GCCAsmStmt, MSAsmStmt, AtomicExpr>(S)) {
     Here();
     for (const Stmt *Child : S->children())
       if (const auto *E = dyn_cast_or_null<Expr>(Child))
@@ -471,8 +525,11 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
   if (Init) {
     if (const Expr *Walked = walkedContainer(Init)) {
       PlaceId Container = objectPlace(Walked);
-      if (Container != None)
+      if (Container != None) {
         Walks[V] = Container;
+        beforeIndexChange(V);
+        return;
+      }
     }
     bool Array = T->isPointerType() &&
                  Init->IgnoreParenImpCasts()->getType()->isArrayType();
@@ -541,6 +598,16 @@ void FunctionLowering::initialiseFromList(PlaceId Dst, QualType T,
     for (unsigned I = 0; I < List->getNumInits() && I < 64; ++I)
       initialise(Places.element(Dst, int64_t(I), Array->getElementType()),
                  Array->getElementType(), List->getInit(I));
+    return;
+  }
+  if (isSequence(libraryType(T))) { // std::array wraps one more list.
+    const InitListExpr *Inner =
+        List->getNumInits() == 1 ? asList(List->getInit(0)) : nullptr;
+    QualType Element = templateArgument(T, 0);
+    const InitListExpr *Values = Inner ? Inner : List;
+    for (unsigned I = 0; I < Values->getNumInits() && I < 64; ++I)
+      initialise(Places.element(Dst, int64_t(I), Element), Element,
+                 Values->getInit(I));
     return;
   }
   const RecordDecl *R = T->getAsRecordDecl();
@@ -641,14 +708,72 @@ void FunctionLowering::beforeIndexChange(const VarDecl *Index) {
   }
 }
 
-void FunctionLowering::lowerIncrement(const Expr *Target) {
-  if (const VarDecl *V = referencedVariable(Target))
+void FunctionLowering::lowerIncrement(const UnaryOperator *U) {
+  const Expr *Target = U->getSubExpr();
+  const VarDecl *V = referencedVariable(Target);
+  if (V)
     beforeIndexChange(V);
   PlaceId P = placeOf(Target);
   if (P == None)
     return;
-  set(P, ValueSet::any());
+  if (!V || !countOn(V, P, U->isIncrementOp() ? 1 : -1))
+    set(P, ValueSet::any());
   settle(P);
+}
+
+bool FunctionLowering::countOn(const VarDecl *V, PlaceId P, int64_t Step) {
+  // `stage = 0; ... stage++; ... stage++;` outside loops takes few values.
+  constexpr unsigned MaxSteps = 6;
+  auto It = Facts.Counters.find(V);
+  if (It == Facts.Counters.end() || It->second.Other ||
+      It->second.Steps > MaxSteps || It->second.Starts.empty() ||
+      It->second.Starts.size() > MaxSteps)
+    return false;
+  for (LoopId L = 0; L < Loops->loops().size(); ++L)
+    if (CurrentCFGBlock && Loops->contains(L, *CurrentCFGBlock))
+      return false;
+  std::set<int64_t> Reached;
+  for (int64_t Start : It->second.Starts)
+    for (int64_t I = -int64_t(It->second.Steps); I <= It->second.Steps; ++I)
+      Reached.insert(Start + I);
+  std::vector<std::function<void()>> Alternatives;
+  for (int64_t Value : Reached)
+    Alternatives.push_back([this, P, Value, Step] {
+      Event E;
+      E.Kind = EventKind::Assume;
+      E.Dst = P;
+      E.Values = ValueSet::constant(Value);
+      emit(E);
+      set(P, ValueSet::constant(Value + Step));
+    });
+  choose(Alternatives);
+  return true;
+}
+
+void FunctionLowering::lowerCompound(const BinaryOperator *B, PlaceId Dst) {
+  std::optional<int64_t> K = Models.evaluate(B->getRHS());
+  bool Sets = B->getOpcode() == BO_OrAssign;
+  bool Masks = B->getOpcode() == BO_AndAssign;
+  Event E;
+  E.Kind = EventKind::Set;
+  E.Dst = Dst;
+  // A bit set makes the whole not 0.
+  E.Values = Sets && K && *K ? ValueSet::nonZero() : ValueSet::any();
+  emit(E);
+  for (PlaceId D : Places.descendants(Dst)) {
+    const PlaceInfo &I = Places.info(D);
+    E.Dst = D;
+    E.Values = ValueSet::any();
+    if (I.Last == Step::Bits && K && (Sets || Masks)) {
+      int64_t Touched = (Sets ? *K : ~*K) & I.Index;
+      if (!Touched)
+        continue;
+      if (Touched == I.Index)
+        E.Values = ValueSet::constant(Sets ? I.Index : 0);
+    }
+    emit(E);
+  }
+  settle(Dst);
 }
 
 void FunctionLowering::lowerAssignment(const BinaryOperator *B) {
@@ -657,10 +782,8 @@ void FunctionLowering::lowerAssignment(const BinaryOperator *B) {
     beforeIndexChange(V);
   PlaceId Dst = placeOf(B->getLHS());
   if (B->isCompoundAssignmentOp()) {
-    if (Dst != None) {
-      set(Dst, ValueSet::any());
-      settle(Dst);
-    }
+    if (Dst != None)
+      lowerCompound(B, Dst);
     return;
   }
   if (V)
@@ -668,8 +791,10 @@ void FunctionLowering::lowerAssignment(const BinaryOperator *B) {
       return; // Where an iterator starts again.
   if (V && V->getType()->isPointerType())
     if (const Expr *Walked = walkedContainer(B->getRHS()))
-      if (PlaceId Container = objectPlace(Walked); Container != None)
+      if (PlaceId Container = objectPlace(Walked); Container != None) {
         Walks[V] = Container;
+        return;
+      }
   assign(Dst, B->getLHS()->getType(), B->getRHS());
 }
 

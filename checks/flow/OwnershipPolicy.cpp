@@ -72,11 +72,14 @@ static bool anyWord(llvm::StringRef Name, Callback Word) {
 }
 
 static bool mentions(llvm::StringRef Name, const llvm::StringSet<> &Words) {
+  static const llvm::StringRef Objects[] = {
+      "all", "pool", "pools", "thread", "threads", "worker", "workers"};
   return anyWord(Name, [&](llvm::StringRef Word) {
     return Words.contains(Word) ||
-           // `joinall`, `freepool`: run together, the verb comes first.
-           llvm::any_of(Words, [&](const auto &W) {
-             return W.getKey().size() >= 4 && Word.starts_with(W.getKey());
+           // `joinall`, `freepool`: run together.
+           llvm::any_of(Objects, [&](llvm::StringRef Object) {
+             return Word.ends_with(Object) &&
+                    Words.contains(Word.drop_back(Object.size()));
            });
   });
 }

@@ -9,6 +9,7 @@
 #include "PlaceTable.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include <cstdint>
 
 namespace poolguard {
 
@@ -109,12 +110,20 @@ PlaceId PlaceTable::element(PlaceId Parent, int64_t Index, clang::QualType T) {
                 elementsOutlive(Infos[Parent]));
 }
 
+PlaceId PlaceTable::bits(PlaceId Parent, int64_t Mask) {
+  if (Parent == None)
+    return None;
+  return intern(Parent, Step::Bits, nullptr, Mask, Infos[Parent].Type, "",
+                Infos[Parent].External);
+}
+
 PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
-                            clang::QualType T) {
+                            clang::QualType T, const void *Occurrence) {
   if (Parent == None)
     return None;
   Index = Index->getCanonicalDecl();
-  return intern(Parent, Step::VarIndex, Index, 0, T, Places[Parent].Name,
+  return intern(Parent, Step::VarIndex, Index,
+                reinterpret_cast<intptr_t>(Occurrence), T, Places[Parent].Name,
                 elementsOutlive(Infos[Parent]));
 }
 
@@ -136,7 +145,9 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
     return element(NewParent, I.Index, I.Type);
   case Step::VarIndex:
     return element(NewParent, static_cast<const clang::VarDecl *>(I.Entity),
-                   I.Type);
+                   I.Type, reinterpret_cast<const void *>(I.Index));
+  case Step::Bits:
+    return bits(NewParent, I.Index);
   case Step::Elements:
     return elements(NewParent, I.Type);
   case Step::Variable:

@@ -41,6 +41,7 @@ enum class Step : uint8_t {
   Pointee,    ///< What the parent points to.
   ConstIndex, ///< Element number Index of the parent.
   VarIndex,   ///< The element a variable (index or iterator) names.
+  Bits,       ///< The parent integer and-ed with the mask Index.
   Elements,   ///< The elements of the parent that nothing names: a collection.
 };
 
@@ -75,9 +76,12 @@ public:
   PlaceId flag(PlaceId Of);
   PlaceId field(PlaceId Parent, const clang::FieldDecl *F);
   PlaceId pointee(PlaceId Parent, clang::QualType T);
+  PlaceId bits(PlaceId Parent, int64_t Mask);
   PlaceId element(PlaceId Parent, int64_t Index, clang::QualType T);
+  /// The element \p Index names; with \p Occurrence, the one an expression like
+  /// `i - 1` at one place of the code names, told apart from the others.
   PlaceId element(PlaceId Parent, const clang::VarDecl *Index,
-                  clang::QualType T);
+                  clang::QualType T, const void *Occurrence = nullptr);
   PlaceId elements(PlaceId Parent, clang::QualType T);
 
   /// The place reached from \p NewParent by the last step of \p P.
