@@ -9,6 +9,7 @@
 /// \file
 /// Private to the flow room. One class, its subjects in one file each:
 ///   LowerBlocks.cpp       Clang's CFG to blocks, terminators, exits
+///   LowerLoops.cpp        loops that visit the elements of a collection
 ///   LowerExpressions.cpp  what an expression denotes
 ///   LowerConditions.cpp   conditions to assumptions
 ///   LowerStatements.cpp   declarations, assignments, returns, scope ends
@@ -68,6 +69,14 @@ private:
   void finishLoops(const clang::CFGBlock &From, const clang::CFGBlock &To,
                    const clang::Expr *Condition);
   void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);
+  void beginLoop(LoopId L);
+  void bindAtHeader(LoopId L);
+  void bind(LoopId L, PlaceId Element, const clang::VarDecl *V);
+  /// Something that can end \p L asks \p V itself.
+  bool hasIndexTest(LoopId L, const clang::VarDecl *V);
+  bool canLeave(LoopId L, const clang::CFGBlock &B) const;
+  /// The condition a block with two ways out decides, or null.
+  static const clang::Expr *branchCondition(const clang::CFGBlock &B);
   /// What others can change may differ in the next round; else a loop that
   /// waits for it would never end.
   void forgetAtBackEdge(LoopId L);
@@ -180,6 +189,8 @@ private:
   void giveToThread(PlaceId Data, const CallEntry &E, Args A);
   void lowerAcquire(const clang::Expr *Call, const CallEntry &E, Args A,
                     const clang::Expr *Object);
+  /// The value of \p Call goes straight into another call.
+  bool isPassedOn(const clang::Expr *Call) const;
   void lowerRelease(const clang::Expr *Call, const CallEntry &E, Args A,
                     const clang::Expr *Object);
   PlaceId slotPlace(const HandleSlot &Slot, const clang::Expr *Call, Args A,
@@ -312,6 +323,7 @@ private:
                        const ConditionTree &Tree);
   /// By loop, the places its exits ask for that others can change.
   std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
+  std::map<std::pair<LoopId, const clang::VarDecl *>, bool> IndexTests;
   void noteLoopAccess(PlaceId P, unsigned How);
   bool visits(LoopId Loop, PlaceId Element) const;
 };

@@ -189,6 +189,9 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
       V = Values->first;
     else if (ByValue || ObjectHandle || (!T.isNull() && T->isScalarType()))
       V = ValueSet::nonZero();
+    // Integer handles: neither of the values programs mark "none" with.
+    if (!ByValue && !T.isNull() && T->isIntegralOrEnumerationType())
+      V = V.refine(Relation::Ne, -1);
     construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
     if (Result != None)
       set(Result, Values->first);
@@ -213,9 +216,8 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
                                     Args A, const Expr *Object) {
   const CallModel &M = *E.Call;
   PlaceId P = slotPlace(M.Handle, Call, A, Object);
-  if (P == None) {
+  if (P == None)
     return;
-  }
   if (QualType T = Places.info(P).Type; !T.isNull())
     ReleasedTypes.try_emplace(Context.getCanonicalType(T).getTypePtr(),
                               E.Owner);
@@ -234,12 +236,24 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
     Do();
     return;
   }
+  if (isPassedOn(Call)) {
+    escape(P); // `CHECK(t.try_join_for(d))`: somebody else looks at it.
+    return;
+  }
   PlaceId Result = Places.temporary(Call);
   choose({[&] {
             Do();
             set(Result, Values->first);
           },
           [&] { set(Result, Values->second); }});
+}
+
+bool FunctionLowering::isPassedOn(const Expr *Call) const {
+  const Stmt *Up = Parents->getParent(Call);
+  while (isa_and_nonnull<ParenExpr, CastExpr, UnaryOperator, FullExpr,
+                         MaterializeTemporaryExpr>(Up))
+    Up = Parents->getParent(Up);
+  return isa_and_nonnull<CallExpr, CXXConstructExpr>(Up);
 }
 
 bool FunctionLowering::lowerModelled(const Expr *Call,
@@ -568,7 +582,7 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
     return;
   // What lives in the pool holds it: who gets that object gets the pool.
   if (C->getType()->isPointerType())
-    emit(EventKind::Copy, Places.temporary(C), Pool);
+    emit(EventKind::Copy, Places.home(Places.temporary(C)), Pool);
   for (const Expr *Arg : A) {
     Operand O = operandOf(Arg);
     QualType T = Arg->getType()->getPointeeType();
@@ -580,7 +594,8 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
                                 : None;
     if (P == None || isElementsPlace(P))
       continue;
-    emit(EventKind::Copy, P, Pool);
+    if (PlaceId Home = Places.home(P); Home != None)
+      emit(EventKind::Copy, Home, Pool);
     settle(P);
   }
 }

@@ -118,7 +118,8 @@ static bool isReadOnly(QualType Param, QualType Handle) {
     return Param->getPointeeType().isConstQualified() &&
            !Param->getPointeeType()->isPointerType();
   if (Param->isPointerType())
-    return Param->getPointeeType().isConstQualified();
+    return Param->getPointeeType().isConstQualified() &&
+           !Param->getPointeeType()->isVoidType(); // pthread_setspecific().
   // A class by value is a copy or was moved in; an integer can be released.
   return Param->isArithmeticType() && !Handle->isArithmeticType();
 }
@@ -132,6 +133,9 @@ bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
                          QualType Handle) {
   if (Index >= Callee->getNumParams())
     return Callee->hasAttr<FormatAttr>(); // printf("%p"), or worse.
+  if (Callee->getBuiltinID() && Callee->getIdentifier() &&
+      Callee->getName().starts_with("__sync_"))
+    return false; // Stores any sort of value.
   QualType Param = Callee->getParamDecl(Index)->getType();
   if (isReadOnly(Param, Handle))
     return true;

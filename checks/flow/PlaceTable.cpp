@@ -110,6 +110,13 @@ PlaceId PlaceTable::element(PlaceId Parent, int64_t Index, clang::QualType T) {
                 elementsOutlive(Infos[Parent]));
 }
 
+PlaceId PlaceTable::home(PlaceId Parent) {
+  if (Parent == None)
+    return None;
+  return intern(Parent, Step::Home, nullptr, 0, clang::QualType(), "",
+                Infos[Parent].External);
+}
+
 PlaceId PlaceTable::bits(PlaceId Parent, int64_t Mask) {
   if (Parent == None)
     return None;
@@ -146,6 +153,8 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
   case Step::VarIndex:
     return element(NewParent, static_cast<const clang::VarDecl *>(I.Entity),
                    I.Type, reinterpret_cast<const void *>(I.Index));
+  case Step::Home:
+    return home(NewParent);
   case Step::Bits:
     return bits(NewParent, I.Index);
   case Step::Elements:

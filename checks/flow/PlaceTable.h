@@ -41,6 +41,7 @@ enum class Step : uint8_t {
   Pointee,    ///< What the parent points to.
   ConstIndex, ///< Element number Index of the parent.
   VarIndex,   ///< The element a variable (index or iterator) names.
+  Home,       ///< The memory pool the parent lives in.
   Bits,       ///< The parent integer and-ed with the mask Index.
   Elements,   ///< The elements of the parent that nothing names: a collection.
 };
@@ -76,6 +77,7 @@ public:
   PlaceId flag(PlaceId Of);
   PlaceId field(PlaceId Parent, const clang::FieldDecl *F);
   PlaceId pointee(PlaceId Parent, clang::QualType T);
+  PlaceId home(PlaceId Parent);
   PlaceId bits(PlaceId Parent, int64_t Mask);
   PlaceId element(PlaceId Parent, int64_t Index, clang::QualType T);
   /// The element \p Index names; with \p Occurrence, the one an expression like
