@@ -638,6 +638,10 @@ void FunctionLowering::lowerCallee(const CallExpr *C) {
       return;
     }
   }
+  // `(t.*method)()`: which method is not known.
+  if (Object && !Callee)
+    if (PlaceId P = objectPlace(Object); P != None)
+      escape(P);
   // The object itself: a method may do anything to what it holds.
   if (Object && Callee) {
     PlaceId P = objectPlace(Object);

@@ -311,9 +311,11 @@ void FunctionLowering::assumeReachable(PlaceId P) {
   // What is stored through a pointer tells that it is not null.
   for (; P != None; P = Places.info(P).Parent) {
     const PlaceInfo &I = Places.info(P);
-    bool Through = I.Parent != None && I.Last != Step::Field &&
-                   !Places.info(I.Parent).Type.isNull() &&
-                   Places.info(I.Parent).Type->isPointerType();
+    QualType T = I.Parent == None ? QualType() : Places.info(I.Parent).Type;
+    bool Through =
+        !T.isNull() && I.Last != Step::Field &&
+        (T->isPointerType() || libraryType(T) == LibraryType::UniquePtr ||
+         libraryType(T) == LibraryType::SharedPtr);
     if (!Through || isElementsPlace(I.Parent))
       continue;
     Event E;
