@@ -12,8 +12,13 @@
 ///   LowerLoops.cpp        loops that visit the elements of a collection
 ///   LowerExpressions.cpp  what an expression denotes
 ///   LowerConditions.cpp   conditions to assumptions
-///   LowerStatements.cpp   declarations, assignments, returns, scope ends
-///   LowerCalls.cpp        models, visible and unseen callees
+///   LowerStatements.cpp   statements, returns, values that flow on
+///   LowerAssignments.cpp  declarations, initialisers, assignments
+///   LowerEffects.cpp      effects on places and what lies below them
+///   LowerCalls.cpp        calls: who describes them, unseen callees
+///   LowerModels.cpp       calls that a model describes
+///   LowerVisible.cpp      callees whose body is visible
+///   LowerLambdas.cpp      what lambdas do to what they capture
 ///   LowerObjects.cpp      constructors, destructors, new and delete
 ///   LowerLibrary.cpp      containers and smart pointers of the C++ library
 /// The body is lowered twice: the first round only makes all places, so that

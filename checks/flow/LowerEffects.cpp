@@ -1,0 +1,378 @@
+//===-- LowerEffects.cpp - Effects on places and what lies below them -----===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+void FunctionLowering::set(PlaceId P, ValueSet V) {
+  if (P == None)
+    return;
+  Event E;
+  E.Kind = EventKind::Set;
+  E.Dst = P;
+  E.Values = V;
+  emit(E);
+  for (PlaceId D : Places.descendants(P)) {
+    E.Dst = D;
+    E.Values = ValueSet::any();
+    if (Places.info(D).Last == Step::Bits && V.isConstant())
+      E.Values = ValueSet::constant(V.low() & Places.info(D).Index);
+    emit(E);
+  }
+}
+
+void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
+  if (Places.info(Src).Last != Step::Temporary)
+    return;
+  auto It = TemporarySite.find(Src);
+  if (It == TemporarySite.end())
+    return;
+  llvm::SmallVector<SiteId, 1> Made = It->second;
+  if (IdleOwners.contains(Src))
+    IdleOwners.insert(Dst);
+  // From one temporary to the next, until a name turns up.
+  if (Places.info(Dst).Last == Step::Temporary)
+    TemporarySite[Dst].append(Made.begin(), Made.end());
+  else
+    for (SiteId Site : Made)
+      if (Out->Graph.Sites[Site].Name.empty())
+        Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
+}
+
+void FunctionLowering::nameTemporary(PlaceId Temporary, llvm::StringRef Name) {
+  auto It = TemporarySite.find(Temporary);
+  if (It == TemporarySite.end())
+    return;
+  for (SiteId Site : It->second)
+    if (Out->Graph.Sites[Site].Name.empty())
+      Out->Graph.Sites[Site].Name = Name.str();
+}
+
+void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
+  if (Dst == None || Src == None || Dst == Src)
+    return;
+  // A temporary is gone once its value is taken.
+  bool Temporary = Places.info(Src).Last == Step::Temporary;
+  if (isOwnMemory(Src))
+    escapeBelow(Src); // Two ways to it now.
+  bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
+  nameSites(Dst, Src);
+  if (DstAll && SrcAll) {
+    emit(EventKind::Move, Dst, Src);
+  } else if (DstAll) {
+    insert(Dst, Src);
+    if (Temporary)
+      set(Src, ValueSet::any());
+    return;
+  } else if (SrcAll) {
+    // Which element? Not known: none of them is followed any more.
+    escape(Src);
+    havoc(Dst);
+  } else {
+    emit(Temporary ? EventKind::Move : EventKind::Copy, Dst, Src);
+  }
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(Src).begin(),
+                                      Places.children(Src).end());
+  forgetBelow(Dst);
+  // `l = l->next`: what was there is gone already.
+  if (Places.isWithin(Src, Dst))
+    return;
+  for (PlaceId Child : Below)
+    copy(Places.rebase(Child, Dst), Child);
+}
+
+void FunctionLowering::forgetBelow(PlaceId Dst) {
+  Event E;
+  E.Kind = EventKind::Set;
+  for (PlaceId D : Places.descendants(Dst)) {
+    E.Dst = D;
+    emit(E);
+  }
+}
+
+void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
+  if (Dst == None || Src == None || Dst == Src)
+    return;
+  bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
+  nameSites(Dst, Src);
+  if (DstAll == SrcAll) {
+    emit(EventKind::Move, Dst, Src);
+  } else if (DstAll) {
+    insert(Dst, Src);
+    set(Src, ValueSet::constant(0));
+    return;
+  } else {
+    escape(Src);
+    havoc(Dst);
+  }
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(Src).begin(),
+                                      Places.children(Src).end());
+  forgetBelow(Dst);
+  if (Places.isWithin(Src, Dst))
+    return;
+  for (PlaceId Child : Below)
+    move(Places.rebase(Child, Dst), Child);
+}
+
+void FunctionLowering::swap(PlaceId A, PlaceId B) {
+  if (A == None || B == None || A == B)
+    return;
+  if (isElementsPlace(A) != isElementsPlace(B)) {
+    escape(A);
+    escape(B);
+    return;
+  }
+  emit(EventKind::Swap, A, B);
+  settle(A);
+  settle(B);
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(A).begin(),
+                                      Places.children(A).end());
+  for (PlaceId Child : Below)
+    if (PlaceId Other = Places.rebase(Child, B); Other != None)
+      swap(Child, Other);
+  for (PlaceId Child : llvm::SmallVector<PlaceId, 4>(Places.children(B).begin(),
+                                                     Places.children(B).end()))
+    Places.rebase(Child, A); // So that the second round sees the pair.
+}
+
+void FunctionLowering::escape(PlaceId P) {
+  if (P == None)
+    return;
+  noteLoopAccess(P, Read);
+  emitEscape(P);
+  escapeBelow(P);
+}
+
+void FunctionLowering::emitEscape(PlaceId P) {
+  Event E;
+  E.Dst = P;
+  E.Kind = EventKind::Escape;
+  if (ForSummary) {
+    // The run must go on to tell what is returned: "given up" is near enough,
+    // and Summaries.cpp reads it as an escape.
+    E.Kind = EventKind::Release;
+    E.Mode = ReleaseMode::Detach;
+    E.Quiet = true;
+  }
+  emit(E);
+}
+
+void FunctionLowering::escapeBelow(PlaceId P) {
+  llvm::SmallVector<PlaceId, 8> Below = Places.descendants(P);
+  for (PlaceId D : Below)
+    emitEscape(D);
+  // What comes there later is in other hands as well.
+  if (isOwnMemory(P) && !Below.empty())
+    set(retainedFlag(P), ValueSet::constant(1));
+}
+
+/// An element whose number is not certain is named: which handle is meant
+/// is not known where it lives among other elements.
+static bool hasSiblings(const PlaceTable &Places, PlaceId P) {
+  for (; P != None; P = Places.info(P).Parent) {
+    Step S = Places.info(P).Last;
+    if (S == Step::VarIndex || S == Step::ConstIndex || S == Step::Elements)
+      return true;
+  }
+  return false;
+}
+
+void FunctionLowering::release(PlaceId P, ReleaseMode M,
+                               ReleaseModes LegalAfter) {
+  if (P == None)
+    return;
+  if (ReleasingFamily)
+    Released.try_emplace(P, ReleasingFamily);
+  noteLoopAccess(P, ReleasedHere);
+  Event E;
+  E.Kind = EventKind::Release;
+  E.Dst = P;
+  E.Mode = M;
+  E.LegalAfter = LegalAfter;
+  E.Quiet = ForSummary || isElementsPlace(P);
+  if (!hasSiblings(Places, P)) {
+    emit(E);
+    return;
+  }
+  if (isElementsPlace(P)) {
+    escape(P);
+    return;
+  }
+  E.Quiet = true;
+  emit(E);
+  escapeOtherElements(P);
+}
+
+void FunctionLowering::escapeOtherElements(PlaceId P) {
+  // In a loop that visits the elements one by one, P is bound to its element.
+  if (CurrentCFGBlock)
+    for (LoopId L = 0; L < Loops->loops().size(); ++L)
+      if (Loops->contains(L, *CurrentCFGBlock) && visits(L, P))
+        return;
+  for (PlaceId Q = P; Q != None; Q = Places.info(Q).Parent) {
+    Step S = Places.info(Q).Last;
+    if (S != Step::VarIndex && S != Step::ConstIndex)
+      continue;
+    for (PlaceId Sibling : llvm::SmallVector<PlaceId, 4>(
+             Places.children(Places.info(Q).Parent).begin(),
+             Places.children(Places.info(Q).Parent).end())) {
+      Step Other = Places.info(Sibling).Last;
+      // Two different numbers are two elements.
+      if (Sibling != Q && (Other == Step::Elements || Other == Step::VarIndex ||
+                           (Other == Step::ConstIndex && S == Step::VarIndex)))
+        escape(Sibling);
+    }
+  }
+}
+
+void FunctionLowering::use(PlaceId P) {
+  if (P == None)
+    return;
+  noteLoopAccess(P, Read);
+  Event E;
+  E.Kind = EventKind::Use;
+  E.Dst = P;
+  E.Quiet = ForSummary || hasSiblings(Places, P);
+  emit(E);
+}
+
+void FunctionLowering::destroy(PlaceId P) {
+  if (P == None)
+    return;
+  emit(EventKind::Destroy, P);
+}
+
+void FunctionLowering::insert(PlaceId Collection, PlaceId P) {
+  if (Collection == None || P == None)
+    return;
+  if (isElementsPlace(P)) {
+    emit(EventKind::Move, Collection, P);
+  } else {
+    emit(EventKind::Insert, Collection, P);
+    nameSites(Collection, P);
+  }
+  llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
+                                      Places.children(P).end());
+  for (PlaceId Child : Below)
+    insert(Places.rebase(Child, Collection), Child);
+}
+
+void FunctionLowering::forgetConditionsOn(const Decl *D) {
+  auto It = Dependents.find(D->getCanonicalDecl());
+  if (It == Dependents.end())
+    return;
+  for (PlaceId P : llvm::SmallVector<PlaceId, 2>(It->second))
+    if (isCorrelated(P))
+      havoc(P);
+}
+
+static unsigned indicesOf(const PlaceTable &Places, PlaceId P) {
+  unsigned Indices = 0;
+  for (; P != None; P = Places.info(P).Parent)
+    Indices += Places.info(P).Last == Step::VarIndex ||
+               Places.info(P).Last == Step::Elements;
+  return Indices;
+}
+
+PlaceId FunctionLowering::retainedFlag(PlaceId P) {
+  auto [It, New] = RetainedFlags.try_emplace(P, None);
+  if (New)
+    It->second = Places.flag(P);
+  return It->second;
+}
+
+void FunctionLowering::retain(PlaceId P) {
+  if (P == None)
+    return;
+  escape(P);
+  if (!Places.info(P).External &&
+      Places.info(Places.root(P)).Last != Step::Temporary)
+    set(retainedFlag(P), ValueSet::constant(1));
+}
+
+void FunctionLowering::assumeReachable(PlaceId P) {
+  // What is stored through a pointer tells that it is not null.
+  for (; P != None; P = Places.info(P).Parent) {
+    const PlaceInfo &I = Places.info(P);
+    QualType T = I.Parent == None ? QualType() : Places.info(I.Parent).Type;
+    bool Through =
+        !T.isNull() && I.Last != Step::Field &&
+        (T->isPointerType() || libraryType(T) == LibraryType::UniquePtr ||
+         libraryType(T) == LibraryType::SharedPtr);
+    if (!Through || isElementsPlace(I.Parent))
+      continue;
+    Event E;
+    E.Kind = EventKind::Assume;
+    E.Dst = I.Parent;
+    E.Values = ValueSet::nonZero();
+    emit(E);
+  }
+}
+
+void FunctionLowering::settle(PlaceId Dst) {
+  if (Dst == None)
+    return;
+  assumeReachable(Dst);
+  for (PlaceId P = Dst; P != None; P = Places.info(P).Parent)
+    if (auto It = RetainedFlags.find(P); It != RetainedFlags.end()) {
+      Event E;
+      E.Kind = EventKind::Assume;
+      E.Dst = It->second;
+      choose({[&] {
+                E.Values = ValueSet::nonZero();
+                emit(E);
+                escape(Dst);
+              },
+              [&] {
+                E.Values = ValueSet::constant(0);
+                emit(E);
+              }});
+      break;
+    }
+  // Rows and columns: which element a loop visits is not followed.
+  llvm::SmallVector<PlaceId, 8> Here = Places.descendants(Dst);
+  Here.push_back(Dst);
+  for (PlaceId Each : Here)
+    if (indicesOf(Places, Each) > 1)
+      emitEscape(Each);
+  // An object behind a reference we were given.
+  const PlaceInfo &Root = Places.info(Places.root(Dst));
+  if (Root.Last == Step::Temporary && Root.Entity &&
+      static_cast<const Expr *>(Root.Entity)->isLValue()) {
+    escape(Dst);
+    return;
+  }
+  for (PlaceId P = Dst; P != None; P = Places.info(P).Parent) {
+    const PlaceInfo &I = Places.info(P);
+    if (I.Last == Step::Variable || I.Last == Step::Field)
+      forgetConditionsOn(static_cast<const Decl *>(I.Entity));
+    // Behind a pointer to fresh memory all is ours until that goes away.
+    if (I.Last == Step::Pointee || I.Last == Step::VarIndex ||
+        I.Last == Step::ConstIndex || I.Last == Step::Elements)
+      if (isOwnMemory(I.Parent))
+        return;
+  }
+  if (Places.info(Dst).External && !isSlot(Dst))
+    escape(Dst);
+}
+
+bool FunctionLowering::isOwnMemory(PlaceId Pointer) const {
+  const PlaceInfo &I = Places.info(Pointer);
+  return I.Last == Step::Variable && !I.External &&
+         Facts.FreshPointers.contains(static_cast<const VarDecl *>(I.Entity));
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+} // namespace poolguard

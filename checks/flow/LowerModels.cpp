@@ -1,0 +1,342 @@
+//===-- LowerModels.cpp - Calls that a model describes --------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+SiteId FunctionLowering::siteFor(const Expr *Construction, const Family &Owner,
+                                 QualType HandleType, bool Obligation) {
+  auto [It, New] = SiteOf.try_emplace(Construction, Out->Sites.size());
+  if (New) {
+    Site S;
+    S.ReportAtProcessExit = Owner.ReportAtProcessExit;
+    S.Obligation = Obligation;
+    Out->Graph.Sites.push_back(S);
+    Out->Sites.push_back({&Owner, Construction, HandleType});
+  }
+  return It->second;
+}
+
+SiteId FunctionLowering::priorSite(PlaceId P, const Family *Owner) {
+  auto [It, New] = PriorSiteOf.try_emplace(P, Out->Sites.size());
+  if (New) {
+    Site S;
+    S.Name = Places.place(P).Name;
+    S.Obligation = false;
+    Out->Graph.Sites.push_back(S);
+    Out->Sites.push_back({Owner, nullptr, Places.info(P).Type});
+  }
+  return It->second;
+}
+
+void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
+                                 const Expr *Call) {
+  Event E;
+  E.Kind = EventKind::Construct;
+  E.Site = Site;
+  E.Dst = Dst;
+  E.Values = V;
+  if (Call)
+    E.Origin = origin(Call);
+  emit(E);
+  if (Places.info(Dst).Last == Step::Temporary)
+    TemporarySite[Dst] = {Site};
+  else if (Call && Out->Graph.Sites[Site].Name.empty())
+    Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
+  noteLoopAccess(Dst, Constructed);
+}
+
+PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
+                                    Args A, const Expr *Object) {
+  switch (Slot.Where) {
+  case HandleSlot::Return:
+    return Call ? Places.temporary(Call) : None;
+  case HandleSlot::This:
+    return Object ? objectPlace(Object) : Call ? Places.temporary(Call) : None;
+  case HandleSlot::Argument: {
+    if (Slot.Index >= A.size())
+      return None;
+    Operand O = operandOf(A[Slot.Index]);
+    return O.isContent() || O.isAddress() ? O.P : None;
+  }
+  case HandleSlot::Pointee: {
+    if (Slot.Index >= A.size())
+      return None;
+    const Expr *Arg = A[Slot.Index];
+    QualType T = Arg->getType()->getPointeeType();
+    // `(void **)&p` still means p.
+    Operand O = operandOf(Arg);
+    if (O.isAddress()) {
+      QualType At = Places.info(O.P).Type;
+      if (!At.isNull() && At->isArrayType())
+        return Places.element(O.P, int64_t(0), T);
+      return O.P;
+    }
+    if (!O.isContent() || T.isNull())
+      return None;
+    if (!Places.info(O.P).Type.isNull() && Places.info(O.P).Type->isArrayType())
+      return Places.element(O.P, int64_t(0), T);
+    const VarDecl *V = referencedVariable(Arg);
+    if (auto It = Walks.find(V); V && It != Walks.end())
+      return Places.element(It->second, V, T);
+    return Places.pointee(O.P, T);
+  }
+  }
+  return None;
+}
+
+/// The integers a result has where the call succeeded, and where it failed.
+static std::optional<std::pair<ValueSet, ValueSet>>
+successValues(const SuccessPredicate &S, const ModelMatcher &Models) {
+  if (S.What != SuccessPredicate::Compares)
+    return std::nullopt;
+  std::optional<int64_t> C = Models.resolve(S.C);
+  if (!C) // The enumerator is not declared here: only "it may fail" is known.
+    return std::make_pair(ValueSet::any(), ValueSet::any());
+  return std::make_pair(ValueSet::satisfying(S.R, *C),
+                        ValueSet::satisfying(negate(S.R), *C));
+}
+
+/// A null pointer, or a variable that is one and is never written.
+bool FunctionLowering::isNullFromTheStart(const Expr *E) {
+  if (Models.evaluate(E) == 0)
+    return true;
+  const VarDecl *V = referencedVariable(E);
+  return V && V->hasLocalStorage() && V->getInit() && !Facts.isWritten(V) &&
+         Models.evaluate(V->getInit()) == 0;
+}
+
+/// The variable in `&error`.
+PlaceId FunctionLowering::errorPlace(const Expr *Arg) {
+  Operand O = operandOf(Arg);
+  return O.isAddress() ? O.P : None;
+}
+
+static bool mentionsDetach(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = C->getDirectCallee();
+        Callee && Callee->getIdentifier() &&
+        Callee->getName().contains("detach"))
+      return true;
+  return llvm::any_of(S->children(), mentionsDetach);
+}
+
+bool FunctionLowering::mayBeDetached(Args A) {
+  for (const Expr *Arg : A) {
+    const Expr *Core = Arg->IgnoreParenCasts();
+    // Attributes from elsewhere, or set to "detached" here.
+    QualType T = Core->getType();
+    if (T->isPointerType() && !isNullFromTheStart(Core) &&
+        llvm::StringRef(T->getPointeeType().getAsString()).contains("attr")) {
+      Operand O = operandOf(Core);
+      if (Facts.MentionsDetachedState || !O.isAddress() ||
+          Places.info(O.P).External)
+        return true;
+    }
+    // `pthread_detach(pthread_self())` in the thread's own function.
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Core))
+      if (const auto *Routine = dyn_cast<FunctionDecl>(Ref->getDecl());
+          Routine && Routine->hasBody() && mentionsDetach(Routine->getBody()))
+        return true;
+  }
+  return false;
+}
+
+void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
+                                    Args A, const Expr *Object) {
+  const CallModel &M = *E.Call;
+  PlaceId Dst = slotPlace(M.Handle, Call, A, Object);
+  if (Dst == None)
+    return;
+  auto Values = successValues(M.Success, Models);
+  bool ByValue = M.Handle.Where == HandleSlot::Return;
+  PlaceId Result = ByValue || !Values || Call->getType()->isVoidType()
+                       ? None
+                       : Places.temporary(Call);
+  bool Parented = false;
+  if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
+    Parented = !isNullFromTheStart(A[*M.Parent]);
+  if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
+    Parented = true;
+  PlaceId ErrorPlace =
+      M.Error && *M.Error < A.size() ? errorPlace(A[*M.Error]) : None;
+  // `handle[i]` of some loop, or what lives behind a pointer of the caller's.
+  auto Succeed = [&] {
+    QualType T = Places.info(Dst).Type;
+    bool ObjectHandle = M.Handle.Where == HandleSlot::This;
+    ValueSet V = ValueSet::any();
+    if (ByValue && Values)
+      V = Values->first;
+    else if (ByValue || ObjectHandle || (!T.isNull() && T->isScalarType()))
+      V = ValueSet::nonZero();
+    // Integer handles: neither of the values programs mark "none" with.
+    if (!ByValue && !T.isNull() && T->isIntegralOrEnumerationType())
+      V = V.refine(Relation::Ne, -1);
+    construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
+    if (Result != None)
+      set(Result, Values->first);
+    settle(Dst);
+  };
+  auto Fail = [&] {
+    // Elements that nothing names stay what they are.
+    if (!isElementsPlace(Dst))
+      set(Dst, ByValue ? Values->second : ValueSet::any());
+    if (Result != None)
+      set(Result, Values->second);
+    if (ErrorPlace != None)
+      set(ErrorPlace, ValueSet::nonZero());
+  };
+  if (Values)
+    choose({Succeed, Fail});
+  else
+    Succeed();
+}
+
+void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
+                                    Args A, const Expr *Object) {
+  const CallModel &M = *E.Call;
+  PlaceId P = slotPlace(M.Handle, Call, A, Object);
+  if (P == None)
+    return;
+  if (QualType T = Places.info(P).Type; !T.isNull())
+    ReleasedTypes.try_emplace(Context.getCanonicalType(T).getTypePtr(),
+                              E.Owner);
+  ReleasingFamily = E.Owner;
+  if (!M.Final) {
+    use(P);
+    return;
+  }
+  auto Do = [&] {
+    release(P, Models.modeOf(M, A), M.LegalAfter);
+    if (M.SetsNull)
+      set(P, ValueSet::constant(0));
+  };
+  auto Values = successValues(M.Success, Models);
+  if (!Values || Call->getType()->isVoidType()) {
+    Do();
+    return;
+  }
+  if (isPassedOn(Call)) {
+    escape(P); // `CHECK(t.try_join_for(d))`: somebody else looks at it.
+    return;
+  }
+  PlaceId Result = Places.temporary(Call);
+  choose({[&] {
+            Do();
+            set(Result, Values->first);
+          },
+          [&] { set(Result, Values->second); }});
+}
+
+bool FunctionLowering::isPassedOn(const Expr *Call) const {
+  const Stmt *Up = Parents->getParent(Call);
+  while (isa_and_nonnull<ParenExpr, CastExpr, UnaryOperator, FullExpr,
+                         MaterializeTemporaryExpr>(Up))
+    Up = Parents->getParent(Up);
+  return isa_and_nonnull<CallExpr, CXXConstructExpr>(Up);
+}
+
+bool FunctionLowering::lowerModelled(const Expr *Call,
+                                     const FunctionDecl *Callee, Args A,
+                                     const Expr *Object) {
+  ModelMatcher::Entries Entries = Models.match(Callee, A);
+  if (Entries.empty())
+    return false;
+  bool HasResult = !Call->getType()->isVoidType();
+  if (HasResult)
+    set(Places.temporary(Call), ValueSet::any());
+  bool Acquires = llvm::any_of(Entries, [](const CallEntry &E) {
+    return E.Call->What == Role::Acquire;
+  });
+  // What a new pool is given cannot be the pool itself; what a job is given
+  // may well be where its pool is kept.
+  if (Acquires)
+    passOtherArguments(Callee, A, Entries);
+  for (const CallEntry &E : Entries) {
+    switch (E.Call->What) {
+    case Role::Acquire:
+      lowerAcquire(Call, E, A, Object);
+      break;
+    case Role::Release:
+      lowerRelease(Call, E, A, Object);
+      break;
+    case Role::Use:
+      use(slotPlace(E.Call->Handle, Call, A, Object));
+      break;
+    case Role::Take:
+      escape(slotPlace(E.Call->Handle, Call, A, Object));
+      break;
+    case Role::Borrow:
+    case Role::Borrowed:
+    case Role::Open:
+      break;
+    }
+  }
+  if (!Acquires)
+    passOtherArguments(Callee, A, Entries);
+  return true;
+}
+
+void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
+                                          llvm::ArrayRef<CallEntry> Entries) {
+  for (unsigned I = 0; I < A.size(); ++I) {
+    bool Modelled = llvm::any_of(Entries, [&](const CallEntry &E) {
+      const HandleSlot &Slot = E.Call->Handle;
+      bool ByArgument = Slot.Where == HandleSlot::Argument ||
+                        Slot.Where == HandleSlot::Pointee;
+      return (ByArgument && Slot.Index == I) || E.Call->Error == I;
+    });
+    if (Modelled)
+      continue;
+    // User data, a pool's owner: not what the model is about.
+    QualType T = I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType()
+                                            : A[I]->getType();
+    Operand O = operandOf(A[I]);
+    bool ByAddress = O.isAddress() && T->isPointerType() &&
+                     !T->getPointeeType().isConstQualified();
+    bool ByValue = O.isContent() && (T->isVoidPointerType() ||
+                                     T->isRecordType() || T->isReferenceType());
+    if (!ByAddress && !ByValue)
+      continue;
+    if (Entries[0].Owner->Kind == PoolKind::WorkerThread &&
+        Entries[0].Call->What == Role::Acquire)
+      giveToThread(O.P, Entries[0], A);
+    else if (ByAddress)
+      passAddress(Callee, I, O.P);
+    else
+      escape(O.P);
+  }
+}
+
+void FunctionLowering::giveToThread(PlaceId Data, const CallEntry &E, Args A) {
+  // The thread may end any pool in its data, but hardly joins the threads that
+  // are kept there, itself among them.
+  PlaceId Handle = slotPlace(E.Call->Handle, nullptr, A, nullptr);
+  QualType Thread = Handle == None ? QualType() : Places.info(Handle).Type;
+  auto Give = [&](PlaceId P) {
+    QualType T = Places.info(P).Type;
+    if (Thread.isNull() || T.isNull() ||
+        !Context.hasSameUnqualifiedType(T, Thread))
+      emitEscape(P);
+  };
+  Give(Data);
+  for (PlaceId D : Places.descendants(Data))
+    Give(D);
+}
+
+//===----------------------------------------------------------------------===//
+// Other callees
+//===----------------------------------------------------------------------===//
+
+} // namespace poolguard

@@ -1,0 +1,136 @@
+//===-- LowerVisible.cpp - Callees whose body is visible ------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+void FunctionLowering::assumeParameters(const CallExpr *C,
+                                        const CalleeOutcome &O,
+                                        PlaceId Handle) {
+  for (const auto &[Parameter, Values] : O.Parameters) {
+    if (Parameter >= C->getNumArgs())
+      continue;
+    Operand Arg = operandOf(C->getArg(Parameter));
+    Event E;
+    E.Kind = EventKind::Assume;
+    E.Values = Values;
+    if (Arg.isContent() && !isElementsPlace(Arg.P)) {
+      E.Dst = Arg.P;
+      emit(E);
+    } else if (Arg.What == Operand::Integer && !Values.contains(Arg.Value)) {
+      E.Dst = Handle; // Cannot be: the constant says otherwise.
+      E.Values = ValueSet::constant(1).refine(Relation::Eq, 2);
+      emit(E);
+    }
+  }
+}
+
+bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
+                                    const CalleeSlot &Slot, PlaceId Handle) {
+  const CalleeEffect *Effect = Effects ? Effects->effectOf(F, Slot) : nullptr;
+  if (!Effect)
+    return false;
+  ReleasingFamily = nullptr;
+  bool HasResult = !C->getType()->isVoidType();
+  PlaceId Result = HasResult ? Places.temporary(C) : None;
+  // Where the callee can change the caller's own variable.
+  bool Writes = Slot.What != CalleeSlot::Parameter ||
+                F->getParamDecl(Slot.Index)->getType()->isReferenceType();
+  std::vector<std::function<void()>> Alternatives;
+  for (const CalleeOutcome &Each : Effect->Outcomes)
+    Alternatives.push_back([&, Each] {
+      assumeParameters(C, Each, Handle);
+      if (Each.State == CalleeOutcome::Released)
+        release(Handle, Each.Mode, 0);
+      else if (Each.State == CalleeOutcome::Escaped)
+        escape(Handle);
+      if (HasResult && Each.Returned)
+        copy(Result, Handle);
+      else if (HasResult && C->getType()->isScalarType() &&
+               !Each.Result.isAny()) {
+        Event E;
+        E.Kind = EventKind::Assume;
+        E.Dst = Result;
+        E.Values = Each.Result;
+        emit(E);
+      }
+      if (Writes && !Each.Kept)
+        set(Handle, Each.Slot);
+    });
+  if (Alternatives.empty()) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    Current = newBlock();
+    return true;
+  }
+  choose(Alternatives);
+  return true;
+}
+
+void FunctionLowering::lowerMaker(const CallExpr *C, const FunctionDecl *F) {
+  if (!Effects || isInStd(F, true))
+    return;
+  std::vector<std::function<void()>> Alternatives;
+  // Without a pool: nothing is owed.
+  Alternatives.push_back([] {});
+  for (const MakerEffect &M : Effects->makes(F)) {
+    PlaceId Dst = None;
+    if (M.Slot.What == CalleeSlot::Result) {
+      Dst = Places.temporary(C);
+    } else if (M.Slot.Index < C->getNumArgs()) {
+      Operand O = operandOf(C->getArg(M.Slot.Index));
+      bool ByReference =
+          F->getParamDecl(M.Slot.Index)->getType()->isReferenceType();
+      if (ByReference ? O.isContent() : O.isAddress())
+        Dst = O.P;
+    }
+    if (Dst == None || isElementsPlace(Dst))
+      continue;
+    SiteId Site = siteFor(C, *M.Owner, Places.info(Dst).Type);
+    for (const CalleeOutcome &Each : M.Outcomes)
+      Alternatives.push_back([&, Each, Dst, Site] {
+        assumeParameters(C, Each, Dst);
+        construct(Site, Dst, Each.Slot, C);
+        if (M.Slot.What != CalleeSlot::Result && C->getType()->isScalarType()) {
+          Event E;
+          E.Kind = EventKind::Assume;
+          E.Dst = Places.temporary(C);
+          E.Values = Each.Result;
+          emit(E);
+        }
+        settle(Dst);
+      });
+  }
+  if (Alternatives.size() > 1)
+    choose(Alternatives);
+}
+
+bool FunctionLowering::passVisible(const CallExpr *C, const FunctionDecl *F,
+                                   unsigned Index, const Operand &O) {
+  QualType T = F->getParamDecl(Index)->getType();
+  QualType Held = Places.info(O.P).Type;
+  if (isElementsPlace(O.P) || Held.isNull())
+    return false;
+  bool ObjectByPointer = O.isAddress() && Models.familyOf(Held);
+  bool Pointee = O.isAddress() && !ObjectByPointer && T->isPointerType() &&
+                 Held->isScalarType();
+  if (O.isAddress() && !ObjectByPointer && !Pointee)
+    return false;
+  // What lies behind the handle is the callee's to change.
+  CalleeSlot Slot{Pointee ? CalleeSlot::Pointee : CalleeSlot::Parameter, Index,
+                  nullptr};
+  if (!lowerVisible(C, F, Slot, O.P))
+    return false;
+  escapeBelow(O.P);
+  return true;
+}
+
+} // namespace poolguard
