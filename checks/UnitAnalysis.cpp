@@ -164,7 +164,7 @@ private:
 
 } // namespace
 
-void UnitAnalysis::loadModels() {
+std::vector<std::string> UnitAnalysis::modelFiles() const {
   std::vector<std::string> Files;
   const SourceManager &SM = Context.getSourceManager();
   if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
@@ -175,21 +175,30 @@ void UnitAnalysis::loadModels() {
   llvm::StringRef(Options.Models).split(Listed, ';', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef File : Listed)
     Files.push_back(File.trim().str());
-  Models = Files.empty() ? Catalog::builtin()
-                         : Catalog::withFiles(Files, Diagnostics);
+  return Files;
 }
 
-bool UnitAnalysis::mentionsPools() const {
-  IdentifierTable &Names = Context.Idents;
-  return llvm::any_of(Models->triggerNames(), [&](const std::string &Name) {
-    return Names.find(Name) != Names.end();
+/// Names of the built-in models one of which every unit with a site mentions.
+static const llvm::StringRef BuiltinTriggers[] = {
+#include "Triggers.inc"
+};
+
+template <typename Range>
+static bool mentionsAny(const Range &Names, const IdentifierTable &Table) {
+  return llvm::any_of(Names, [&](llvm::StringRef Name) {
+    return Table.find(Name) != Table.end();
   });
 }
 
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
     : Context(Context), Options(Options) {
-  loadModels();
-  if (!mentionsPools())
+  std::vector<std::string> Files = modelFiles();
+  // Most units have nothing to do with pools: do not even read the models.
+  if (Files.empty() && !mentionsAny(BuiltinTriggers, Context.Idents))
+    return;
+  Models = Files.empty() ? Catalog::builtin()
+                         : Catalog::withFiles(Files, Diagnostics);
+  if (!mentionsAny(Models->triggerNames(), Context.Idents))
     return;
   ModelMatcher Matcher(*Models, Context);
   LoweringOptions Lowering;

@@ -83,8 +83,8 @@ public:
 
 private:
   UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
-  void loadModels();
-  bool mentionsPools() const;
+  /// The user's model files: the project's own, then those of the option.
+  std::vector<std::string> modelFiles() const;
 
   clang::ASTContext &Context;
   AnalysisOptions Options;

@@ -205,6 +205,14 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
     return opaque(B);
   if (PlaceId P = comparesWithNothing(B->getLHS(), B->getRHS()); P != None)
     return openCondition(P, *R == Relation::Ne);
+  // `(x & 4) == 4` asks of one bit whether it is not 0.
+  if (L.isContent() && Places.info(L.P).Last == Step::Bits &&
+      llvm::isPowerOf2_64(Places.info(L.P).Index) &&
+      Places.info(L.P).Index == Right.Value &&
+      (*R == Relation::Eq || *R == Relation::Ne)) {
+    R = negate(*R);
+    Right.Value = 0;
+  }
   // `(a && b) == false`, `!p == 1`.
   if (L.What == Operand::Condition &&
       (*R == Relation::Eq || *R == Relation::Ne) &&
