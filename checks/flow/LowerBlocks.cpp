@@ -211,6 +211,14 @@ void FunctionLowering::lowerBlock(const CFGBlock &B) {
     Last.Exit = ExitKind::Abort; // Nothing reachable follows.
 }
 
+/// The last statement of a block.
+static const Stmt *lastStatement(const CFGBlock &B) {
+  for (const CFGElement &E : llvm::reverse(B))
+    if (auto S = E.getAs<CFGStmt>())
+      return S->getStmt();
+  return nullptr;
+}
+
 void FunctionLowering::lowerElement(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
@@ -243,9 +251,17 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
     lowerVariableEnd(Dtor.getVarDecl());
     break;
   }
-  case CFGElement::CleanupFunction:
-    lowerCleanup(E.castAs<CFGCleanupFunction>().getVarDecl());
+  case CFGElement::CleanupFunction: {
+    Origin O;
+    O.What = Origin::ScopeEnd;
+    O.Variable = E.castAs<CFGCleanupFunction>().getVarDecl();
+    const Stmt *Last = lastStatement(*CurrentCFGBlock);
+    O.Location = isa_and_nonnull<ReturnStmt>(Last) ? Last->getBeginLoc()
+                                                   : F->getBody()->getEndLoc();
+    CurrentOrigin = origin(O);
+    lowerCleanup(O.Variable);
     break;
+  }
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *Bound =
         E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
@@ -406,14 +422,6 @@ void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To,
     lowerExit(From);
   else
     jump(BlockStart[To.getBlockID()]);
-}
-
-/// The last statement of a block.
-static const Stmt *lastStatement(const CFGBlock &B) {
-  for (const CFGElement &E : llvm::reverse(B))
-    if (auto S = E.getAs<CFGStmt>())
-      return S->getStmt();
-  return nullptr;
 }
 
 void FunctionLowering::lowerExit(const CFGBlock &From) {

@@ -80,7 +80,7 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
 void FunctionLowering::externalsMayChange() {
   // A callee we do not know may replace what members and globals hold.
   for (auto &[P, Site] : PriorSiteOf)
-    if (Places.info(P).External)
+    if (Places.info(P).External && !isSlot(P))
       emitEscape(P);
 }
 
