@@ -9,6 +9,7 @@
 #include "Summaries.h"
 #include "../flow/BodyFacts.h"
 #include "../lifetime/Lifetime.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -232,6 +233,9 @@ std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
 }
 
 bool Summaries::neverReturns(const FunctionDecl *Callee) {
+  // The control flow graph of LLVM 19 does not know this attribute.
+  if (Callee->hasAttr<AnalyzerNoReturnAttr>())
+    return true;
   const FunctionDecl *Body = certainBody(Callee);
   if (!Body || Body->isDependentContext())
     return false;
