@@ -40,7 +40,30 @@ void g_clear_error(GError **err);
 
 void g_print(const gchar *format, ...) __attribute__((format(printf, 1, 2)));
 gpointer g_malloc0(size_t n_bytes);
+gpointer g_malloc_n(size_t n_blocks, size_t n_block_bytes);
+gpointer g_memdup2(gconstpointer mem, size_t byte_size);
 void g_free(gpointer mem);
+#define g_new(struct_type, n_structs)                                          \
+  ((struct_type *)g_malloc_n((n_structs), sizeof(struct_type)))
+
+typedef struct _GArray GArray;
+GArray *g_array_append_vals(GArray *array, gconstpointer data, guint len);
+#define g_array_append_val(a, v) g_array_append_vals(a, &(v), 1)
+
+typedef struct _GList GList;
+struct _GList {
+  gpointer data;
+  GList *next;
+  GList *prev;
+};
+typedef struct _GSList GSList;
+struct _GSList {
+  gpointer data;
+  GSList *next;
+};
+#define g_slist_next(slist) ((slist) ? (((GSList *)(slist))->next) : NULL)
+
+guint g_direct_hash(gconstpointer v);
 
 void g_assertion_message_expr(const char *domain, const char *file, int line,
                               const char *func, const char *expr)

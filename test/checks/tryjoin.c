@@ -1,0 +1,56 @@
+// RUN: %check_tidy %s poolguard-unreleased-pool -- -D_GNU_SOURCE -std=c11
+// Joins that may fail because the thread still runs.
+#include <errno.h>
+#include <pthread.h>
+
+void *work(void *arg);
+int condition(void);
+
+int polled_for_success_ok(void) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+    return 1;
+  while (pthread_tryjoin_np(t, NULL) != 0)
+    condition();
+  return 0;
+}
+
+int joined_after_all_ok(void) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+    return 1;
+  if (pthread_tryjoin_np(t, NULL) != 0)
+    pthread_join(t, NULL);
+  return 0;
+}
+
+int tried_once_bad(void) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path [poolguard-unreleased-pool]
+    return 1;
+  pthread_tryjoin_np(t, NULL);
+  return 0;
+}
+
+int gives_up_bad(void) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
+    return 1;
+  if (pthread_tryjoin_np(t, NULL) != 0)
+    return 2;
+  return 0;
+}
+
+// Any other error than EBUSY ends the loop too, and leaves the thread; but it
+// cannot happen here.
+int FP_polled_while_busy_ok(void) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
+    return 1;
+  while (pthread_tryjoin_np(t, NULL) == EBUSY)
+    condition();
+  return 0;
+}
