@@ -1,5 +1,6 @@
 // RUN: %check_tidy %s poolguard-unreleased-pool -- -isystem %S/../Inputs/apr/apr-1.0 -std=c11
 // A pool with a parent dies with it; one without lives for ever.
+#include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_thread_pool.h>
 
@@ -117,4 +118,61 @@ int thread_pool_early_return_ok(apr_pool_t *pool) {
   if (condition())
     return -1;
   return apr_thread_pool_destroy(tp);
+}
+
+// A parent in a variable that another function sets.
+static apr_pool_t *server_pool = NULL;
+static apr_pool_t *plain_pool;
+extern apr_pool_t *process_pool;
+
+void set_parent(apr_pool_t *parent) {
+  apr_pool_create(&server_pool, parent);
+  plain_pool = server_pool;
+}
+
+int parent_in_static_ok(void) {
+  apr_pool_t *pool;
+  apr_pool_create(&pool, server_pool);
+  if (condition())
+    return 1;
+  apr_pool_destroy(pool);
+  return 0;
+}
+
+int parent_in_plain_static_ok(void) {
+  apr_pool_t *pool;
+  apr_pool_create(&pool, plain_pool);
+  if (condition())
+    return 1;
+  apr_pool_destroy(pool);
+  return 0;
+}
+
+int parent_in_extern_ok(void) {
+  apr_pool_t *pool;
+  apr_pool_create(&pool, process_pool);
+  if (condition())
+    return 1;
+  apr_pool_destroy(pool);
+  return 0;
+}
+
+int parent_used_before_ok(void) {
+  apr_pool_t *pool;
+  apr_hash_t *h = apr_hash_make(server_pool);
+  apr_pool_create(&pool, server_pool);
+  if (condition())
+    return apr_hash_count(h);
+  apr_pool_destroy(pool);
+  return 0;
+}
+
+int parent_in_null_local_bad(void) {
+  apr_pool_t *pool, *none = NULL;
+  apr_pool_create(&pool, none);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: memory pool 'pool' is not released on this path
+  if (condition())
+    return 1;
+  apr_pool_destroy(pool);
+  return 0;
 }

@@ -65,3 +65,62 @@ struct job *failure_frees_both_ok(void) {
   }
   return j;
 }
+
+int prepare(struct job *j);
+int count_jobs(const struct job *j);
+
+struct job *not_passed_bad(int failed) {
+  struct job *j = malloc(sizeof *j);
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool{{.*}} is not released on this path
+  if (failed) {
+    free(j);
+    return NULL;
+  }
+  return j;
+}
+
+struct job *passed_ok(void) {
+  struct job *j = malloc(sizeof *j);
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  if (prepare(j)) {
+    g_thread_pool_free(j->pool, FALSE, TRUE);
+    free(j);
+    return NULL;
+  }
+  return j;
+}
+
+// A function of another file that is passed the structure may release or keep
+// what is in it.
+struct job *FN_passed_bad(void) {
+  struct job *j = malloc(sizeof *j);
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  if (prepare(j)) {
+    free(j);
+    return NULL;
+  }
+  return j;
+}
+
+struct job *FN_passed_const_bad(void) {
+  struct job *j = malloc(sizeof *j);
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  if (count_jobs(j)) {
+    free(j);
+    return NULL;
+  }
+  return j;
+}
+
+// So may a job that is passed it.
+struct job *FN_passed_to_job_bad(int failed) {
+  struct job *j = malloc(sizeof *j);
+  j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  g_thread_pool_push(j->pool, j, NULL);
+  if (failed) {
+    free(j);
+    return NULL;
+  }
+  return j;
+}
