@@ -123,6 +123,7 @@ TEST(Builtin, GLib) {
   const Family &Thread = family("glib-gthread");
   EXPECT_EQ(call(Thread, "g_thread_new").Success.What,
             SuccessPredicate::Always);
+  EXPECT_EQ(call(Thread, "g_thread_try_new").Error, 3u);
   EXPECT_EQ(call(Thread, "g_thread_unref").Mode, ReleaseMode::Detach);
   EXPECT_TRUE(Catalog::builtin()
                   ->function("g_thread_pool_stop_unused_threads")

@@ -173,6 +173,15 @@ TEST(CallWords, ThrowsParentMacro) {
   EXPECT_EQ(readCall("acquire: {fn: f, macro: F}").Macro, "F");
 }
 
+TEST(CallWords, Error) {
+  EXPECT_EQ(readCall("acquire: f").Error, std::nullopt);
+  CallModel Call = readCall("acquire: {fn: f, error: 3}");
+  EXPECT_EQ(Call.Error, 3u);
+  EXPECT_EQ(Call.Parent, std::nullopt);
+  // The result still tells, too.
+  EXPECT_EQ(Call.Success.R, Relation::Ne);
+}
+
 TEST(CallWords, ArgumentCount) {
   auto Expect = [](llvm::StringRef Args, unsigned Min, unsigned Max) {
     CallModel Call = readCall(("submit: {fn: f, args: " + Args + "}").str());
