@@ -143,6 +143,10 @@ private:
   ConditionTree truthOf(const Operand &O, const clang::Expr *E);
   ConditionTree compare(const clang::BinaryOperator *B);
   ConditionTree opaque(const clang::Expr *E);
+  ConditionTree remembered(const clang::Expr *Core,
+                           const llvm::FoldingSetNodeID &ID);
+  /// Compares two values neither of which is a constant.
+  ConditionTree compareUnknown(const clang::BinaryOperator *B, Relation R);
   static ConditionTree openCondition(PlaceId P, bool Truth);
   PlaceId comparesWithNothing(const clang::Expr *L, const clang::Expr *R);
   bool asksWhetherOpen(const clang::CallExpr *C);

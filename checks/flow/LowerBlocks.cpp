@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionLowering.h"
+#include "LibraryTypes.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -162,6 +163,13 @@ bool FunctionLowering::isSlot(PlaceId P) const {
          });
 }
 
+/// A pointer of some sort, which is not null where it holds a pool.
+static bool mayBeNull(QualType T) {
+  LibraryType Kind = libraryType(T);
+  return T->isPointerType() || Kind == LibraryType::UniquePtr ||
+         Kind == LibraryType::SharedPtr || Kind == LibraryType::Optional;
+}
+
 void FunctionLowering::lowerEntry() {
   for (unsigned I = 0; I < F->getNumParams(); ++I)
     Out->Parameters.push_back(variablePlace(F->getParamDecl(I)));
@@ -182,9 +190,8 @@ void FunctionLowering::lowerEntry() {
   }
   for (auto &[P, Site] : PriorSiteOf)
     construct(Site, P,
-              ForSummary && Places.info(P).Type->isPointerType()
-                  ? ValueSet::nonZero()
-                  : ValueSet::any(),
+              ForSummary && mayBeNull(Places.info(P).Type) ? ValueSet::nonZero()
+                                                           : ValueSet::any(),
               nullptr);
 }
 
@@ -321,6 +328,13 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
   if (B.getTerminator().isTemporaryDtorsBranch() ||
       B.getTerminator().isVirtualBaseBranch() || isa_and_nonnull<CXXTryStmt>(T))
     T = nullptr;
+  // Which handler an exception finds, and what is destroyed on the way, is not
+  // followed yet: the path ends.
+  if (isa_and_nonnull<CXXThrowExpr>(lastStatement(B)) &&
+      successor(B, 0) != &Graph->getExit()) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    return;
+  }
   if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(T)) {
     lowerSwitch(B, Switch);
     return;

@@ -70,6 +70,12 @@ bool FunctionLowering::isStable(const Expr *E) const {
     // `is_enabled()`, `g_list_length(l)`: assumed to answer the same again;
     // what gets an address or takes part in iteration is not.
     return Callee && !Callee->isNoReturn() &&
+           llvm::none_of(Callee->parameters(),
+                         [](const ParmVarDecl *P) {
+                           QualType T = P->getType();
+                           return T->isReferenceType() &&
+                                  !T->getPointeeType().isConstQualified();
+                         }) &&
            llvm::none_of(C->arguments(), [](const Expr *A) {
              return A->getType()->isPointerType() &&
                     !A->getType()->getPointeeType().isConstQualified();
@@ -109,12 +115,16 @@ ConditionTree FunctionLowering::opaque(const Expr *E) {
     bool Compares =
         (Op && !Op->isAssignmentOp()) || (B && !B->isAssignmentOp());
     PlaceId P = Compares ? None : placeOf(Core);
-    if (P == None || isElementsPlace(P))
-      P = Places.condition(Core, "");
-    return compareWith(P, Relation::Ne, 0);
+    // Else nothing is known of it: the next time it is asked anew.
+    return compareWith(isElementsPlace(P) ? None : P, Relation::Ne, 0);
   }
   llvm::FoldingSetNodeID ID;
   Core->Profile(ID, Context, /*Canonical=*/true);
+  return remembered(Core, ID);
+}
+
+ConditionTree FunctionLowering::remembered(const Expr *Core,
+                                           const llvm::FoldingSetNodeID &ID) {
   auto &Bucket = ConditionPlaces[ID.ComputeHash()];
   auto It = llvm::find_if(Bucket, [&](const auto &E) { return E.first == ID; });
   if (It == Bucket.end()) {
@@ -128,6 +138,40 @@ ConditionTree FunctionLowering::opaque(const Expr *E) {
   }
   AskedBy[It->second].insert(Core);
   return compareWith(It->second, Relation::Ne, 0);
+}
+
+ConditionTree FunctionLowering::compareUnknown(const BinaryOperator *B,
+                                               Relation R) {
+  const Expr *L = B->getLHS()->IgnoreParenCasts();
+  const Expr *Right = B->getRHS()->IgnoreParenCasts();
+  if (!isStable(L) || !isStable(Right))
+    return opaque(B);
+  // One spelling for `a != b`, `b == a`, `a >= b`, `b <= a`, ...: `a == b` or
+  // `a < b`, perhaps negated.
+  bool Negated = R == Relation::Ne || R == Relation::Ge || R == Relation::Le;
+  if (R == Relation::Gt || R == Relation::Le)
+    std::swap(L, Right);
+  bool Equality = R == Relation::Eq || R == Relation::Ne;
+  llvm::FoldingSetNodeID First, Second;
+  L->Profile(First, Context, /*Canonical=*/true);
+  Right->Profile(Second, Context, /*Canonical=*/true);
+  if (Equality && Second.ComputeHash() < First.ComputeHash())
+    std::swap(First, Second);
+  llvm::FoldingSetNodeID ID;
+  ID.AddInteger(Equality ? 1 : 2);
+  ID.AddNodeID(First);
+  ID.AddNodeID(Second);
+  ConditionTree T = remembered(B, ID);
+  // Two handles that are the same: then the one is not ours to release alone.
+  Operand A = operandOf(L), C = operandOf(Right);
+  if (Equality && A.isContent() && C.isContent() &&
+      L->getType()->isPointerType()) {
+    T.What = ConditionTree::Same;
+    T.Fact = T.P;
+    T.P = A.P;
+    T.Other = C.P;
+  }
+  return Negated ? T.negated() : T;
 }
 
 bool FunctionLowering::isCorrelated(PlaceId Condition) const {
@@ -202,7 +246,7 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
     Side = B->getRHS();
   }
   if (Right.What != Operand::Integer)
-    return opaque(B);
+    return compareUnknown(B, *R);
   if (PlaceId P = comparesWithNothing(B->getLHS(), B->getRHS()); P != None)
     return openCondition(P, *R == Relation::Ne);
   // `(x & 4) == 4` asks of one bit whether it is not 0.
@@ -243,7 +287,7 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
     ConditionTree T = opaque(Side);
     return *R == Relation::Ne ? T : T.negated();
   }
-  return opaque(B);
+  return compareUnknown(B, *R);
 }
 
 ConditionTree FunctionLowering::conditionOf(const Expr *E) {
@@ -305,11 +349,14 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
                           M ? M->getImplicitObjectArgument() : nullptr);
           return T.P == None || isElementsPlace(T.P) ? opaque(C) : T;
         }
-      if (M && Callee->getIdentifier() && Callee->getName() == "empty" &&
+      bool Size = Callee->getIdentifier() && Callee->getName() == "size";
+      if (M && Callee->getIdentifier() &&
+          (Size || Callee->getName() == "empty") &&
           isSequence(libraryType(objectType(M)))) {
         ConditionTree T = opaque(C);
         T.Fact = T.P;
         T.What = ConditionTree::Empty;
+        T.Truth = !Size;
         T.P = objectPlace(M->getImplicitObjectArgument());
         return T;
       }
@@ -322,7 +369,7 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
   E.Dst = Leaf.P;
   switch (Leaf.What) {
   case ConditionTree::Compare:
-    if (!isCorrelated(Leaf.P))
+    if (Leaf.P == None || !isCorrelated(Leaf.P))
       return;
     E.Kind = EventKind::Assume;
     E.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
@@ -350,6 +397,20 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
         E.Dst = P;
         emit(E);
       }
+    return;
+  }
+  case ConditionTree::Same: {
+    if (isCorrelated(Leaf.Fact)) {
+      Event Fact;
+      Fact.Kind = EventKind::Assume;
+      Fact.Dst = Leaf.Fact;
+      Fact.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
+      emit(Fact);
+    }
+    if (Truth == Leaf.Truth) {
+      emitEscape(Leaf.P);
+      emitEscape(Leaf.Other);
+    }
     return;
   }
   case ConditionTree::Constant:

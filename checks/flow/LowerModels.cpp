@@ -272,7 +272,9 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
       lowerRelease(Call, E, A, Object);
       break;
     case Role::Use:
-      use(slotPlace(E.Call->Handle, Call, A, Object));
+      // awaitTermination() comes after shutdown().
+      if (E.Call->Needs.empty())
+        use(slotPlace(E.Call->Handle, Call, A, Object));
       break;
     case Role::Take:
       escape(slotPlace(E.Call->Handle, Call, A, Object));

@@ -55,11 +55,21 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
 void FunctionLowering::lowerNew(const CXXNewExpr *N) {
   PlaceId Dst = Places.temporary(N);
   set(Dst, ValueSet::nonZero());
-  for (const Expr *Placement : N->placement_arguments())
-    sink(Placement);
+  for (const Expr *Placement : N->placement_arguments()) {
+    // `new (&storage) T`: it lives where it is put.
+    Operand O = operandOf(Placement);
+    if (N->getNumPlacementArgs() == 1 && O.isAddress())
+      Dst = O.P;
+    else
+      sink(Placement);
+  }
   const Expr *Init = N->getInitializer();
-  if (!Init || N->isArray())
+  if (!Init)
     return;
+  if (N->isArray()) {
+    sink(Init);
+    return;
+  }
   Operand O = operandOf(Init);
   if (!O.isContent())
     return;

@@ -50,7 +50,8 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
     Alternatives.push_back([&, Each] {
       assumeParameters(C, Each, Handle);
       if (Each.State == CalleeOutcome::Released)
-        release(Handle, Each.Mode, 0);
+        release(Handle, Each.Mode,
+                Effect->AsksFirst ? AllReleaseModes : ReleaseModes(0));
       else if (Each.State == CalleeOutcome::Escaped)
         escape(Handle);
       if (HasResult && Each.Returned)

@@ -73,6 +73,8 @@ struct CalleeOutcome {
 /// All ways; empty means the callee never returns.
 struct CalleeEffect {
   std::vector<CalleeOutcome> Outcomes;
+  /// The callee asks whether the handle is open, so calling it again is fine.
+  bool AsksFirst = false;
 };
 
 /// A callee that may hand its caller a new pool.

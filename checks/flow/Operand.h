@@ -22,12 +22,14 @@ struct ConditionTree {
     Constant, ///< Always Truth.
     Compare,  ///< The integer in P is in IfTrue (else in IfFalse).
     Open,     ///< P holds an open pool.
+    Same,     ///< P and Other hold the same pointer; Fact is its memory.
     Empty,    ///< Collection P is empty; P may be None. Fact is its memory.
     And,
     Or,
   } What = Constant;
-  bool Truth = true; ///< Open and Empty: what is asked; Constant: the value.
+  bool Truth = true; ///< Open, Same, Empty: what is asked; Constant: the value.
   PlaceId P = None;
+  PlaceId Other = None;
   PlaceId Fact = None; ///< A condition place that remembers the outcome.
   ValueSet IfTrue = ValueSet::any(), IfFalse = ValueSet::any();
   std::vector<ConditionTree> Parts; ///< And and Or: two.

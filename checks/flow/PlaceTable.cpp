@@ -43,8 +43,8 @@ PlaceId PlaceTable::intern(PlaceId Parent, Step Last, const void *Entity,
 
 PlaceId PlaceTable::variable(const clang::VarDecl *V, bool External) {
   V = V->getCanonicalDecl();
-  return intern(None, Step::Variable, V, 0, V->getType(), V->getNameAsString(),
-                External);
+  return intern(None, Step::Variable, V, 0, V->getType().getNonReferenceType(),
+                V->getNameAsString(), External);
 }
 
 PlaceId PlaceTable::thisObject(clang::QualType T) {

@@ -171,14 +171,32 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
     return nullptr;
   Observation Look(*L, Body);
   unsigned At = Look.observe(It->P);
+  uint64_t Elsewhere = 0; // What else of the caller's may end up with it.
+  for (const LoweredFunction::SlotSite &S : L->Slots) {
+    bool OwnVariable =
+        S.Slot.What == CalleeSlot::Parameter &&
+        !Body->getParamDecl(S.Slot.Index)->getType()->isReferenceType();
+    if (&S != &*It && !OwnVariable && Look.Solve.Observed.size() < 64)
+      Elsewhere |= uint64_t(1) << Look.observe(S.P);
+  }
   SiteResult R = solveSite(L->Graph, It->Site, Look.Solve);
   if (R.Incomplete)
     return nullptr;
   auto Effect = std::make_unique<CalleeEffect>();
   unsigned Skip = Slot.What == CalleeSlot::Parameter ? Slot.Index : None;
   for (const Outcome &O : R.Outcomes)
-    if (returns(O))
-      Effect->Outcomes.push_back(Look.read(O, At, Skip));
+    if (returns(O)) {
+      CalleeOutcome Each = Look.read(O, At, Skip);
+      // Moved or copied to another place of the caller's: not followed.
+      if (Each.State == CalleeOutcome::Open && (O.Held & Elsewhere))
+        Each.State = CalleeOutcome::Escaped;
+      Effect->Outcomes.push_back(std::move(Each));
+    }
+  Effect->AsksFirst = llvm::any_of(L->Graph.Blocks, [&](const FlowBlock &B) {
+    return llvm::any_of(B.Events, [&](const Event &E) {
+      return E.Kind == EventKind::AssumeOpen && E.Dst == It->P;
+    });
+  });
   if (isMurky(*Effect))
     Effect->Outcomes = {escapedOutcome()};
   // All ways alike: what tells them apart does not matter.
