@@ -19,10 +19,14 @@
 ///   - a scalar place holds an integer and, where it aliases it, the focus;
 ///   - a collection place holds the focus or does not;
 ///   - the focus is open, released (by a mode) or escaped.
-/// A finding ends the run, and so does an assumption that does not hold.
+/// A finding ends the run, and so does an assumption that does not hold. What a
+/// run did before it ended counts whatever would have come after.
 ///
 /// At the start every place holds an unknown integer (a collection: not the
-/// focus) and no loop is visited. The steps are described at EventKind.
+/// focus) and no loop is visited. A run's integers are definite, though
+/// unknown: after `copy q p` the two are equal until one of them changes, and
+/// an assumption on one tells of the other. The steps are described at
+/// EventKind.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -65,10 +69,12 @@ enum class EventKind : uint8_t {
   /// lost; collection: it joins). In either case a scalar Dst's integer is one
   /// of Values.
   Construct,
-  /// Dst := Src, integer and focus; Src keeps them. Both scalar.
+  /// Dst := Src, integer and focus; Src keeps them. Both scalar. Onto itself:
+  /// nothing.
   Copy,
   /// Dst := Src, then Src holds 0 and not the focus (collection: is without
   /// the focus). Both scalar or both collections. Dst's old content is lost.
+  /// Onto itself, too: then Dst holds 0 and not the focus.
   Move,
   /// Dst and Src exchange content. Both scalar or both collections.
   Swap,
@@ -79,7 +85,8 @@ enum class EventKind : uint8_t {
   Set,
   /// The object in Dst is destroyed and nothing in its destructor releases:
   /// finding Leak if it holds the open focus, whoever else refers to it.
-  /// Otherwise Dst is left holding an unknown integer and not the focus.
+  /// Otherwise Dst is left holding an unknown integer and not the focus. (If
+  /// the site is no Obligation that is all: others may still hold the focus.)
   Destroy,
   /// If Dst holds the focus: open -> released(Mode); released(m) ->
   /// released(Mode) if m is in LegalAfter or the event is Quiet, else finding
@@ -99,7 +106,8 @@ enum class EventKind : uint8_t {
   /// Scalar Dst becomes an element of collection Src, visited in Loop: either
   /// the focus (if Src holds it and Loop has not visited it; Loop then has) and
   /// its integer not 0, or another element: an unknown integer.
-  /// Both happen, where both can. Dst's old content is lost.
+  /// Both happen, where both can; another element there always is. Dst's old
+  /// content is lost.
   Bind,
   /// Loop is about to start: it has visited nothing.
   LoopBegin,
@@ -115,8 +123,14 @@ enum class EventKind : uint8_t {
 
 // Lost handles. Whenever a step takes the focus away from its last holder while
 // it is open, that is finding Leak, at that step. The step's other effects do
-// not matter then, since the finding ends the run. (A released focus with no
-// holder left ends the run without a finding.)
+// not matter then, since the finding ends the run. Of a site that is no
+// Obligation it is no finding, and the run goes on with an open focus that
+// nobody holds. A released focus with no holder left gives no finding any more,
+// though how the run exits may still be of interest (see Outcome).
+//
+// No integer. Where Values is empty in a Set or a Construct of a scalar, or in
+// an Assume, the run ends there without a finding, even if the step would have
+// lost the last handle.
 
 /// One step. Only the fields its kind names matter.
 struct Event {
@@ -129,7 +143,8 @@ struct Event {
   ReleaseMode Mode = ReleaseMode::Close;
   ReleaseModes LegalAfter = 0;
   bool Negated = false;
-  /// Which element is meant is not certain: never report here.
+  /// Which element is meant is not certain: never report here. For Release and
+  /// Use; other kinds may report nevertheless.
   bool Quiet = false;
   /// Where it came from: an index into a table of the graph's maker.
   unsigned Origin = None;

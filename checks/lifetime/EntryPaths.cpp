@@ -15,6 +15,9 @@ namespace poolguard {
 /// Rounds before giving up; see FirstQuota in Refinement.cpp for their growth.
 constexpr unsigned MaxRounds = 6;
 
+/// How many blocks on a path share a stop. Each takes memory.
+constexpr unsigned StopEvery = 32;
+
 EntryPaths::EntryPaths(const PoolFlowGraph &Graph, const GraphIndex &Index,
                        Liveness &Live, ValueTable &Table)
     : Graph(Graph), Index(Index), Live(Live), Table(Table),
@@ -28,6 +31,44 @@ std::vector<BlockId> EntryPaths::pathTo(BlockId B) {
   auto It = Reached.find(B);
   return It == Reached.end() ? std::vector<BlockId>()
                              : Found->pathTo(It->second);
+}
+
+std::optional<Stop> EntryPaths::before(BlockId B, unsigned Distance) {
+  if (!Built)
+    build();
+  auto It = Reached.find(B);
+  if (It == Reached.end())
+    return std::nullopt;
+  unsigned State = It->second;
+  for (; Distance && State; --Distance)
+    State = Found->how(State).Parent;
+  return stopAt(State);
+}
+
+std::optional<Stop> EntryPaths::leadIn(BlockId B, BlockId Through) {
+  if (!Built)
+    build();
+  auto It = Reached.find(B);
+  if (It == Reached.end())
+    return std::nullopt;
+  unsigned State = It->second;
+  while (Found->blockOf(State) != Through)
+    State = Found->how(State).Parent;
+  return stopAt(State);
+}
+
+/// \returns the last stop before \p State, or there.
+std::optional<Stop> EntryPaths::stopAt(unsigned State) {
+  Stop Last;
+  auto It = Stops.find(State);
+  for (; It == Stops.end(); It = Stops.find(State)) {
+    State = Found->how(State).Parent;
+    Last.Ahead.push_back(Found->blockOf(State));
+  }
+  std::reverse(Last.Ahead.begin(), Last.Ahead.end());
+  Last.Block = Found->blockOf(State);
+  Last.State = &It->second;
+  return Last;
 }
 
 void EntryPaths::build() {
@@ -48,7 +89,8 @@ void EntryPaths::build() {
 class EntryPaths::Walk {
 public:
   Walk(EntryPaths &Of, ArrayRef<unsigned> Goals, unsigned Quota)
-      : Found(*Of.Found), Graph(Of.Graph), Meaning(Graph, Of.Table, 0, nullptr),
+      : Found(*Of.Found), Live(Of.Live), Graph(Of.Graph),
+        Meaning(Graph, Of.Table, 0, nullptr),
         Runner(Graph, Meaning, 0, nullptr, &Conflicts, Quota),
         FirstChild(Found.size(), None), NextSibling(Found.size(), None) {
     BitVector Marked(Found.size());
@@ -61,17 +103,22 @@ public:
       }
   }
 
-  /// Calls \p Arrive for each state that a run reaches.
-  void run(function_ref<void(unsigned State)> Arrive) {
+  /// Calls \p Arrive for each stop that a run reaches.
+  void run(function_ref<bool(unsigned State)> IsStop,
+           function_ref<void(unsigned State, const RunState &)> Arrive) {
     std::vector<std::pair<unsigned, Run>> Open(1);
     while (!Open.empty()) {
       auto [State, Here] = std::move(Open.back());
       Open.pop_back();
-      if (!Here.Refuted)
-        Arrive(State);
+      BlockId Block = Found.blockOf(State);
+      // What is dead makes every step dearer, and so does looking for it.
+      if (IsStop(State) || Found.how(State).Depth % 8 == 0)
+        Here.State.Known.retain(
+            [&](PlaceId P) { return Live.isLive(P, Block); });
+      if (!Here.Refuted && IsStop(State))
+        Arrive(State, Here.State);
       SmallVector<Run, 1> Runs;
       Runs.push_back(std::move(Here));
-      BlockId Block = Found.blockOf(State);
       if (FirstChild[State] == None)
         continue;
       Runner.run(Block, 0, Graph.Blocks[Block].Events.size(), 0, Runs,
@@ -90,6 +137,7 @@ public:
 
 private:
   const UnbornSearch &Found;
+  Liveness &Live;
   const PoolFlowGraph &Graph;
   Transfer Meaning;
   BlockRunner Runner;
@@ -104,17 +152,26 @@ bool EntryPaths::round(unsigned Quota) {
   DenseMap<BlockId, unsigned> Wanted;
   SmallVector<unsigned, 16> Goals;
   unsigned Limit = 20000 + 8 * Graph.Blocks.size();
-  bool Complete = Found->run(
-      0, Limit, [&](unsigned Birth, const RunState &, unsigned State) {
-        if (Wanted.try_emplace(Births[Birth].Block, State).second)
-          Goals.push_back(State);
-      });
+  bool Complete =
+      Found->run(0, RunState(), Limit,
+                 [&](unsigned Birth, const RunState &, unsigned State) {
+                   if (Wanted.try_emplace(Births[Birth].Block, State).second)
+                     Goals.push_back(State);
+                 });
   Walk Check(*this, Goals, Quota);
   Reached.clear();
-  Check.run([&](unsigned State) {
+  Stops.clear();
+  auto IsGoal = [&](unsigned State) {
     auto It = Wanted.find(Found->blockOf(State));
-    if (It != Wanted.end() && It->second == State)
-      Reached[It->first] = State;
+    return It != Wanted.end() && It->second == State;
+  };
+  auto IsStop = [&](unsigned State) {
+    return IsGoal(State) || Found->how(State).Depth % StopEvery == 0;
+  };
+  Check.run(IsStop, [&](unsigned State, const RunState &Here) {
+    if (IsGoal(State))
+      Reached[Found->blockOf(State)] = State;
+    Stops[State] = Here;
   });
   if (!Complete || Reached.size() == Wanted.size())
     return false;

@@ -18,8 +18,18 @@
 
 #include "UnbornSearch.h"
 #include <memory>
+#include <optional>
 
 namespace poolguard {
+
+/// A real run on its way, and how it goes on.
+struct Stop {
+  BlockId Block; ///< At whose beginning it is.
+  /// All its facts that are still live where nothing is observed.
+  const RunState *State;
+  /// From Block to before where it was to be followed to.
+  std::vector<BlockId> Ahead;
+};
 
 class EntryPaths {
 public:
@@ -30,6 +40,12 @@ public:
   /// The blocks of a run from the entry to \p B, which has a Construct. Empty
   /// if none was found: there may be one nevertheless.
   std::vector<BlockId> pathTo(BlockId B);
+  /// The last known stop on that path from which it is at least \p Distance
+  /// blocks to \p B, or the entry.
+  std::optional<Stop> before(BlockId B, unsigned Distance);
+  /// The last known stop on that path before it comes to \p Through, which
+  /// dominates \p B, for the last time.
+  std::optional<Stop> leadIn(BlockId B, BlockId Through);
 
 private:
   class Walk;
@@ -37,6 +53,7 @@ private:
   /// As for one site (see Refinement.h): search, walk, learn.
   void build();
   bool round(unsigned Quota);
+  std::optional<Stop> stopAt(unsigned State);
 
   const PoolFlowGraph &Graph;
   const GraphIndex &Index;
@@ -50,6 +67,8 @@ private:
   /// that a run reaches.
   std::unique_ptr<UnbornSearch> Found;
   llvm::DenseMap<BlockId, unsigned> Reached;
+  /// The stops, by the last round's states.
+  llvm::DenseMap<unsigned, RunState> Stops;
 };
 
 } // namespace poolguard

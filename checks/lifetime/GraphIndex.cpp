@@ -116,8 +116,19 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     Places[P].LastEvent = std::max(Places[P].LastEvent, Now);
     Tells(P);
   };
+  auto Changes = [&](PlaceId P) {
+    Touches(P);
+    unsigned &Last = Webs[Places[P].Web].LastChange;
+    Last = std::max(Last, Now);
+  };
+  auto Reads = [&](PlaceId P) {
+    auto &Readers = Places[P].HandleReaders;
+    if (Readers.empty() || Readers.back() != Where.Block)
+      Readers.push_back(Where.Block);
+  };
   auto Misuses = [&](bool PlaceInfo::*How) {
     Touches(E.Dst);
+    Reads(E.Dst);
     if (E.Quiet)
       return;
     Places[E.Dst].LastMisuse = std::max(Places[E.Dst].LastMisuse, Now);
@@ -125,7 +136,8 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
   };
   auto Hands = [&](PlaceId From, PlaceId To) {
     Touches(From);
-    Touches(To);
+    Changes(To);
+    Reads(From);
     if (!is_contained(Places[From].Targets, To))
       Places[From].Targets.push_back(To);
   };
@@ -135,6 +147,7 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     [[fallthrough]];
   case EventKind::Set:
   case EventKind::Destroy:
+    return Changes(E.Dst);
   case EventKind::Escape:
     return Touches(E.Dst);
   case EventKind::Swap:

@@ -35,6 +35,9 @@ struct PlaceInfo {
   bool Used = false;     ///< Some Use that reports names it.
   /// Places that an event may hand this place's focus to.
   llvm::SmallVector<PlaceId, 2> Targets;
+  /// Blocks with an event that releases or uses the focus by this place, or
+  /// hands it on.
+  llvm::SmallVector<BlockId, 2> HandleReaders;
   /// Its web (see GraphIndex::web) and its position there.
   unsigned Web = 0, IndexInWeb = 0;
 };
@@ -47,6 +50,8 @@ struct Web {
   llvm::SmallVector<BlockId, 2> Readers;
   /// The first order of an event that tells something about an integer of it.
   unsigned FirstTouch = None;
+  /// The last order of an event that changes one. 0: none.
+  unsigned LastChange = 0;
 };
 
 class GraphIndex {

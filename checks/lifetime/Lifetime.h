@@ -42,15 +42,18 @@ struct Finding {
   /// For DoubleRelease and UseAfterRelease: position in Path and event index
   /// of the release that came before.
   unsigned ReleasePathIndex = None, ReleaseEvent = None;
-  /// No run releases this site's focus or lets it escape, so it is "never
-  /// released" rather than "not released on this path". False where the budget
-  /// ran out.
+  /// No run releases this site's focus (Quiet or not) or lets it escape, so it
+  /// is "never released" rather than "not released on this path". What happens
+  /// to a run after that does not matter. The same in all findings of a site.
+  /// False where the budget ran out.
   bool Never = false;
 };
 
-/// How a run of one site's focus may end: what a summary is made of.
+/// How a run of one site's focus may end: what a summary is made of. A run has
+/// one if it comes to an exit, with a finding there or not, also with a
+/// released focus that nobody holds any more, and if its focus escapes.
 struct Outcome {
-  ExitKind Exit;
+  ExitKind Exit; ///< For Escaped: None, since the run ends right there.
   enum StateKind : uint8_t { Open, Released, Escaped } State;
   ReleaseMode Mode; ///< If Released.
   /// The integers of SolverOptions::Observed at the exit, in that order. For
@@ -70,10 +73,11 @@ struct SiteResult {
 };
 
 struct SolverOptions {
-  /// States one search for one site may take before it gives up; most sites
-  /// take one or two searches, none more than a dozen. 20,000 is some 20 times
-  /// what the largest functions of real projects need and takes milliseconds.
-  unsigned MaxStatesPerSite = 20000;
+  /// States one search for one site may take before it gives up. 0: 20,000,
+  /// some 20 times what the largest functions of real projects need, which
+  /// takes milliseconds, and four for each block of the function. Most sites
+  /// take one or two searches, none more than a few dozen.
+  unsigned MaxStatesPerSite = 0;
   /// Collect outcomes, with the integers of these places.
   bool WantOutcomes = false;
   std::vector<PlaceId> Observed;

@@ -13,89 +13,98 @@ using namespace llvm;
 
 namespace poolguard {
 
-const SmallBitVector *Liveness::liveIn(PlaceId Place, BlockId Block) {
+static bool test(ArrayRef<uint64_t> Row, unsigned At) {
+  return Row[At / 64] >> At % 64 & 1;
+}
+
+static void put(MutableArrayRef<uint64_t> Row, unsigned At, bool Value) {
+  uint64_t Bit = uint64_t(1) << At % 64;
+  Row[At / 64] = Value ? Row[At / 64] | Bit : Row[At / 64] & ~Bit;
+}
+
+bool Liveness::LiveIn::set(BlockId B, Row Live) {
+  auto [It, New] = Pieces.try_emplace(B / PieceSize, Pieces.size());
+  if (New)
+    Bits.resize(Bits.size() + PieceSize * Words);
+  MutableRow Here(&Bits[at(It->second, B)], Words);
+  if (Row(Here) == Live)
+    return false;
+  llvm::copy(Live, Here.begin());
+  return true;
+}
+
+const Liveness::LiveIn &Liveness::of(PlaceId Place) {
   std::optional<LiveIn> &Live = ByWeb[Index.place(Place).Web];
   if (!Live)
     Live = solve(Index.web(Place));
-  auto It = Live->find(Block);
-  return It == Live->end() ? nullptr : &It->second;
-}
-
-bool Liveness::isLive(PlaceId Place, BlockId Block) {
-  const SmallBitVector *Web = liveIn(Place, Block);
-  return Web && Web->test(Index.place(Place).IndexInWeb);
+  return *Live;
 }
 
 Liveness::LiveIn Liveness::solve(const Web &W) const {
-  LiveIn Live;
+  LiveIn Live(W);
   std::vector<BlockId> Work(W.Readers.begin(), W.Readers.end());
   if (any_of(Observed, [&](PlaceId P) { return &Index.web(P) == &W; }))
     for (BlockId B = 0; B < Graph.Blocks.size(); ++B)
       if (Graph.Blocks[B].Exit != ExitKind::None && Index.isReachable(B))
         Work.push_back(B);
+  SmallVector<uint64_t, 1> Now;
   while (!Work.empty()) {
     BlockId B = Work.back();
     Work.pop_back();
     // Where nothing is known yet, nothing can be asked for.
     if (!Index.isTouchedBefore(W.Places.front(), B))
       continue;
-    SmallBitVector Now = liveOut(W, B, Live);
+    Now.assign((W.Places.size() + 63) / 64, 0);
+    liveOut(W, B, Live, Now);
     for (const Event &E : reverse(Graph.Blocks[B].Events))
       stepBack(W, E, Now);
-    if (Now.none())
+    if (all_of(Now, [](uint64_t Word) { return !Word; }) || !Live.set(B, Now))
       continue;
-    auto [It, New] = Live.try_emplace(B, Now);
-    if (!New && It->second == Now)
-      continue;
-    It->second = Now;
     append_range(Work, Index.predecessors(B));
   }
   return Live;
 }
 
-SmallBitVector Liveness::liveOut(const Web &W, BlockId Block,
-                                 const LiveIn &Live) const {
-  SmallBitVector Out(W.Places.size());
+void Liveness::liveOut(const Web &W, BlockId Block, const LiveIn &Live,
+                       MutableRow Out) const {
   for (BlockId Next : Graph.Blocks[Block].Succs)
-    if (auto It = Live.find(Next); It != Live.end())
-      Out |= It->second;
+    if (const uint64_t *After = Live.row(Next))
+      for (size_t I = 0; I < Out.size(); ++I)
+        Out[I] |= After[I];
   if (Graph.Blocks[Block].Exit != ExitKind::None)
     for (PlaceId P : Observed)
       if (&Index.web(P) == &W)
-        Out.set(Index.place(P).IndexInWeb);
-  return Out;
+        put(Out, Index.place(P).IndexInWeb, true);
 }
 
-/// What is live before \p E, given what is live after it.
-void Liveness::stepBack(const Web &W, const Event &E,
-                        SmallBitVector &Live) const {
+void Liveness::stepBack(const Web &W, const Event &E, MutableRow Live) const {
   if (E.Dst == None || &Index.web(E.Dst) != &W)
     return;
   unsigned Dst = Index.place(E.Dst).IndexInWeb;
   unsigned Src = E.Src == None ? Dst : Index.place(E.Src).IndexInWeb;
-  bool DstLive = Live.test(Dst);
+  bool DstLive = test(Live, Dst);
   switch (E.Kind) {
   case EventKind::Construct:
   case EventKind::Set:
   case EventKind::Destroy:
   case EventKind::Bind:
-    Live.reset(Dst);
+    put(Live, Dst, false);
     return;
   case EventKind::Copy:
-    Live.reset(Dst);
-    Live[Src] = Live.test(Src) || DstLive;
+    put(Live, Dst, false);
+    put(Live, Src, test(Live, Src) || DstLive);
     return;
   case EventKind::Move:
-    Live.reset(Dst);
-    Live[Src] = DstLive;
+    put(Live, Dst, false);
+    put(Live, Src, DstLive);
     return;
   case EventKind::Swap:
-    Live[Dst] = Live.test(Src);
-    Live[Src] = DstLive;
+    put(Live, Dst, test(Live, Src));
+    put(Live, Src, DstLive);
     return;
   case EventKind::Assume:
   case EventKind::AssumeOpen:
-    Live.set(Dst);
+    put(Live, Dst, true);
     return;
   case EventKind::Insert:
   case EventKind::Release:

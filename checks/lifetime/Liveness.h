@@ -17,7 +17,7 @@
 
 #include "GraphIndex.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/SmallBitVector.h"
+#include "llvm/ADT/STLExtras.h"
 #include <optional>
 
 namespace poolguard {
@@ -33,21 +33,54 @@ public:
         ByWeb(Graph.Places.size()) {}
 
   /// Whether \p Place's integer at the beginning of \p Block can matter.
-  bool isLive(PlaceId Place, BlockId Block);
+  bool isLive(PlaceId Place, BlockId Block) {
+    unsigned At = Index.place(Place).IndexInWeb;
+    const uint64_t *Row = of(Place).row(Block);
+    return Row && (Row[At / 64] >> At % 64 & 1);
+  }
   /// Whether that of any place of \p Place's web can.
-  bool isWebLive(PlaceId Place, BlockId Block) { return liveIn(Place, Block); }
+  bool isWebLive(PlaceId Place, BlockId Block) {
+    const LiveIn &Live = of(Place);
+    const uint64_t *Row = Live.row(Block);
+    return Row && llvm::any_of(Live.asRow(Row), [](uint64_t W) { return W; });
+  }
 
 private:
-  /// At the beginnings of blocks: the live places of one web, by their
-  /// IndexInWeb. A block that is missing has none.
-  using LiveIn = llvm::DenseMap<BlockId, llvm::SmallBitVector>;
+  /// The live places of one web, one bit each by their IndexInWeb.
+  using Row = llvm::ArrayRef<uint64_t>;
+  using MutableRow = llvm::MutableArrayRef<uint64_t>;
 
-  /// Null if none of the web is live.
-  const llvm::SmallBitVector *liveIn(PlaceId Place, BlockId Block);
+  /// One web's at the beginnings of blocks. Most webs are live in a few blocks,
+  /// and those have numbers close to each other: kept in small pieces.
+  class LiveIn {
+  public:
+    explicit LiveIn(const Web &W) : Words((W.Places.size() + 63) / 64) {}
+
+    Row asRow(const uint64_t *Begin) const { return Row(Begin, Words); }
+    /// Null if none is live.
+    const uint64_t *row(BlockId B) const {
+      auto It = Pieces.find(B / PieceSize);
+      return It == Pieces.end() ? nullptr : &Bits[at(It->second, B)];
+    }
+    /// \returns whether that is new.
+    bool set(BlockId B, Row Live);
+
+  private:
+    static constexpr unsigned PieceSize = 16;
+    size_t at(unsigned Piece, BlockId B) const {
+      return size_t(Piece * PieceSize + B % PieceSize) * Words;
+    }
+
+    unsigned Words;
+    llvm::DenseMap<unsigned, unsigned> Pieces;
+    std::vector<uint64_t> Bits;
+  };
+
+  const LiveIn &of(PlaceId Place);
   LiveIn solve(const Web &W) const;
-  llvm::SmallBitVector liveOut(const Web &W, BlockId Block,
-                               const LiveIn &Live) const;
-  void stepBack(const Web &W, const Event &E, llvm::SmallBitVector &Live) const;
+  void liveOut(const Web &W, BlockId Block, const LiveIn &Live,
+               MutableRow Out) const;
+  void stepBack(const Web &W, const Event &E, MutableRow Live) const;
 
   const PoolFlowGraph &Graph;
   const GraphIndex &Index;

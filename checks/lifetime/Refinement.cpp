@@ -22,19 +22,37 @@ constexpr unsigned MaxTries = 8;
 constexpr unsigned FirstQuota = 1, QuotaGrowth = 16;
 
 /// Rounds before giving up. The quota of the last is beyond any function.
-constexpr unsigned MaxRounds = 12;
+constexpr unsigned MaxRounds = 32;
+
+/// How far above a Construct its conditions are looked for, in dominators.
+constexpr unsigned CloseBy = 8;
 
 Refinement::Refinement(SiteContext &Context)
     : Context(Context), Tracked(Context.Graph.Places.size()),
       // What is observed at the exits may have been set before the Construct.
-      Begin(Context.Options.WantOutcomes ? AtNeck : AtConstruct),
+      Begin(Around), Reach(Context.Options.WantOutcomes ? None : ShortReach),
       Quota(FirstQuota) {
   // A handle is nearly always tested against null: saves a round.
   for (PlaceId Cradle : Context.Scope.cradles())
     track(Cradle);
+  for (EventRef Birth : Context.Index.constructs(Context.Site))
+    trackConditions(Birth.Block);
   if (Context.Options.WantOutcomes)
     for (PlaceId P : Context.Options.Observed)
       track(P);
+}
+
+/// Tracks what decides whether a run gets to \p Birth and is asked for again,
+/// and nothing that was known long before.
+void Refinement::trackConditions(BlockId Birth) {
+  SmallVector<BlockId, CloseBy> Above;
+  for (BlockId B = Birth; B != 0 && Above.size() < CloseBy;)
+    Above.push_back(B = Context.Dom.above(B));
+  for (BlockId B : Above)
+    for (const Event &E : Context.Graph.Blocks[B].Events)
+      if (E.Kind == EventKind::Assume && matters(E.Dst, Birth) &&
+          !matters(E.Dst, Above.back()))
+        track(E.Dst);
 }
 
 void Refinement::track(PlaceId Place) {
@@ -65,9 +83,9 @@ SiteResult Refinement::solve() {
 }
 
 void Refinement::round() {
-  Pending = Context.Scope.possible() - Settled;
+  Pending = (Begin == OnPath ? Owed : Context.Scope.possible()) - Settled;
   FreedState = None;
-  Search All(Context, Tracked, neck());
+  Search All = begin();
   auto Watch = [&](const Sighting &Seen, unsigned State) {
     Seen.What == Goal::Ended ? considerEnding(All, Seen, State)
                              : consider(All, Seen, State);
@@ -76,61 +94,6 @@ void Refinement::round() {
     Incomplete = true;
   else
     checkFreed(All);
-}
-
-BlockId Refinement::neck() {
-  if (Begin == AtEntry)
-    return 0;
-  ArrayRef<EventRef> Births = Context.Index.constructs(Context.Site);
-  BlockId Neck = Births.front().Block;
-  for (EventRef Birth : Births)
-    Neck = Context.Dom.nearestCommon(Neck, Birth.Block);
-  auto Matters = [&](PlaceId P) {
-    return Context.Index.isTouchedBefore(P, Neck) &&
-           Context.Live.isWebLive(P, Neck);
-  };
-  while (Begin == AtNeck && Neck != 0 && any_of(Webs, Matters))
-    Neck = Context.Dom.above(Neck);
-  return Neck;
-}
-
-/// A run's blocks from the entry to before \p Neck, which every way to a
-/// Construct leads through.
-std::optional<std::vector<BlockId>> Refinement::leadIn(BlockId Neck) {
-  if (Neck == 0)
-    return std::vector<BlockId>();
-  for (EventRef Birth : Context.Index.constructs(Context.Site)) {
-    std::vector<BlockId> Path = Context.Entries.pathTo(Birth.Block);
-    if (Path.empty())
-      continue;
-    while (Path.back() != Neck)
-      Path.pop_back();
-    Path.pop_back();
-    return Path;
-  }
-  return std::nullopt;
-}
-
-Verdict Refinement::judge(const Search &From, const Sighting &Seen,
-                          unsigned State) {
-  Route Way = From.routeTo(State);
-  // Any run that gets to the Construct will do, and one is at hand.
-  std::vector<BlockId> Known = Context.Entries.pathTo(Way.Blocks.front());
-  if (!Known.empty() && From.neck() != Way.Blocks.front()) {
-    Route Other = Way;
-    Other.Prefix = std::move(Known);
-    Verdict V = Replay(Context, From, Other, Quota).judge(Seen);
-    if (V.Real)
-      return V;
-  }
-  std::optional<std::vector<BlockId>> Path = leadIn(From.neck());
-  if (!Path) {
-    Verdict Unknown;
-    Unknown.NeedsEntry = true;
-    return Unknown;
-  }
-  Way.LeadIn = std::move(*Path);
-  return Replay(Context, From, Way, Quota).judge(Seen);
 }
 
 void Refinement::consider(const Search &From, const Sighting &Seen,
@@ -145,16 +108,17 @@ void Refinement::consider(const Search &From, const Sighting &Seen,
   }
   Doubt &D = Doubts[unsigned(Seen.What)];
   // Longer paths than a refuted one prove nothing about the shortest.
-  if (D.Depth != None &&
-      (From.depthOf(State) > D.Depth || D.Tries == MaxTries)) {
+  unsigned Longest =
+      Begin == OnPath ? FirstDepth[unsigned(Seen.What)] : D.Depth;
+  if (From.depthOf(State) > Longest || D.Tries == MaxTries) {
     Pending = Pending - Seen.What;
     return;
   }
   Verdict V = judge(From, Seen, State);
   if (V.Real)
-    settle(From, Seen, State, V);
-  else
-    D.add(V, From.depthOf(State));
+    return settle(From, Seen, State, V);
+  D.add(V, From.depthOf(State));
+  OwedBirth = From.routeTo(State).Blocks.front();
 }
 
 void Refinement::settle(const Search &From, const Sighting &Seen,
@@ -224,18 +188,36 @@ bool Refinement::learn(Doubt &From) {
 
 bool Refinement::learn() {
   Learnt = false;
-  bool InDoubt = false;
-  for (Doubt &D : Doubts)
-    InDoubt |= learn(D);
+  bool WasOnPath = Begin == OnPath, InDoubt = false;
+  if (!WasOnPath)
+    Owed = FreedState == None ? GoalSet() : Goal::Freed;
+  for (unsigned G = 0; G < NumGoals; ++G) {
+    unsigned Depth = Doubts[G].Depth;
+    if (!learn(Doubts[G]))
+      continue;
+    InDoubt = true;
+    if (WasOnPath)
+      continue;
+    Owed = Owed | Goal(G);
+    FirstDepth[G] = Depth;
+  }
   for (SeenEnding &E : Endings)
     InDoubt |= learn(E.Open);
   erase_if(Endings, [](const SeenEnding &E) { return !E.Real; });
-  if (!InDoubt || Learnt)
-    return InDoubt;
-  // Only facts from before the beginning can have refuted what the search saw.
-  Incomplete = Begin == AtEntry; // It can not be. But never go round for ever.
-  Begin = Begin == AtConstruct ? AtNeck : AtEntry;
+  if (WasOnPath)
+    InDoubt = owesAny();
+  if (!InDoubt)
+    return false;
+  if (!Learnt)
+    widen();
+  else if (Begin == OnPath)
+    Begin = Around;
   return !Incomplete;
+}
+
+bool Refinement::owesAny() const {
+  GoalSet Left = Owed - Settled;
+  return !(foundLeak() ? Left : Left - Goal::Freed).empty();
 }
 
 SiteResult Refinement::result() {

@@ -58,6 +58,7 @@ Verdict Replay::judge(const Sighting &Seen) {
   BlockRunner Runner(Context.Graph, Meaning, Context.Site, Context.observed(),
                      &Result.Conflicts, Quota);
   SmallVector<Run, 2> Here(1);
+  Here[0].State = Way.Start;
   walkPrefix(Runner, Here);
   const Event &Construct =
       Context.Graph.Blocks[Way.Blocks[0]].Events[Way.FirstEvent];

@@ -12,6 +12,23 @@ using namespace llvm;
 
 namespace poolguard {
 
+unsigned SiteContext::limit() const {
+  if (Options.MaxStatesPerSite)
+    return Options.MaxStatesPerSite;
+  return 20000 + 4 * Graph.Blocks.size();
+}
+
+GoalSet SiteContext::reachable(BlockId Block, const RunState &State) const {
+  GoalSet Goals = Scope.reachable(Block, State.Focus);
+  // Misuse needs a handle. That a handle is lost may be a leak, though.
+  if ((State.Focus.isOpen() && Graph.Sites[Site].Obligation) ||
+      (Goals - Goal::Ended).empty())
+    return Goals;
+  bool Matters = any_of(State.Holders,
+                        [&](PlaceId P) { return Handles.isLive(P, Block); });
+  return Matters ? Goals : Goals & Goal::Ended;
+}
+
 void SiteContext::forgetVisits(BlockId Block, RunState &State) const {
   if (State.Visited.empty())
     return;
@@ -22,11 +39,12 @@ void SiteContext::forgetVisits(BlockId Block, RunState &State) const {
   State.Visited = Kept;
 }
 
-Search::Search(SiteContext &Context, const BitVector &Tracked, BlockId Neck)
+Search::Search(SiteContext &Context, const BitVector &Tracked, BlockId Neck,
+               RunState Known)
     : Context(Context),
       Meaning(Context.Graph, Context.Table, Context.Site, &Tracked),
       Runner(Context.Graph, Meaning, Context.Site, Context.observed()),
-      Neck(Neck),
+      Neck(Neck), Known(std::move(Known)),
       Unborn(Context.Graph, Context.Index, Context.Live, Context.Table, Tracked,
              Context.Index.constructs(Context.Site),
              Context.Scope.lastBirth()) {}
@@ -66,11 +84,11 @@ void Search::begin(unsigned Construct, RunState State, unsigned Parent) {
 }
 
 bool Search::run(const GoalSet &Pending, Watcher Watch) {
-  unsigned Limit = Context.Options.MaxStatesPerSite;
+  unsigned Limit = Context.limit();
   auto Begin = [&](unsigned Construct, const RunState &State, unsigned Parent) {
     begin(Construct, State, Parent);
   };
-  if (!Unborn.run(Neck, Limit, Begin))
+  if (!Unborn.run(Neck, Known, Limit, Begin))
     return false;
   // States are numbered as found, so this is a queue.
   for (unsigned I = 0; I < Store.size() && !Pending.empty(); ++I)
@@ -90,11 +108,11 @@ bool Search::expand(unsigned State, const GoalSet &Pending, Watcher Watch) {
   Runner.run(Block, First, Here.Events.size(), How.Depth, Runs, Tell);
   Runner.leave(Block, Runs, Tell);
   // A block with a long row of Binds can make many runs by itself.
-  if (Runs.size() > Context.Options.MaxStatesPerSite)
+  if (Runs.size() > Context.limit())
     return false;
   for (const Run &R : Runs)
     for (BlockId Next : Here.Succs)
-      if (!(Context.Scope.reachable(Next, R.State.Focus) & Pending).empty())
+      if (!(Context.reachable(Next, R.State) & Pending).empty())
         enter(Next, R, {State, How.Depth + 1});
   return true;
 }

@@ -18,6 +18,7 @@
 
 #include "Dominators.h"
 #include "EntryPaths.h"
+#include "HandleLiveness.h"
 
 namespace poolguard {
 
@@ -26,6 +27,7 @@ struct SiteContext {
   const PoolFlowGraph &Graph;
   const GraphIndex &Index;
   const Dominators &Dom;
+  HandleLiveness &Handles;
   EntryPaths &Entries;
   Liveness &Live;
   ValueTable &Table;
@@ -36,13 +38,18 @@ struct SiteContext {
   const std::vector<PlaceId> *observed() const {
     return Options.WantOutcomes ? &Options.Observed : nullptr;
   }
+  /// How many states one search may take.
+  unsigned limit() const;
+  /// Which goals a run at the beginning of \p Block may still reach.
+  GoalSet reachable(BlockId Block, const RunState &State) const;
   /// Drops the visits that nothing asks for from \p Block on.
   void forgetVisits(BlockId Block, RunState &State) const;
 };
 
 /// The way to a sighting, as blocks.
 struct Route {
-  std::vector<BlockId> LeadIn;  ///< From the entry to before Prefix.
+  RunState Start;               ///< At the beginning of LeadIn.
+  std::vector<BlockId> LeadIn;  ///< From a stop or the entry to before Prefix.
   std::vector<BlockId> Prefix;  ///< From the neck to the Construct's block.
   std::vector<BlockId> Blocks;  ///< From there to the sighting's.
   unsigned FirstEvent = 0;      ///< The Construct.
@@ -54,16 +61,21 @@ public:
   /// Called with each sighting and the state whose block shows it.
   using Watcher = llvm::function_ref<void(const Sighting &, unsigned State)>;
 
-  /// Runs begin in \p Neck, a block that dominates the Constructs, knowing
-  /// nothing. That saves walking a long function for a pool in a corner of it,
-  /// and is exact if nothing about \p Tracked is known there that matters.
-  Search(SiteContext &Context, const llvm::BitVector &Tracked, BlockId Neck);
+  /// Runs begin in \p Neck, knowing of \p Known what is tracked. That saves
+  /// walking a long function for a pool in a corner of it. If \p Neck dominates
+  /// the Constructs and \p Known is what every run knows there, the search sees
+  /// at least what there is, and exactly that if no run knows more that
+  /// matters. If \p Known is what a real run knows, it sees at most what there
+  /// is.
+  Search(SiteContext &Context, const llvm::BitVector &Tracked, BlockId Neck,
+         RunState Known);
 
   /// Goes on until no state can reach a goal of \p Pending, which \p Watch may
   /// shrink. \returns false if the budget ran out before.
   bool run(const GoalSet &Pending, Watcher Watch);
 
   BlockId neck() const { return Neck; }
+  const RunState &known() const { return Known; }
   Route routeTo(unsigned State) const;
   unsigned depthOf(unsigned State) const { return Store.how(State).Depth; }
   RunState stateOf(unsigned State) const {
@@ -86,6 +98,7 @@ private:
   Transfer Meaning;
   BlockRunner Runner;
   BlockId Neck;
+  RunState Known;
   UnbornSearch Unborn;
   StateStore Store;
 };

@@ -16,6 +16,12 @@
 /// the facts that forbid the path. So the facts that are kept are those that
 /// decide something, and no others.
 ///
+/// Nor does a search begin at the function's entry. One that begins close to
+/// the Construct, knowing only what every run knows there, sees too much, which
+/// walking a path tells; one that goes on from a run that is known to get there
+/// sees too little, but what it sees is real. Where a path of the same length
+/// comes from both it is settled, else both begin farther away.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef POOLGUARD_CHECKS_LIFETIME_SOLVER_H
@@ -23,6 +29,7 @@
 
 #include "Dominators.h"
 #include "EntryPaths.h"
+#include "HandleLiveness.h"
 #include "Lifetime.h"
 
 namespace poolguard {
@@ -30,8 +37,8 @@ namespace poolguard {
 class Solver {
 public:
   explicit Solver(const PoolFlowGraph &Graph)
-      : Graph(Graph), Index(Graph), Dom(Graph), Live(Graph, Index, {}),
-        Entries(Graph, Index, Live, Table) {}
+      : Graph(Graph), Index(Graph), Dom(Graph), Handles(Graph, Index),
+        Live(Graph, Index, {}), Entries(Graph, Index, Live, Table) {}
 
   SiteResult solve(SiteId Site, const SolverOptions &Options = {});
 
@@ -39,6 +46,7 @@ private:
   const PoolFlowGraph &Graph;
   GraphIndex Index;
   Dominators Dom;
+  HandleLiveness Handles;
   Liveness Live;
   ValueTable Table;
   EntryPaths Entries;

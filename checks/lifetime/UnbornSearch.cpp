@@ -12,8 +12,12 @@ using namespace llvm;
 
 namespace poolguard {
 
-bool UnbornSearch::run(BlockId From, unsigned Limit, Watcher Watch) {
-  enter(From, Run(), Discovery());
+bool UnbornSearch::run(BlockId From, const RunState &Known, unsigned Limit,
+                       Watcher Watch) {
+  Run First;
+  First.State = Known;
+  First.State.Known.retain([&](PlaceId P) { return Tracked.test(P); });
+  enter(From, std::move(First), Discovery());
   for (unsigned I = 0; I < Store.size(); ++I) {
     if (Store.size() > Limit)
       return false;

@@ -32,13 +32,13 @@ public:
                Liveness &Live, ValueTable &Table,
                const llvm::BitVector &Tracked, llvm::ArrayRef<EventRef> Births,
                unsigned LastOrder)
-      : Graph(Graph), Index(Index), Live(Live),
+      : Graph(Graph), Index(Index), Live(Live), Tracked(Tracked),
         Meaning(Graph, Table, 0, &Tracked), Runner(Graph, Meaning, 0, nullptr),
         Births(Births), LastOrder(LastOrder) {}
 
-  /// Starts in \p From, knowing nothing. \returns false if there are more
-  /// than \p Limit states.
-  bool run(BlockId From, unsigned Limit, Watcher Watch);
+  /// Starts in \p From, knowing of \p Known what is tracked. \returns false if
+  /// there are more than \p Limit states.
+  bool run(BlockId From, const RunState &Known, unsigned Limit, Watcher Watch);
 
   unsigned size() const { return Store.size(); }
   BlockId blockOf(unsigned State) const { return Store.row(State).front(); }
@@ -53,6 +53,7 @@ private:
   const PoolFlowGraph &Graph;
   const GraphIndex &Index;
   Liveness &Live;
+  const llvm::BitVector &Tracked;
   Transfer Meaning;
   BlockRunner Runner;
   llvm::ArrayRef<EventRef> Births;
