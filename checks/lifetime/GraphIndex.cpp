@@ -126,7 +126,7 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     if (Readers.empty() || Readers.back() != Where.Block)
       Readers.push_back(Where.Block);
   };
-  auto Misuses = [&](bool PlaceInfo::*How) {
+  auto Misuses = [&](bool PlaceUses::*How) {
     Touches(E.Dst);
     Reads(E.Dst);
     if (E.Quiet)
@@ -164,9 +164,9 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     LoopEnds[E.Loop] = std::max(LoopEnds[E.Loop], Now);
     return;
   case EventKind::Release:
-    return Misuses(&PlaceInfo::Released);
+    return Misuses(&PlaceUses::Released);
   case EventKind::Use:
-    return Misuses(&PlaceInfo::Used);
+    return Misuses(&PlaceUses::Used);
   case EventKind::Assume:
   case EventKind::AssumeOpen: {
     Tells(E.Dst);

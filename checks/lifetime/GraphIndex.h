@@ -27,7 +27,7 @@ struct EventRef {
   unsigned Event;
 };
 
-struct PlaceInfo {
+struct PlaceUses {
   /// The last Order of an event that could move, end or misuse the focus
   /// through this place, and of one that could misuse it. 0: none.
   unsigned LastEvent = 0, LastMisuse = 0;
@@ -65,7 +65,7 @@ public:
   /// The kinds of exit some path leads to, one bit `1 << ExitKind` each.
   unsigned exits(BlockId B) const { return Exits[B]; }
 
-  const PlaceInfo &place(PlaceId P) const { return Places[P]; }
+  const PlaceUses &place(PlaceId P) const { return Places[P]; }
   const Web &web(PlaceId P) const { return Webs[Places[P].Web]; }
   /// Whether a run at the beginning of \p B can know an integer of \p P's web.
   bool isTouchedBefore(PlaceId P, BlockId B) const {
@@ -88,7 +88,7 @@ private:
   std::vector<unsigned> Orders, Exits, LoopEnds;
   std::vector<bool> InCycle;
   std::vector<llvm::SmallVector<BlockId, 2>> Preds;
-  std::vector<PlaceInfo> Places;
+  std::vector<PlaceUses> Places;
   std::vector<Web> Webs;
   std::vector<llvm::SmallVector<EventRef, 1>> Births;
 };

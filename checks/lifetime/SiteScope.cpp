@@ -28,7 +28,7 @@ SiteScope::SiteScope(const PoolFlowGraph &Graph, const GraphIndex &Index,
   }
   Cradles.append(Reached.begin(), Reached.end());
   for (size_t I = 0; I < Reached.size(); ++I) {
-    const PlaceInfo &Info = Index.place(Reached[I]);
+    const PlaceUses &Info = Index.place(Reached[I]);
     Reached.insert(Info.Targets.begin(), Info.Targets.end());
     LastEvent = std::max(LastEvent, Info.LastEvent);
     LastMisuse = std::max(LastMisuse, Info.LastMisuse);
