@@ -34,23 +34,23 @@ void BlockRunner::run(BlockId Block, unsigned First, unsigned Last,
 bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
                          Run &R, Runs &Forks, Watcher Watch) {
   std::optional<RunState> Fork;
-  Step S = Meaning.apply(E, R.State, Fork);
+  StepResult S = Meaning.apply(E, R.State, Fork);
   if (Fork)
     Forks.push_back({std::move(*Fork), R.ReleaseAt, R.ReleaseEvent, R.Refuted});
   switch (S.Result) {
-  case Step::Goes:
+  case StepResult::Goes:
     if (S.Released) {
       R.ReleaseAt = Position;
       R.ReleaseEvent = Index;
       Watch({Goal::Freed, Index, R, {}});
     }
     return true;
-  case Step::Stuck:
+  case StepResult::Stuck:
     return Conflicts && S.Conflict != None && refute(E, S.Conflict, R);
-  case Step::Found:
+  case StepResult::Found:
     Watch({goalOf(S.Finding), Index, R, {}});
     return false;
-  case Step::Escaped: {
+  case StepResult::Escaped: {
     Watch({Goal::Freed, Index, R, {}});
     if (!Observed)
       return false;
@@ -60,7 +60,7 @@ bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
     Watch({Goal::Ended, Index, R, std::move(End)});
     return false;
   }
-  case Step::LostReleased:
+  case StepResult::LostReleased:
     // Only how the function exits is still of interest.
     return Observed;
   }

@@ -19,21 +19,22 @@ void Transfer::assign(PlaceId P, const ValueSet &Values,
 }
 
 /// \p P does not hold the focus any more.
-Step Transfer::lose(PlaceId P, RunState &State) const {
+StepResult Transfer::lose(PlaceId P, RunState &State) const {
   if (!State.Holders.contains(P))
-    return Step::Goes;
+    return StepResult::Goes;
   State.Holders.erase(P);
   if (!State.Holders.empty())
-    return Step::Goes;
+    return StepResult::Goes;
   if (State.Focus.isReleased())
-    return Step::LostReleased;
+    return StepResult::LostReleased;
   // A pool that was there before is somebody else's to release.
-  return Obligation ? Step::found(FindingKind::Leak) : Step::Goes;
+  return Obligation ? StepResult::found(FindingKind::Leak) : StepResult::Goes;
 }
 
-Step Transfer::set(PlaceId P, const ValueSet &Values, RunState &State) const {
+StepResult Transfer::set(PlaceId P, const ValueSet &Values,
+                         RunState &State) const {
   if (isScalar(P) && Values.isEmpty())
-    return Step::Stuck;
+    return StepResult::Stuck;
   assign(P, Values, State);
   return lose(P, State);
 }
@@ -47,16 +48,16 @@ bool Transfer::bear(const Event &E, RunState &State) const {
   return true;
 }
 
-Step Transfer::copy(const Event &E, RunState &State) const {
+StepResult Transfer::copy(const Event &E, RunState &State) const {
   if (tracks(E.Dst))
     State.Known.copy(E.Dst, E.Src, Table);
   if (!State.Holders.contains(E.Src))
     return lose(E.Dst, State);
   State.Holders.insert(E.Dst);
-  return Step::Goes;
+  return StepResult::Goes;
 }
 
-Step Transfer::move(const Event &E, RunState &State) const {
+StepResult Transfer::move(const Event &E, RunState &State) const {
   if (tracks(E.Dst)) {
     State.Known.copy(E.Dst, E.Src, Table);
     State.Known.assign(E.Src, Table.intern(ValueSet::constant(0)));
@@ -65,53 +66,53 @@ Step Transfer::move(const Event &E, RunState &State) const {
     return lose(E.Dst, State);
   State.Holders.erase(E.Src);
   State.Holders.insert(E.Dst);
-  return Step::Goes;
+  return StepResult::Goes;
 }
 
-Step Transfer::swap(const Event &E, RunState &State) const {
+StepResult Transfer::swap(const Event &E, RunState &State) const {
   if (tracks(E.Dst))
     State.Known.swap(E.Dst, E.Src);
   bool ToDst = State.Holders.contains(E.Src);
   if (ToDst == State.Holders.contains(E.Dst))
-    return Step::Goes;
+    return StepResult::Goes;
   State.Holders.erase(ToDst ? E.Src : E.Dst);
   State.Holders.insert(ToDst ? E.Dst : E.Src);
-  return Step::Goes;
+  return StepResult::Goes;
 }
 
-Step Transfer::destroy(const Event &E, RunState &State) const {
+StepResult Transfer::destroy(const Event &E, RunState &State) const {
   // Whoever else refers to the object, it is gone.
   if (Obligation && State.Focus.isOpen() && State.Holders.contains(E.Dst))
-    return Step::found(FindingKind::Leak);
+    return StepResult::found(FindingKind::Leak);
   return set(E.Dst, ValueSet::any(), State);
 }
 
-Step Transfer::release(const Event &E, RunState &State) const {
+StepResult Transfer::release(const Event &E, RunState &State) const {
   if (!State.Holders.contains(E.Dst))
-    return Step::Goes;
+    return StepResult::Goes;
   if (State.Focus.isReleased() && !E.Quiet &&
       !(E.LegalAfter & modeBit(State.Focus.mode())))
-    return Step::found(FindingKind::DoubleRelease);
+    return StepResult::found(FindingKind::DoubleRelease);
   State.Focus = Life::released(E.Mode);
-  Step Result = Step::Goes;
+  StepResult Result = StepResult::Goes;
   Result.Released = true;
   return Result;
 }
 
-Step Transfer::assume(PlaceId P, const ValueSet &Values,
-                      RunState &State) const {
+StepResult Transfer::assume(PlaceId P, const ValueSet &Values,
+                            RunState &State) const {
   if (Values.isEmpty())
-    return Step::Stuck;
+    return StepResult::Stuck;
   if (!tracks(P))
-    return Step::Goes;
+    return StepResult::Goes;
   ValueId Left = Table.intersect(State.Known.valuesOf(P), Values);
   if (Table[Left].isEmpty()) {
-    Step Result = Step::Stuck;
+    StepResult Result = StepResult::Stuck;
     Result.Conflict = P;
     return Result;
   }
   State.Known.constrain(P, Left, Table);
-  return Step::Goes;
+  return StepResult::Goes;
 }
 
 void Transfer::impose(const Event &E, RunState &State) const {
@@ -119,16 +120,17 @@ void Transfer::impose(const Event &E, RunState &State) const {
          State);
 }
 
-Step Transfer::assumeOpen(const Event &E, RunState &State) const {
+StepResult Transfer::assumeOpen(const Event &E, RunState &State) const {
   if (State.Holders.contains(E.Dst))
-    return State.Focus.isOpen() != E.Negated ? Step::Goes : Step::Stuck;
+    return State.Focus.isOpen() != E.Negated ? StepResult::Goes
+                                             : StepResult::Stuck;
   if (E.Negated || !isScalar(E.Dst))
-    return Step::Goes;
+    return StepResult::Goes;
   return assume(E.Dst, ValueSet::nonZero(), State);
 }
 
-Step Transfer::bind(const Event &E, RunState &State,
-                    std::optional<RunState> &Fork) const {
+StepResult Transfer::bind(const Event &E, RunState &State,
+                          std::optional<RunState> &Fork) const {
   if (State.Holders.contains(E.Src) && !State.Visited.contains(E.Loop)) {
     Fork = State;
     Fork->Holders.insert(E.Dst);
@@ -138,13 +140,13 @@ Step Transfer::bind(const Event &E, RunState &State,
   return set(E.Dst, ValueSet::any(), State);
 }
 
-Step Transfer::apply(const Event &E, RunState &State,
-                     std::optional<RunState> &Fork) const {
+StepResult Transfer::apply(const Event &E, RunState &State,
+                           std::optional<RunState> &Fork) const {
   auto Holds = [&](PlaceId P) { return State.Holders.contains(P); };
   switch (E.Kind) {
   case EventKind::Construct:
     // Another pool: in a collection it stands beside the focus.
-    return isScalar(E.Dst) ? set(E.Dst, E.Values, State) : Step::Goes;
+    return isScalar(E.Dst) ? set(E.Dst, E.Values, State) : StepResult::Goes;
   case EventKind::Copy:
     return copy(E, State);
   case EventKind::Move:
@@ -154,7 +156,7 @@ Step Transfer::apply(const Event &E, RunState &State,
   case EventKind::Insert:
     if (Holds(E.Src))
       State.Holders.insert(E.Dst);
-    return Step::Goes;
+    return StepResult::Goes;
   case EventKind::Set:
     return set(E.Dst, E.Values, State);
   case EventKind::Destroy:
@@ -163,10 +165,10 @@ Step Transfer::apply(const Event &E, RunState &State,
     return release(E, State);
   case EventKind::Use:
     if (Holds(E.Dst) && State.Focus.isReleased() && !E.Quiet)
-      return Step::found(FindingKind::UseAfterRelease);
-    return Step::Goes;
+      return StepResult::found(FindingKind::UseAfterRelease);
+    return StepResult::Goes;
   case EventKind::Escape:
-    return Holds(E.Dst) ? Step::Escaped : Step::Goes;
+    return Holds(E.Dst) ? StepResult::Escaped : StepResult::Goes;
   case EventKind::Assume:
     return assume(E.Dst, E.Values, State);
   case EventKind::AssumeOpen:
@@ -175,16 +177,16 @@ Step Transfer::apply(const Event &E, RunState &State,
     return bind(E, State, Fork);
   case EventKind::LoopBegin:
     State.Visited.erase(E.Loop);
-    return Step::Goes;
+    return StepResult::Goes;
   case EventKind::Exhausted:
-    return Holds(E.Dst) && !State.Visited.contains(E.Loop) ? Step::Stuck
-                                                           : Step::Goes;
+    return Holds(E.Dst) && !State.Visited.contains(E.Loop) ? StepResult::Stuck
+                                                           : StepResult::Goes;
   case EventKind::Empty:
-    return Holds(E.Dst) ? Step::Stuck : Step::Goes;
+    return Holds(E.Dst) ? StepResult::Stuck : StepResult::Goes;
   case EventKind::Note:
-    return Step::Goes;
+    return StepResult::Goes;
   }
-  return Step::Goes;
+  return StepResult::Goes;
 }
 
 } // namespace poolguard

@@ -22,7 +22,7 @@
 namespace poolguard {
 
 /// What came of one event in one run.
-struct Step {
+struct StepResult {
   enum ResultKind : uint8_t {
     Goes,         ///< The run goes on.
     Stuck,        ///< It can not: an assumption does not hold.
@@ -38,9 +38,9 @@ struct Step {
   /// If Stuck on a fact: whose.
   PlaceId Conflict = None;
 
-  Step(ResultKind Result) : Result(Result) {}
-  static Step found(FindingKind Kind) {
-    Step S(Found);
+  StepResult(ResultKind Result) : Result(Result) {}
+  static StepResult found(FindingKind Kind) {
+    StepResult S(Found);
     S.Finding = Kind;
     return S;
   }
@@ -56,8 +56,8 @@ public:
         Tracked(Tracked) {}
 
   /// Runs \p E on \p State. Where two ways are open, \p Fork is the other.
-  Step apply(const Event &E, RunState &State,
-             std::optional<RunState> &Fork) const;
+  StepResult apply(const Event &E, RunState &State,
+                   std::optional<RunState> &Fork) const;
 
   /// Lets \p State pass \p E, an assumption on an integer that it was stuck
   /// on: the integer is taken to have changed meanwhile.
@@ -73,17 +73,17 @@ private:
     return isScalar(P) && (!Tracked || Tracked->test(P));
   }
   void assign(PlaceId P, const ValueSet &Values, RunState &State) const;
-  Step lose(PlaceId P, RunState &State) const;
-  Step set(PlaceId P, const ValueSet &Values, RunState &State) const;
-  Step copy(const Event &E, RunState &State) const;
-  Step move(const Event &E, RunState &State) const;
-  Step swap(const Event &E, RunState &State) const;
-  Step destroy(const Event &E, RunState &State) const;
-  Step release(const Event &E, RunState &State) const;
-  Step assume(PlaceId P, const ValueSet &Values, RunState &State) const;
-  Step assumeOpen(const Event &E, RunState &State) const;
-  Step bind(const Event &E, RunState &State,
-            std::optional<RunState> &Fork) const;
+  StepResult lose(PlaceId P, RunState &State) const;
+  StepResult set(PlaceId P, const ValueSet &Values, RunState &State) const;
+  StepResult copy(const Event &E, RunState &State) const;
+  StepResult move(const Event &E, RunState &State) const;
+  StepResult swap(const Event &E, RunState &State) const;
+  StepResult destroy(const Event &E, RunState &State) const;
+  StepResult release(const Event &E, RunState &State) const;
+  StepResult assume(PlaceId P, const ValueSet &Values, RunState &State) const;
+  StepResult assumeOpen(const Event &E, RunState &State) const;
+  StepResult bind(const Event &E, RunState &State,
+                  std::optional<RunState> &Fork) const;
 
   const PoolFlowGraph &Graph;
   ValueTable &Table;

@@ -3,8 +3,8 @@
 """Tests the project rather than the program: consistency.py [ROOT].
 
 Each check has a page, a list entry, a release note and a test, and they begin with the
-same sentence; every test runs; messages have one style; files stay small; the supported
-LLVM versions are named in one place. Prints one line per defect.
+same sentence; every test runs; messages have one style; files stay small; types have names
+of their own; the supported LLVM versions are named in one place. Prints one line per defect.
 """
 
 import json
@@ -122,6 +122,18 @@ def test_files_are_small_and_licensed():
     for path in files("checks", ".h", ".cpp", ".txt") + files("tool", "", ".sh", ".py", ".cpp", ".h"):
         if "SPDX-License-Identifier" not in "".join(read(path).splitlines(True)[:12]):
             defect(path, "no SPDX line in its head")
+
+
+def test_types_have_names_of_their_own():
+    # Two types of one name and namespace: the linker merges their inline functions.
+    places = {}
+    for path in files("checks", ".h", ".cpp"):
+        text = re.sub(r"^namespace \{$.*?^\} // (?:anonymous )?namespace$", "", read(path), flags=re.M | re.S)
+        for name in re.findall(r"^(?:class|struct|enum class|enum|union) (\w+)(?!::)\b[^;{]*\{", text, re.M):
+            places.setdefault(name, set()).add(str(path))
+    for name, paths in places.items():
+        if len(paths) > 1:
+            defect(sorted(paths)[1], f"{name} is also defined in {sorted(paths)[0]}")
 
 
 def test_versions_are_named_once():
