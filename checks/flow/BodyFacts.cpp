@@ -54,7 +54,15 @@ public:
       return true;
     const Expr *Value = B->getOpcode() == BO_Assign ? B->getRHS() : nullptr;
     write(B->getLHS(), Value);
-    start(referencedVariable(B->getLHS()), Value);
+    const VarDecl *V = referencedVariable(B->getLHS());
+    const auto *Step =
+        dyn_cast<IntegerLiteral>(B->getRHS()->IgnoreParenCasts());
+    bool Counts =
+        B->getOpcode() == BO_AddAssign || B->getOpcode() == BO_SubAssign;
+    if (V && Counts && Step && Step->getValue().getActiveBits() <= 8)
+      Facts.Counters[V].Steps += Step->getValue().getZExtValue();
+    else
+      start(V, Value);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *U) {

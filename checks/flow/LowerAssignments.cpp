@@ -293,6 +293,13 @@ bool FunctionLowering::countOn(const VarDecl *V, PlaceId P, int64_t Step) {
 
 void FunctionLowering::lowerCompound(const BinaryOperator *B, PlaceId Dst) {
   std::optional<int64_t> K = Models.evaluate(B->getRHS());
+  const VarDecl *V = referencedVariable(B->getLHS());
+  bool Adds = B->getOpcode() == BO_AddAssign;
+  if (V && K && (Adds || B->getOpcode() == BO_SubAssign) &&
+      countOn(V, Dst, Adds ? *K : -*K)) {
+    settle(Dst);
+    return;
+  }
   bool Sets = B->getOpcode() == BO_OrAssign;
   bool Masks = B->getOpcode() == BO_AndAssign;
   Event E;

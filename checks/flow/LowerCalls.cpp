@@ -71,7 +71,7 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
     if (F && Index < F->getNumParams() &&
         F->getParamDecl(Index)->getType()->isLValueReferenceType())
       havoc(O.P);
-  } else {
+  } else if (!OwnLibrary && !readOnlyParameter(F, Index)) {
     // What lies behind the pointer may be changed and kept all the same.
     escapeBelow(O.P);
   }

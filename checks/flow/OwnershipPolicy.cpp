@@ -125,6 +125,8 @@ static bool isReadOnly(QualType Param, QualType Handle) {
 }
 
 bool readOnlyParameter(const FunctionDecl *Callee, unsigned Index) {
+  if (Index >= Callee->getNumParams())
+    return false; // One of `...`.
   QualType T = Callee->getParamDecl(Index)->getType();
   return isReadOnly(T, T);
 }

@@ -103,9 +103,10 @@ struct job *FN_passed_bad(void) {
   return j;
 }
 
-struct job *FN_passed_const_bad(void) {
+struct job *passed_const_bad(void) {
   struct job *j = malloc(sizeof *j);
   j->pool = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'j->pool' is not released on this path
   if (count_jobs(j)) {
     free(j);
     return NULL;
