@@ -79,3 +79,52 @@ int parameter_other_bit_bad(unsigned flags) {
     pthread_join(cleaner, NULL);
   return 0;
 }
+
+int compared_with_its_bit_ok(unsigned flags) {
+  pthread_t cleaner;
+  if (flags & CLEANER)
+    if (pthread_create(&cleaner, NULL, work, NULL) != 0)
+      return 1;
+  condition();
+  if ((flags & CLEANER) == CLEANER)
+    pthread_join(cleaner, NULL);
+  return 0;
+}
+
+int compared_then_tested_ok(unsigned flags) {
+  pthread_t cleaner;
+  if ((flags & CLEANER) == CLEANER)
+    if (pthread_create(&cleaner, NULL, work, NULL) != 0)
+      return 1;
+  condition();
+  if ((flags & CLEANER) == 0)
+    return 0;
+  pthread_join(cleaner, NULL);
+  return 0;
+}
+
+int compared_and_not_equal_bad(unsigned flags) {
+  pthread_t cleaner;
+  if (flags & CLEANER)
+    if (pthread_create(&cleaner, NULL, work, NULL) != 0)
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'cleaner' is never released [poolguard-unreleased-pool]
+      return 1;
+  condition();
+  if ((flags & CLEANER) != CLEANER)
+    pthread_join(cleaner, NULL);
+  return 0;
+}
+
+// A mask of more bits is another question.
+int FP_part_of_a_larger_mask_ok(unsigned flags) {
+  pthread_t cleaner;
+  int started = 0;
+  if (flags & CLEANER)
+    started = pthread_create(&cleaner, NULL, work, NULL) == 0;
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'cleaner' is not released on this path [poolguard-unreleased-pool]
+  condition();
+  if (flags & (CLEANER | WRITER))
+    if (started)
+      pthread_join(cleaner, NULL);
+  return 0;
+}
