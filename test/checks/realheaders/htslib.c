@@ -55,3 +55,24 @@ int shared_with_file_ok(htsFile *file) {
   hts_tpool_destroy(tp.pool);
   return 0;
 }
+
+// So does the option that does the same.
+int shared_by_option_bad(htsFile *file) {
+  htsThreadPool tp = {NULL, 0};
+  tp.pool = hts_tpool_init(4);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'tp.pool' is never released [poolguard-unreleased-pool]
+  if (!tp.pool)
+    return -1;
+  return hts_set_opt(file, HTS_OPT_THREAD_POOL, &tp);
+}
+
+int shared_by_option_ok(htsFile *file) {
+  htsThreadPool tp = {NULL, 0};
+  tp.pool = hts_tpool_init(4);
+  if (!tp.pool)
+    return -1;
+  hts_set_opt(file, HTS_OPT_THREAD_POOL, &tp);
+  hts_close(file);
+  hts_tpool_destroy(tp.pool);
+  return 0;
+}
