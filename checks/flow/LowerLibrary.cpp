@@ -194,6 +194,10 @@ void FunctionLowering::assignObject(PlaceId Dst, QualType T,
   }
   noteLoopAccess(Dst, Constructed);
   settle(Dst);
+  // `*t = std::thread(f)`: the object belongs to whoever gave the pointer.
+  QualType Held = Places.info(Dst).Type;
+  if (!Held.isNull() && Held->isPointerType() && !isOwnMemory(Dst))
+    escape(Dst);
 }
 
 std::optional<bool> FunctionLowering::callableReleases(const Expr *Callable,

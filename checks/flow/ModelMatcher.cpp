@@ -176,7 +176,26 @@ ModelMatcher::findEnumerator(llvm::StringRef Name) const {
   return std::nullopt;
 }
 
+/// Plainly no constant: not worth the evaluator's time.
+static bool isPlainlyVariable(const Expr *E) {
+  E = E->IgnoreParenCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V && !V->getType().isConstQualified() &&
+           !V->getType()->isReferenceType();
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isAssignmentOp() || isPlainlyVariable(B->getLHS());
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    return !Callee || (!Callee->isConstexpr() && !Callee->getBuiltinID());
+  }
+  return isa<MemberExpr, ArraySubscriptExpr, CXXNewExpr, LambdaExpr>(E);
+}
+
 std::optional<int64_t> ModelMatcher::evaluate(const Expr *E) const {
+  if (isPlainlyVariable(E))
+    return std::nullopt;
   if (E->isValueDependent() || E->isTypeDependent())
     return std::nullopt;
   QualType T = E->getType();
