@@ -69,25 +69,9 @@ private:
   void lowerSwitch(const clang::CFGBlock &B, const clang::SwitchStmt *S);
   void lowerExit(const clang::CFGBlock &B);
   /// Leaves CFG block \p From for \p To, with what happens on that edge.
-  void leaveFor(const clang::CFGBlock &From, const clang::CFGBlock &To,
-                const ConditionTree *Assumed);
-  void finishLoops(const clang::CFGBlock &From, const clang::CFGBlock &To,
-                   const clang::Expr *Condition);
-  void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);
-  void beginLoop(LoopId L);
-  void bindAtHeader(LoopId L);
-  void bind(LoopId L, PlaceId Element, const clang::VarDecl *V);
-  /// Something that can end \p L asks \p V itself.
-  bool hasIndexTest(LoopId L, const clang::VarDecl *V);
-  bool canLeave(LoopId L, const clang::CFGBlock &B) const;
+  void leaveFor(const clang::CFGBlock &From, const clang::CFGBlock &To);
   /// The condition a block with two ways out decides, or null.
   static const clang::Expr *branchCondition(const clang::CFGBlock &B);
-  /// What others can change may differ in the next round; else a loop that
-  /// waits for it would never end.
-  void forgetAtBackEdge(LoopId L);
-  const llvm::SmallVector<PlaceId, 2> &waitedFor(LoopId L);
-
-  // Graph building.
   unsigned origin(Origin O);
   unsigned origin(const clang::Stmt *S);
   void emit(Event E);
@@ -98,27 +82,30 @@ private:
   /// new block: the current one afterwards.
   void choose(llvm::ArrayRef<std::function<void()>> Alternatives);
 
-  // Effects on a place and all places below it.
-  void set(PlaceId P, ValueSet V);
-  void havoc(PlaceId P) { set(P, ValueSet::any()); }
-  void copy(PlaceId Dst, PlaceId Src);
-  void move(PlaceId Dst, PlaceId Src);
-  void swap(PlaceId A, PlaceId B);
-  void escape(PlaceId P);
-  void escapeBelow(PlaceId P);
-  void emitEscape(PlaceId P);
-  void release(PlaceId P, ReleaseMode M, ReleaseModes LegalAfter);
-  void use(PlaceId P);
-  void destroy(PlaceId P);
-  void insert(PlaceId Collection, PlaceId P);
-  /// What is written to a variable makes remembered conditions stale.
-  void forgetConditionsOn(const clang::Decl *D);
-  void nameSites(PlaceId Dst, PlaceId Src);
-  /// What lies below \p Dst is not what was there before.
-  void forgetBelow(PlaceId Dst);
-  void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
-  void escapeOtherElements(PlaceId P);
-  bool isOwnMemory(PlaceId Pointer) const;
+  // LowerLoops.cpp
+  void finishLoops(const clang::CFGBlock &From, const clang::CFGBlock &To,
+                   const clang::Expr *Condition);
+  void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);
+  void beginLoop(LoopId L);
+  void bindAtHeader(LoopId L);
+  void bind(LoopId L, PlaceId Element, const clang::VarDecl *V);
+  /// Something that can end \p L asks \p V itself.
+  bool hasIndexTest(LoopId L, const clang::VarDecl *V);
+  bool canLeave(LoopId L, const clang::CFGBlock &B) const;
+  /// What others can change may differ in the next round; else a loop that
+  /// waits for it would never end.
+  void forgetAtBackEdge(LoopId L);
+  const llvm::SmallVector<PlaceId, 2> &waitedFor(LoopId L);
+  /// `t[--n]`: the element is named by this very expression.
+  void bindAtAccess(const clang::Expr *Access);
+  /// The index variable's step in the path of \p P, or None.
+  PlaceId indexStep(PlaceId P) const;
+  /// Within a loop that releases what it visits, what else is asked of the
+  /// element may be what tells the ones to release.
+  void forgiveElements(const clang::CFGBlock &B, const clang::Expr *Condition,
+                       const ConditionTree &Tree);
+  void noteLoopAccess(PlaceId P, unsigned How);
+  bool visits(LoopId Loop, PlaceId Element) const;
 
   // LowerExpressions.cpp
   Operand operandOf(const clang::Expr *E);
@@ -154,36 +141,57 @@ private:
   void branch(const ConditionTree &T, BlockId IfTrue, BlockId IfFalse);
   void assume(const ConditionTree &Leaf, bool Truth);
   bool isStable(const clang::Expr *E) const;
+  bool isCorrelated(PlaceId Condition) const;
 
   // LowerStatements.cpp
   void lowerStatement(const clang::Stmt *S);
+  void lowerReturn(const clang::ReturnStmt *R);
+  void passOnArm(const clang::Stmt *S);
+  /// Handles that flow into a value we do not follow are not ours any more.
+  void sink(const clang::Expr *E);
+
+  // LowerAssignments.cpp
   void lowerDeclaration(const clang::VarDecl *V);
   void lowerAssignment(const clang::BinaryOperator *B);
-  void lowerReturn(const clang::ReturnStmt *R);
-  void lowerLambda(const clang::LambdaExpr *L);
-  bool isOnlyCalled(const clang::LambdaExpr *L) const;
   void lowerIncrement(const clang::UnaryOperator *U);
   void lowerCompound(const clang::BinaryOperator *B, PlaceId Dst);
   /// Adds \p Step to a variable of few known values, each value by itself.
   bool countOn(const clang::VarDecl *V, PlaceId P, int64_t Step);
-  /// `t[--n]`: the element is named by this very expression.
-  void bindAtAccess(const clang::Expr *Access);
   void initialise(PlaceId Dst, clang::QualType T, const clang::Expr *Init);
   void initialiseFromList(PlaceId Dst, clang::QualType T,
                           const clang::InitListExpr *List);
   /// Dst := what \p Value denotes.
   void assign(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
   void assignOperand(PlaceId Dst, const Operand &O, const clang::Expr *Value);
+  void beforeIndexChange(const clang::VarDecl *Index);
+
+  // LowerEffects.cpp
+  void set(PlaceId P, ValueSet V);
+  void havoc(PlaceId P) { set(P, ValueSet::any()); }
+  void copy(PlaceId Dst, PlaceId Src);
+  void move(PlaceId Dst, PlaceId Src);
+  void swap(PlaceId A, PlaceId B);
+  void escape(PlaceId P);
+  void escapeBelow(PlaceId P);
+  void emitEscape(PlaceId P);
+  void release(PlaceId P, ReleaseMode M, ReleaseModes LegalAfter);
+  void use(PlaceId P);
+  void destroy(PlaceId P);
+  void insert(PlaceId Collection, PlaceId P);
+  /// What is written to a variable makes remembered conditions stale.
+  void forgetConditionsOn(const clang::Decl *D);
+  void nameSites(PlaceId Dst, PlaceId Src);
+  /// What lies below \p Dst is not what was there before.
+  void forgetBelow(PlaceId Dst);
+  void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
+  void escapeOtherElements(PlaceId P);
+  bool isOwnMemory(PlaceId Pointer) const;
   /// Somebody keeps a reference to \p P and may release what is or comes there.
   void retain(PlaceId P);
   PlaceId retainedFlag(PlaceId P);
   /// Something was written to where \p Dst lives: hand on what outlives us.
   void settle(PlaceId Dst);
   void assumeReachable(PlaceId P);
-  void beforeIndexChange(const clang::VarDecl *Index);
-  void passOnArm(const clang::Stmt *S);
-  /// Handles that flow into a value we do not follow are not ours any more.
-  void sink(const clang::Expr *E);
 
   // LowerCalls.cpp
   void lowerCall(const clang::CallExpr *C);
@@ -191,6 +199,12 @@ private:
   const clang::Expr *memoryPoolArgument(Args A);
   /// Objects that a call makes in a memory pool of the arguments.
   void deriveFromPool(const clang::CallExpr *C, Args A);
+  void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
+                    unsigned Index, const clang::Expr *Arg);
+  void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
+  void externalsMayChange();
+
+  // LowerModels.cpp
   bool lowerModelled(const clang::Expr *Call, const clang::FunctionDecl *Callee,
                      Args A, const clang::Expr *Object);
   void passOtherArguments(const clang::FunctionDecl *Callee, Args A,
@@ -205,6 +219,15 @@ private:
   PlaceId slotPlace(const HandleSlot &Slot, const clang::Expr *Call, Args A,
                     const clang::Expr *Object);
   void construct(SiteId Site, PlaceId Dst, ValueSet V, const clang::Expr *Call);
+  SiteId siteFor(const clang::Expr *Construction, const Family &F,
+                 clang::QualType HandleType, bool Obligation = true);
+  bool isNullFromTheStart(const clang::Expr *E);
+  PlaceId errorPlace(const clang::Expr *Arg);
+  /// The thread made by a call with these arguments needs no join.
+  bool mayBeDetached(Args A);
+  SiteId priorSite(PlaceId P, const Family *Owner);
+
+  // LowerVisible.cpp
   /// Applies what the callee does to the handle in \p Slot; if it is known.
   bool lowerVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
                     const CalleeSlot &Slot, PlaceId Handle);
@@ -214,22 +237,12 @@ private:
   void lowerMaker(const clang::CallExpr *C, const clang::FunctionDecl *F);
   bool passVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
                    unsigned Index, const Operand &O);
+
+  // LowerLambdas.cpp
+  void lowerLambda(const clang::LambdaExpr *L);
+  bool isOnlyCalled(const clang::LambdaExpr *L) const;
   /// A call of a lambda this function made: what it does to its captures.
   void callLambda(const clang::CallExpr *C, const clang::FunctionDecl *F);
-  void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
-                    unsigned Index, const clang::Expr *Arg);
-  void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
-  /// Whether calling \p Callable with a handle releases it; if it is known.
-  std::optional<bool> callableReleases(const clang::Expr *Callable,
-                                       ReleaseMode &Mode);
-  SiteId siteFor(const clang::Expr *Construction, const Family &F,
-                 clang::QualType HandleType, bool Obligation = true);
-  bool isNullFromTheStart(const clang::Expr *E);
-  PlaceId errorPlace(const clang::Expr *Arg);
-  /// The thread made by a call with these arguments needs no join.
-  bool mayBeDetached(Args A);
-  SiteId priorSite(PlaceId P, const Family *Owner);
-  void externalsMayChange();
   /// Nothing in a lambda's \p Body releases or keeps the captured \p V.
   bool onlyBorrows(const clang::Stmt *Body, const clang::VarDecl *V);
 
@@ -244,8 +257,12 @@ private:
   bool deleterReleases(PlaceId Owner, clang::QualType Deleter,
                        ReleaseMode &Mode);
   void lowerCleanup(const clang::VarDecl *V);
+  void destroyElements(PlaceId Container, clang::QualType Element);
 
   // LowerLibrary.cpp
+  /// Whether calling \p Callable with a handle releases it; if it is known.
+  std::optional<bool> callableReleases(const clang::Expr *Callable,
+                                       ReleaseMode &Mode);
   bool lowerLibraryCall(const clang::CallExpr *C,
                         const clang::FunctionDecl *Callee);
   bool lowerMethod(const clang::CXXMemberCallExpr *C);
@@ -256,7 +273,6 @@ private:
   bool lowerFreeFunction(const clang::CallExpr *C, llvm::StringRef Name,
                          bool InStd);
   bool lowerForEach(const clang::CallExpr *C);
-  void destroyElements(PlaceId Container, clang::QualType Element);
   bool lowerSequenceConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   bool lowerLibraryConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   /// A constructor of \p Class with these arguments makes a pool.
@@ -282,7 +298,6 @@ private:
   /// In the first round events go nowhere that lasts.
   bool FirstRound = true;
   BlockId Current = 0;
-  bool Terminated = false;
   /// What a statement lowered now is; events get it as their origin.
   unsigned CurrentOrigin = None;
   std::vector<BlockId> BlockStart; ///< By CFG block id.
@@ -311,7 +326,6 @@ private:
   /// By condition place, the expressions that ask for it. One that is asked for
   /// once tells nothing about anything else: no fact is kept of it.
   llvm::DenseMap<PlaceId, llvm::SmallPtrSet<const clang::Expr *, 2>> AskedBy;
-  bool isCorrelated(PlaceId Condition) const;
   /// Condition places that involve calls: stale at every back edge.
   llvm::SmallVector<PlaceId, 4> VolatileConditions;
 
@@ -324,17 +338,9 @@ private:
   /// Element places (by index variable) constructed resp. read in each loop.
   std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;
   enum : unsigned { Constructed = 1, Read = 2, ReleasedHere = 4 };
-  /// The index variable's step in the path of \p P, or None.
-  PlaceId indexStep(PlaceId P) const;
-  /// Within a loop that releases what it visits, what else is asked of the
-  /// element may be what tells the ones to release.
-  void forgiveElements(const clang::CFGBlock &B, const clang::Expr *Condition,
-                       const ConditionTree &Tree);
   /// By loop, the places its exits ask for that others can change.
   std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
   std::map<std::pair<LoopId, const clang::VarDecl *>, bool> IndexTests;
-  void noteLoopAccess(PlaceId P, unsigned How);
-  bool visits(LoopId Loop, PlaceId Element) const;
 };
 
 } // namespace poolguard

@@ -345,7 +345,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
     for (unsigned I = 0; I < B.succ_size(); ++I)
       if (const CFGBlock *To = successor(B, I)) {
         Current = End;
-        leaveFor(B, *To, nullptr);
+        leaveFor(B, *To);
       }
     Current = End;
     return;
@@ -370,7 +370,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
       continue;
     }
     finishLoops(B, *To, Condition);
-    leaveFor(B, *To, nullptr);
+    leaveFor(B, *To);
   }
   Current = Fork;
 }
@@ -398,7 +398,7 @@ void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
       E.Values = V;
       emit(E);
     }
-    leaveFor(B, To, nullptr);
+    leaveFor(B, To);
   };
   for (unsigned I = 0; I < B.succ_size(); ++I) {
     const CFGBlock *To = successor(B, I);
@@ -429,8 +429,7 @@ void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
   Current = Fork;
 }
 
-void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To,
-                                const ConditionTree *) {
+void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To) {
   enterLoops(From, To);
   if (&To == &Graph->getExit())
     lowerExit(From);
