@@ -4,8 +4,8 @@
 
 namespace poolguard {
 
-static llvm::StringRef mannerText(LeakManner M) {
-  switch (M) {
+static llvm::StringRef mannerText(const PoolFinding &F) {
+  switch (F.Manner) {
   case LeakManner::LeavesOpen:
     return "";
   case LeakManner::Overwritten:
@@ -15,7 +15,9 @@ static llvm::StringRef mannerText(LeakManner M) {
   case LeakManner::StillJoinable:
     return "; it is still joinable when destroyed, which calls std::terminate";
   case LeakManner::DetachedByDestructor:
-    return "; it is detached when destroyed";
+    return F.Owner && F.Owner->Kind == PoolKind::WorkerThread
+               ? "; it is detached when destroyed"
+               : "; it is still open when destroyed";
   }
   return "";
 }
@@ -24,7 +26,7 @@ void UnreleasedPoolCheck::report(const PoolFinding &F) {
   if (F.Kind != FindingKind::Leak)
     return;
   diag(F.Location, "%0 is %select{not released on this path|never released}1%2")
-      << describePool(F) << F.Never << mannerText(F.Manner);
+      << describePool(F) << F.Never << mannerText(F);
   notePath(F);
 }
 

@@ -74,13 +74,13 @@ void closed_twice_bad() {
 
 void only_joined_bad() {
   own::Awaited p(4);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released; it is detached when destroyed [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released; it is still open when destroyed [poolguard-unreleased-pool]
   p.join();
 }
 
 void early_return_bad() {
   own::Awaited p(4);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released on this path; it is detached when destroyed [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released on this path; it is still open when destroyed [poolguard-unreleased-pool]
   if (ready())
     return;
   p.close();
