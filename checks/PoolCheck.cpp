@@ -8,6 +8,7 @@
 
 #include "PoolCheck.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "llvm/Support/YAMLTraits.h"
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -16,9 +17,23 @@ namespace poolguard {
 
 PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
-      Options{
-          ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
-          ClangTidyCheck::Options.getLocalOrGlobal("ReportParented", false)} {}
+      Options{ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
+              readFlag(Name, "ReportParented")} {}
+
+bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
+  llvm::StringRef Text =
+      ClangTidyCheck::Options.getLocalOrGlobal(Option, "false");
+  if (std::optional<bool> Value = llvm::yaml::parseBool(Text))
+    return *Value;
+  if (Text == "0" || Text == "1")
+    return Text == "1";
+  // An error rather than clang-tidy's warning: the run must not look clean.
+  configurationDiag("invalid configuration value '%0' for option '%1.%2'; "
+                    "expected 'true' or 'false'",
+                    DiagnosticIDs::Error)
+      << Text << Check << Option;
+  return false;
+}
 
 void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   ClangTidyCheck::Options.store(Opts, "Models", Options.Models);

@@ -32,6 +32,8 @@ protected:
   void notePath(const PoolFinding &F);
 
 private:
+  bool readFlag(llvm::StringRef Check, llvm::StringRef Option);
+
   AnalysisOptions Options;
   std::shared_ptr<UnitAnalysis> Analysis;
 };
