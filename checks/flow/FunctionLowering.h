@@ -183,6 +183,9 @@ private:
   void nameSites(PlaceId Dst, PlaceId Src);
   /// What lies below \p Dst is not what was there before.
   void forgetBelow(PlaceId Dst);
+  /// Carries (copies or moves) what lies below \p Src to below \p Dst.
+  void carryBelow(PlaceId Dst, PlaceId Src,
+                  void (FunctionLowering::*Carry)(PlaceId, PlaceId));
   void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
   void escapeOtherElements(PlaceId P);
   bool isOwnMemory(PlaceId Pointer) const;

@@ -135,9 +135,6 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
 
 void FunctionLowering::lowerCallee(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee();
-  if (Callee && Callee->getBuiltinID() && !Callee->isExternC() &&
-      (isTransparentCall(Callee) || isAddressOfCall(Callee)))
-    return;
   if (Callee && (isTransparentCall(Callee) || isAddressOfCall(Callee)))
     return;
   Args A(C->getArgs(), C->getNumArgs());

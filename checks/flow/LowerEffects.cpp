@@ -80,6 +80,12 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   } else {
     emit(Temporary ? EventKind::Move : EventKind::Copy, Dst, Src);
   }
+  carryBelow(Dst, Src, &FunctionLowering::copy);
+}
+
+void FunctionLowering::carryBelow(PlaceId Dst, PlaceId Src,
+                                  void (FunctionLowering::*Carry)(PlaceId,
+                                                                  PlaceId)) {
   llvm::SmallVector<PlaceId, 4> Below(Places.children(Src).begin(),
                                       Places.children(Src).end());
   forgetBelow(Dst);
@@ -87,7 +93,7 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   if (Places.isWithin(Src, Dst))
     return;
   for (PlaceId Child : Below)
-    copy(Places.rebase(Child, Dst), Child);
+    (this->*Carry)(Places.rebase(Child, Dst), Child);
 }
 
 void FunctionLowering::forgetBelow(PlaceId Dst) {
@@ -114,13 +120,7 @@ void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
     escape(Src);
     havoc(Dst);
   }
-  llvm::SmallVector<PlaceId, 4> Below(Places.children(Src).begin(),
-                                      Places.children(Src).end());
-  forgetBelow(Dst);
-  if (Places.isWithin(Src, Dst))
-    return;
-  for (PlaceId Child : Below)
-    move(Places.rebase(Child, Dst), Child);
+  carryBelow(Dst, Src, &FunctionLowering::move);
 }
 
 void FunctionLowering::swap(PlaceId A, PlaceId B) {

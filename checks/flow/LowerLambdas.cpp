@@ -66,6 +66,8 @@ bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) const {
 
 void FunctionLowering::lowerLambda(const LambdaExpr *L) {
   const CXXMethodDecl *Call = L->getCallOperator();
+  // Then callLambda() does to the captures what the body does.
+  bool OnlyCalled = Call && isOnlyCalled(L);
   for (const LambdaCapture &C : L->captures()) {
     if (!C.capturesVariable())
       continue;
@@ -76,7 +78,7 @@ void FunctionLowering::lowerLambda(const LambdaExpr *L) {
     PlaceId P = variablePlace(V);
     if (P == None)
       continue;
-    if (Call && (isOnlyCalled(L) || onlyBorrows(Call->getBody(), V)))
+    if (OnlyCalled || (Call && onlyBorrows(Call->getBody(), V)))
       continue;
     if (C.getCaptureKind() == LCK_ByRef)
       retain(P);

@@ -73,9 +73,9 @@ void FunctionLowering::lowerSequenceMethod(const CXXMemberCallExpr *C,
   static const llvm::StringRef Emplacers[] = {"emplace_back", "emplace_front",
                                               "emplace"};
   static const llvm::StringRef Readers[] = {
-      "begin", "end",   "cbegin",   "cend",    "rbegin",        "rend",
-      "size",  "empty", "capacity", "reserve", "shrink_to_fit", "at",
-      "front", "back",  "data",     "top",     "max_size"};
+      "begin",         "end",  "cbegin", "cend",     "rbegin",
+      "rend",          "size", "empty",  "capacity", "reserve",
+      "shrink_to_fit", "at",   "data",   "max_size"};
   if (llvm::is_contained(Adders, Name)) {
     addElement(C, P, Element, A, /*Emplace=*/false);
   } else if (llvm::is_contained(Emplacers, Name)) {
