@@ -16,6 +16,7 @@
 
 #include "ModelMatcher.h"
 #include "PoolFlowGraph.h"
+#include "Throwing.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include <memory>
@@ -35,6 +36,9 @@ struct Origin {
     Return,      ///< Code is the return statement.
     FunctionEnd, ///< The closing brace at Location.
     ScopeEnd,    ///< Variable goes out of scope at Location.
+    MayThrow,    ///< Code is the call (or the like) that an exception leaves.
+    Thrown,      ///< Code is the `throw` expression.
+    Caught,      ///< Code is the handler that an exception enters.
   } What = Statement;
   const clang::Stmt *Code = nullptr;
   const clang::VarDecl *Variable = nullptr;
@@ -110,6 +114,8 @@ struct LoweredSite {
 struct LoweringOptions {
   /// Report pools that have a parent which will free them (APR).
   bool ReportParented = false;
+  /// What is taken to throw.
+  ThrowLevel Throws = ThrowLevel::Likely;
 };
 
 /// A function as the lifetime room sees it, with the way back to the AST.
