@@ -30,6 +30,12 @@ const EventSyntax &eventSyntax(EventKind Kind) {
       {"loop-begin", {O::Loop}},
       {"exhausted", {O::CollectionDst, O::Loop}},
       {"empty", {O::CollectionDst}},
+      {"throw", {}},
+      {"submit", {O::Dst}},
+      {"wait", {O::Dst}},
+      {"drop", {O::Dst, O::Quiet}},
+      {"announce", {O::Dst}},
+      {"await", {O::Dst, O::Quiet}},
       {"note", {}},
   };
   return Table[unsigned(Kind)];

@@ -18,9 +18,13 @@
 /// findings are those of all its runs. In a run
 ///   - a scalar place holds an integer and, where it aliases it, the focus;
 ///   - a collection place holds the focus or does not;
-///   - the focus is open, released (by a mode) or escaped.
-/// A finding ends the run, and so does an assumption that does not hold. What a
-/// run did before it ended counts whatever would have come after.
+///   - the focus is open, released (by a mode) or escaped;
+///   - three marks say whether an exception is under way, whether the focus has
+///     work queued and whether its workers were told to finish. None is set
+///     when the focus is born.
+/// A finding ends the run (but for those of Drop and Await), and so does an
+/// assumption that does not hold. What a run did before it ended counts
+/// whatever would have come after.
 ///
 /// At the start every place holds an unknown integer (a collection: not the
 /// focus) and no loop is visited. A run's integers are definite, though
@@ -117,16 +121,38 @@ enum class EventKind : uint8_t {
   /// Dst is an empty collection: the run goes on only if it does not hold the
   /// focus.
   Empty,
+  /// An exception is under way: from here on, handled or not, each Leak that
+  /// the run comes to is an ExceptionLeak. Before the birth of the focus:
+  /// nothing. Where the exception goes is told by blocks and exits.
+  Throw,
+  /// If Dst holds the open focus, it has work queued. May be given more often.
+  Submit,
+  /// If Dst holds the open focus, it has no work queued any more.
+  Wait,
+  /// What is queued is about to be dropped: finding DiscardedWork if Dst holds
+  /// the open focus, it has work queued and the event is not Quiet. The run
+  /// goes on in any case, so a Release comes after.
+  Drop,
+  /// If Dst holds the open focus, its workers were told to finish. A pool that
+  /// was there before may have been told there: its maker says so right after
+  /// the Construct.
+  Announce,
+  /// Waits for the workers: finding JoinBeforeClose if Dst holds the open
+  /// focus,
+  /// nobody told its workers to finish and the event is not Quiet. The run goes
+  /// on in any case.
+  Await,
   /// Nothing: carries an Origin for the path's notes only.
   Note,
 };
 
 // Lost handles. Whenever a step takes the focus away from its last holder while
-// it is open, that is finding Leak, at that step. The step's other effects do
-// not matter then, since the finding ends the run. Of a site that is no
-// Obligation it is no finding, and the run goes on with an open focus that
-// nobody holds. A released focus with no holder left gives no finding any more,
-// though how the run exits may still be of interest (see Outcome).
+// it is open, that is finding Leak (after a Throw: ExceptionLeak), at that
+// step. The step's other effects do not matter then, since the finding ends the
+// run. Of a site that is no Obligation it is no finding, and the run goes on
+// with an open focus that nobody holds. A released focus with no holder left
+// gives no finding any more, though how the run exits may still be of interest
+// (see Outcome).
 //
 // No integer. Where Values is empty in a Set or a Construct of a scalar, or in
 // an Assume, the run ends there without a finding, even if the step would have
@@ -143,8 +169,8 @@ struct Event {
   ReleaseMode Mode = ReleaseMode::Close;
   ReleaseModes LegalAfter = 0;
   bool Negated = false;
-  /// Which element is meant is not certain: never report here. For Release and
-  /// Use; other kinds may report nevertheless.
+  /// Which element is meant is not certain: never report here. For Release,
+  /// Use, Drop and Await; other kinds may report nevertheless.
   bool Quiet = false;
   /// Where it came from: an index into a table of the graph's maker.
   unsigned Origin = None;
@@ -153,10 +179,10 @@ struct Event {
 /// How a run may end in a block.
 enum class ExitKind : uint8_t {
   None,      ///< It goes on to one of Succs.
-  Normal,    ///< The function returns: an open focus is finding Leak, if the
-             ///< site is an Obligation.
+  Normal,    ///< The function returns: an open focus is finding Leak (after a
+             ///< Throw: ExceptionLeak), if the site is an Obligation.
   Exception, ///< An exception leaves the function: as Normal, but the finding
-             ///< is ExceptionLeak.
+             ///< is always ExceptionLeak.
   Process,   ///< The process ends in good order (main returns): as Normal for
              ///< a site with ReportAtProcessExit, else nothing.
   Abort,     ///< The run never gets anywhere: no finding.

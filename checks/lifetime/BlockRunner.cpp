@@ -36,14 +36,18 @@ bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
   std::optional<RunState> Fork;
   StepResult S = Meaning.apply(E, R.State, Fork);
   if (Fork)
-    Forks.push_back({std::move(*Fork), R.ReleaseAt, R.ReleaseEvent, R.Refuted});
+    Forks.push_back({std::move(*Fork), R.ActAt, R.ActEvent, R.Refuted});
   switch (S.Result) {
   case StepResult::Goes:
-    if (S.Released) {
-      R.ReleaseAt = Position;
-      R.ReleaseEvent = Index;
-      Watch({Goal::Freed, Index, R, {}});
+    if (S.Released || S.Submitted) {
+      R.ActAt = Position;
+      R.ActEvent = Index;
     }
+    if (S.Released)
+      Watch({Goal::Freed, Index, R, {}});
+    return true;
+  case StepResult::Shows:
+    Watch({goalOf(S.Finding), Index, R, {}});
     return true;
   case StepResult::Stuck:
     return Conflicts && S.Conflict != None && refute(E, S.Conflict, R);
@@ -96,7 +100,10 @@ void BlockRunner::leave(BlockId Block, Runs &Here, Watcher Watch) {
                    (Exit == ExitKind::Process && Site.ReportAtProcessExit));
   for (const Run &R : Here) {
     if (R.State.Focus.isOpen() && LeakHere)
-      Watch({Goal::Leak, None, R, {}});
+      Watch({R.State.Marks & Thrown ? Goal::ExceptionLeak : Goal::Leak,
+             None,
+             R,
+             {}});
     if (R.State.Focus.isOpen() && Site.Obligation &&
         Exit == ExitKind::Exception)
       Watch({Goal::ExceptionLeak, None, R, {}});

@@ -21,11 +21,11 @@
 
 namespace poolguard {
 
-/// A run, and where it last released the focus: the block's position on the
-/// path and the event's in the block.
+/// A run, and where it last released the focus or, while that is open, gave it
+/// work: the block's position on the path and the event's in the block.
 struct Run {
   RunState State;
-  unsigned ReleaseAt = None, ReleaseEvent = None;
+  unsigned ActAt = None, ActEvent = None;
   /// How often its facts forbade it to go on (see BlockRunner).
   unsigned Refuted = 0;
 };

@@ -134,6 +134,12 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     Places[E.Dst].LastMisuse = std::max(Places[E.Dst].LastMisuse, Now);
     Places[E.Dst].*How = true;
   };
+  auto Asks = [&](unsigned PlaceUses::*Last) {
+    if (E.Quiet)
+      return;
+    Reads(E.Dst);
+    Places[E.Dst].*Last = std::max(Places[E.Dst].*Last, Now);
+  };
   auto Hands = [&](PlaceId From, PlaceId To) {
     Touches(From);
     Changes(To);
@@ -167,6 +173,16 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
     return Misuses(&PlaceUses::Released);
   case EventKind::Use:
     return Misuses(&PlaceUses::Used);
+  case EventKind::Drop:
+    return Asks(&PlaceUses::LastDrop);
+  case EventKind::Await:
+    return Asks(&PlaceUses::LastAwait);
+  case EventKind::Submit:
+    Places[E.Dst].Submitted = true;
+    return;
+  case EventKind::Throw:
+    LastThrow = std::max(LastThrow, Now);
+    return;
   case EventKind::Assume:
   case EventKind::AssumeOpen: {
     Tells(E.Dst);
@@ -177,6 +193,8 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
   }
   case EventKind::LoopBegin:
   case EventKind::Empty:
+  case EventKind::Wait:
+  case EventKind::Announce:
   case EventKind::Note:
     return;
   }

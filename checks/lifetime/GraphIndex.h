@@ -31,8 +31,11 @@ struct PlaceUses {
   /// The last Order of an event that could move, end or misuse the focus
   /// through this place, and of one that could misuse it. 0: none.
   unsigned LastEvent = 0, LastMisuse = 0;
-  bool Released = false; ///< Some Release that reports names it.
-  bool Used = false;     ///< Some Use that reports names it.
+  bool Released = false;  ///< Some Release that reports names it.
+  bool Used = false;      ///< Some Use that reports names it.
+  bool Submitted = false; ///< Some Submit names it.
+  /// The last Order of a Drop and of an Await that reports. 0: none.
+  unsigned LastDrop = 0, LastAwait = 0;
   /// Places that an event may hand this place's focus to.
   llvm::SmallVector<PlaceId, 2> Targets;
   /// Blocks with an event that releases or uses the focus by this place, or
@@ -74,6 +77,8 @@ public:
   }
   /// After this order nothing asks which element the loop has visited.
   unsigned lastQuestion(LoopId L) const { return LoopEnds[L]; }
+  /// The last order of a Throw. 0: there is none.
+  unsigned lastThrow() const { return LastThrow; }
   /// The reachable Constructs of \p S.
   llvm::ArrayRef<EventRef> constructs(SiteId S) const { return Births[S]; }
   llvm::ArrayRef<BlockId> predecessors(BlockId B) const { return Preds[B]; }
@@ -87,6 +92,7 @@ private:
 
   std::vector<unsigned> Orders, Exits, LoopEnds;
   std::vector<bool> InCycle;
+  unsigned LastThrow = 0;
   std::vector<llvm::SmallVector<BlockId, 2>> Preds;
   std::vector<PlaceUses> Places;
   std::vector<Web> Webs;

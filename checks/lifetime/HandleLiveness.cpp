@@ -28,6 +28,8 @@ static bool stepBack(const PoolFlowGraph &Graph, PlaceId P, const Event &E,
   case EventKind::Insert:
     return E.Src == P || After;
   case EventKind::Use:
+  case EventKind::Drop:
+  case EventKind::Await:
     return (E.Dst == P && !E.Quiet) || After;
   case EventKind::Construct:
     return After && (E.Dst != P || Graph.Places[P].Collection);
@@ -40,6 +42,10 @@ static bool stepBack(const PoolFlowGraph &Graph, PlaceId P, const Event &E,
   case EventKind::LoopBegin:
   case EventKind::Exhausted:
   case EventKind::Empty:
+  case EventKind::Throw:
+  case EventKind::Submit:
+  case EventKind::Wait:
+  case EventKind::Announce:
   case EventKind::Note:
     return After;
   }

@@ -28,8 +28,8 @@ public:
       : Graph(Graph), Index(Index), ByPlace(Graph.Places.size()) {}
 
   /// Whether a way leads from the beginning of \p Block to an event that
-  /// releases or uses the focus by \p Place or hands it on, and to none before
-  /// that takes it away.
+  /// releases or uses the focus by \p Place, hands it on or asks for its marks,
+  /// and to none before that takes it away.
   bool isLive(PlaceId Place, BlockId Block) {
     std::optional<llvm::BitVector> &Live = ByPlace[Place];
     if (!Live)

@@ -23,10 +23,13 @@ namespace poolguard {
 
 enum class FindingKind : uint8_t {
   Leak,            ///< Not released on some normal path.
-  ExceptionLeak,   ///< Not released where an exception leaves.
+  ExceptionLeak,   ///< Not released on some path with an exception.
   UseAfterRelease, ///< Used after a release.
   DoubleRelease,   ///< Released again, where that is an error.
+  DiscardedWork,   ///< Work is queued where the queue is dropped.
+  JoinBeforeClose, ///< Waits for workers that were not told to finish.
 };
+constexpr unsigned NumFindingKinds = 6;
 
 /// One defect of one site, with the shortest path (in blocks) that shows it.
 struct Finding {
@@ -42,10 +45,12 @@ struct Finding {
   /// For DoubleRelease and UseAfterRelease: position in Path and event index
   /// of the release that came before.
   unsigned ReleasePathIndex = None, ReleaseEvent = None;
-  /// No run releases this site's focus (Quiet or not) or lets it escape, so it
-  /// is "never released" rather than "not released on this path". What happens
-  /// to a run after that does not matter. The same in all findings of a site.
-  /// False where the budget ran out.
+  /// For DiscardedWork: the same of the last Submit.
+  unsigned SubmitPathIndex = None, SubmitEvent = None;
+  /// Of leaks, false of others: no run releases this site's focus (Quiet or
+  /// not) or lets it escape, so it is "never released" rather than "not
+  /// released on this path". What happens to a run after that does not matter.
+  /// The same in both leaks of a site. False where the budget ran out.
   bool Never = false;
 };
 

@@ -113,6 +113,12 @@ void Liveness::stepBack(const Web &W, const Event &E, MutableRow Live) const {
   case EventKind::LoopBegin:
   case EventKind::Exhausted:
   case EventKind::Empty:
+  case EventKind::Throw:
+  case EventKind::Submit:
+  case EventKind::Wait:
+  case EventKind::Drop:
+  case EventKind::Announce:
+  case EventKind::Await:
   case EventKind::Note:
     return;
   }

@@ -133,9 +133,13 @@ void Refinement::settle(const Search &From, const Sighting &Seen,
   F.LastEvent = Seen.Event;
   if (F.Kind == FindingKind::UseAfterRelease ||
       F.Kind == FindingKind::DoubleRelease) {
-    F.ReleasePathIndex = V.ReleaseAt;
-    F.ReleaseEvent = V.ReleaseEvent;
+    F.ReleasePathIndex = V.ActAt;
+    F.ReleaseEvent = V.ActEvent;
     Settled = Settled | Goal::Freed;
+  }
+  if (F.Kind == FindingKind::DiscardedWork) {
+    F.SubmitPathIndex = V.ActAt;
+    F.SubmitEvent = V.ActEvent;
   }
   Findings.push_back(std::move(F));
   Doubts[unsigned(Seen.What)] = Doubt();
@@ -158,9 +162,7 @@ void Refinement::considerEnding(const Search &From, const Sighting &Seen,
     It->Open.add(V, From.depthOf(State));
 }
 
-bool Refinement::foundLeak() const {
-  return Settled.contains(Goal::Leak) || Settled.contains(Goal::ExceptionLeak);
-}
+bool Refinement::foundLeak() const { return !(Settled & LeakGoals).empty(); }
 
 void Refinement::checkFreed(const Search &From) {
   if (FreedState == None || Settled.contains(Goal::Freed) || !foundLeak())
@@ -224,7 +226,8 @@ SiteResult Refinement::result() {
   SiteResult R;
   R.Incomplete = Incomplete;
   for (Finding &F : Findings)
-    F.Never = !Incomplete && !Settled.contains(Goal::Freed);
+    F.Never = !Incomplete && !Settled.contains(Goal::Freed) &&
+              LeakGoals.contains(goalOf(F.Kind));
   llvm::sort(Findings, [](const Finding &A, const Finding &B) {
     return A.Kind < B.Kind;
   });

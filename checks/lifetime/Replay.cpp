@@ -30,7 +30,7 @@ void Replay::walkPrefix(BlockRunner &Runner, BlockRunner::Runs &Here) {
 void Replay::keepExpected(unsigned At, BlockRunner::Runs &Here) const {
   RunState Expected = From.stateOf(Way.States[At]);
   erase_if(Here, [&](Run &R) {
-    Context.forgetVisits(Way.Blocks[At], R.State);
+    Context.forget(Way.Blocks[At], R.State);
     return !R.State.sameFocus(Expected);
   });
 }
@@ -68,8 +68,8 @@ Verdict Replay::judge(const Sighting &Seen) {
         S.Event != Seen.Event || !(S.End == Seen.End))
       return;
     Result.Real = true;
-    Result.ReleaseAt = S.By.ReleaseAt;
-    Result.ReleaseEvent = S.By.ReleaseEvent;
+    Result.ActAt = S.By.ActAt;
+    Result.ActEvent = S.By.ActEvent;
   });
   return Result;
 }

@@ -22,8 +22,8 @@ namespace poolguard {
 /// what the search must know to see that.
 struct Verdict {
   bool Real = false;
-  /// Of the run that shows it.
-  unsigned ReleaseAt = None, ReleaseEvent = None;
+  /// Of the run that shows it: as Run's.
+  unsigned ActAt = None, ActEvent = None;
   /// Places whose facts forbid the path.
   llvm::SmallVector<PlaceId, 4> Conflicts;
   /// No run is known that gets to where the search began.

@@ -32,8 +32,11 @@ static IdSet decodeSet(ArrayRef<unsigned> &Row) {
   return Set;
 }
 
+/// How many bits a Life's code takes.
+constexpr unsigned LifeBits = 3;
+
 void RunState::encode(SmallVectorImpl<unsigned> &Row) const {
-  Row.push_back(Focus.code());
+  Row.push_back(Focus.code() | unsigned(Marks) << LifeBits);
   encodeSet(Holders, Row);
   encodeSet(Visited, Row);
   for (const Facts::Fact &F : Known.all())
@@ -42,7 +45,8 @@ void RunState::encode(SmallVectorImpl<unsigned> &Row) const {
 
 RunState RunState::decode(ArrayRef<unsigned> Row) {
   RunState State;
-  State.Focus = Life::fromCode(Row.front());
+  State.Focus = Life::fromCode(Row.front() & ((1u << LifeBits) - 1));
+  State.Marks = Row.front() >> LifeBits;
   Row = Row.drop_front();
   State.Holders = decodeSet(Row);
   State.Visited = decodeSet(Row);

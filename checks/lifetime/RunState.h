@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The state of a run between two events: the life of the focus, who holds it,
-/// which loops have visited it, and the branch facts.
+/// The state of a run between two events: the life of the focus, what is to be
+/// remembered of it, who holds it, which loops have visited it, and the branch
+/// facts.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -58,15 +59,25 @@ private:
   unsigned Code;
 };
 
+/// What a run remembers of an open focus, as a set of bits. None is set of any
+/// other, since nothing asks for them then.
+enum RunMark : uint8_t {
+  Thrown = 1,    ///< A leak is one by an exception. Of obligations only.
+  Queued = 2,    ///< It has work.
+  Announced = 4, ///< Its workers were told to finish.
+};
+
 struct RunState {
   Life Focus = Life::unborn();
-  IdSet Holders; ///< Places that hold the focus.
-  IdSet Visited; ///< Loops that have visited it.
+  uint8_t Marks = 0; ///< Of RunMark.
+  IdSet Holders;     ///< Places that hold the focus.
+  IdSet Visited;     ///< Loops that have visited it.
   Facts Known;
 
   /// Whether the focus is in the same situation, whatever the facts.
   bool sameFocus(const RunState &O) const {
-    return Focus == O.Focus && Holders == O.Holders && Visited == O.Visited;
+    return Focus == O.Focus && Marks == O.Marks && Holders == O.Holders &&
+           Visited == O.Visited;
   }
   bool operator==(const RunState &O) const {
     return sameFocus(O) && Known == O.Known;

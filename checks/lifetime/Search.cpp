@@ -19,7 +19,7 @@ unsigned SiteContext::limit() const {
 }
 
 GoalSet SiteContext::reachable(BlockId Block, const RunState &State) const {
-  GoalSet Goals = Scope.reachable(Block, State.Focus);
+  GoalSet Goals = Scope.reachable(Block, State);
   // Misuse needs a handle. That a handle is lost may be a leak, though.
   if ((State.Focus.isOpen() && Graph.Sites[Site].Obligation) ||
       (Goals - Goal::Ended).empty())
@@ -29,7 +29,8 @@ GoalSet SiteContext::reachable(BlockId Block, const RunState &State) const {
   return Matters ? Goals : Goals & Goal::Ended;
 }
 
-void SiteContext::forgetVisits(BlockId Block, RunState &State) const {
+void SiteContext::forget(BlockId Block, RunState &State) const {
+  State.Marks &= Scope.marksAsked(Block);
   if (State.Visited.empty())
     return;
   IdSet Kept;
@@ -63,11 +64,11 @@ BlockId Search::blockOf(unsigned State) const {
 void Search::enter(BlockId Block, Run R, Discovery How) {
   R.State.Known.retain(
       [&](PlaceId P) { return Context.Live.isLive(P, Block); });
-  Context.forgetVisits(Block, R.State);
+  Context.forget(Block, R.State);
   SmallVector<unsigned, 16> Row = {Block};
   R.State.encode(Row);
-  How.ReleaseAt = R.ReleaseAt;
-  How.ReleaseEvent = R.ReleaseEvent;
+  How.ActAt = R.ActAt;
+  How.ActEvent = R.ActEvent;
   Store.insert(Row, How);
 }
 
@@ -103,7 +104,7 @@ bool Search::expand(unsigned State, const GoalSet &Pending, Watcher Watch) {
   unsigned First = isBeginning(State) ? beginningOf(State).Event + 1 : 0;
   const FlowBlock &Here = Context.Graph.Blocks[Block];
   SmallVector<Run, 2> Runs;
-  Runs.push_back({stateOf(State), How.ReleaseAt, How.ReleaseEvent});
+  Runs.push_back({stateOf(State), How.ActAt, How.ActEvent});
   auto Tell = [&](const Sighting &S) { Watch(S, State); };
   Runner.run(Block, First, Here.Events.size(), How.Depth, Runs, Tell);
   Runner.leave(Block, Runs, Tell);

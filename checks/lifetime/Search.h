@@ -42,8 +42,8 @@ struct SiteContext {
   unsigned limit() const;
   /// Which goals a run at the beginning of \p Block may still reach.
   GoalSet reachable(BlockId Block, const RunState &State) const;
-  /// Drops the visits that nothing asks for from \p Block on.
-  void forgetVisits(BlockId Block, RunState &State) const;
+  /// Drops the visits and marks that nothing asks for from \p Block on.
+  void forget(BlockId Block, RunState &State) const;
 };
 
 /// The way to a sighting, as blocks.

@@ -21,17 +21,19 @@
 
 namespace poolguard {
 
-/// What a search wants to know of a site's runs. The first four are the
+/// What a search wants to know of a site's runs. The first are the
 /// FindingKinds, in their order.
 enum class Goal : uint8_t {
   Leak,
   ExceptionLeak,
   UseAfterRelease,
   DoubleRelease,
+  DiscardedWork,
+  JoinBeforeClose,
   Freed, ///< Some run releases the focus or lets it escape.
   Ended, ///< How runs end. Only if outcomes are wanted.
 };
-constexpr unsigned NumGoals = 6;
+constexpr unsigned NumGoals = NumFindingKinds + 2;
 
 constexpr Goal goalOf(FindingKind Kind) { return Goal(Kind); }
 
@@ -54,6 +56,8 @@ private:
   unsigned Bits = 0;
 };
 
+constexpr GoalSet LeakGoals = GoalSet(Goal::Leak) | Goal::ExceptionLeak;
+
 /// What is known of a site before any run: which places its pools can get to,
 /// ignoring the order of events, and so which goals are out of the question.
 class SiteScope {
@@ -63,18 +67,23 @@ public:
 
   GoalSet possible() const { return Possible; }
   /// Which goals a run at the beginning of \p Block may still reach.
-  GoalSet reachable(BlockId Block, Life Focus) const;
+  GoalSet reachable(BlockId Block, const RunState &State) const;
+  /// The marks of a run at the beginning of \p Block that can still matter.
+  uint8_t marksAsked(BlockId Block) const;
   /// The place every Construct event fills, and the last order of one.
   llvm::ArrayRef<PlaceId> cradles() const { return Cradles; }
   unsigned lastBirth() const { return LastBirth; }
 
 private:
   GoalSet exitGoals(BlockId Block) const;
+  /// What \p Leaks are for a run at the beginning of \p Block.
+  GoalSet asThrown(GoalSet Leaks, BlockId Block, const RunState &State) const;
 
   const GraphIndex &Index;
   const Site &S;
   bool WantOutcomes;
   unsigned LastEvent = 0, LastMisuse = 0, LastBirth = 0;
+  unsigned LastDrop = 0, LastAwait = 0;
   GoalSet Possible;
   llvm::SmallVector<PlaceId, 2> Cradles;
 };

@@ -23,7 +23,7 @@ namespace poolguard {
 struct Discovery {
   unsigned Parent = None; ///< The state before. At depth 0: the owner's.
   unsigned Depth = 0;     ///< Its position on the path.
-  unsigned ReleaseAt = None, ReleaseEvent = None;
+  unsigned ActAt = None, ActEvent = None; ///< As Run's.
 };
 
 /// Rows of integers, numbered from 0. The first integer is the block.

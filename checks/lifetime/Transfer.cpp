@@ -18,6 +18,11 @@ void Transfer::assign(PlaceId P, const ValueSet &Values,
     State.Known.assign(P, Table.intern(Values));
 }
 
+StepResult Transfer::leak(const RunState &State) {
+  return StepResult::found(State.Marks & Thrown ? FindingKind::ExceptionLeak
+                                                : FindingKind::Leak);
+}
+
 /// \p P does not hold the focus any more.
 StepResult Transfer::lose(PlaceId P, RunState &State) const {
   if (!State.Holders.contains(P))
@@ -28,7 +33,7 @@ StepResult Transfer::lose(PlaceId P, RunState &State) const {
   if (State.Focus.isReleased())
     return StepResult::LostReleased;
   // A pool that was there before is somebody else's to release.
-  return Obligation ? StepResult::found(FindingKind::Leak) : StepResult::Goes;
+  return Obligation ? leak(State) : StepResult::Goes;
 }
 
 StepResult Transfer::set(PlaceId P, const ValueSet &Values,
@@ -83,7 +88,7 @@ StepResult Transfer::swap(const Event &E, RunState &State) const {
 StepResult Transfer::destroy(const Event &E, RunState &State) const {
   // Whoever else refers to the object, it is gone.
   if (Obligation && State.Focus.isOpen() && State.Holders.contains(E.Dst))
-    return StepResult::found(FindingKind::Leak);
+    return leak(State);
   return set(E.Dst, ValueSet::any(), State);
 }
 
@@ -94,6 +99,7 @@ StepResult Transfer::release(const Event &E, RunState &State) const {
       !(E.LegalAfter & modeBit(State.Focus.mode())))
     return StepResult::found(FindingKind::DoubleRelease);
   State.Focus = Life::released(E.Mode);
+  State.Marks = 0;
   StepResult Result = StepResult::Goes;
   Result.Released = true;
   return Result;
@@ -140,6 +146,33 @@ StepResult Transfer::bind(const Event &E, RunState &State,
   return set(E.Dst, ValueSet::any(), State);
 }
 
+/// What \p E means to the open focus that its Dst holds, or asks of it.
+StepResult Transfer::mark(const Event &E, RunState &State) {
+  StepResult Result = StepResult::Goes;
+  switch (E.Kind) {
+  case EventKind::Submit:
+    State.Marks |= Queued;
+    Result.Submitted = true;
+    return Result;
+  case EventKind::Wait:
+    State.Marks &= ~Queued;
+    return Result;
+  case EventKind::Drop:
+    if (State.Marks & Queued && !E.Quiet)
+      return {StepResult::Shows, FindingKind::DiscardedWork};
+    return Result;
+  case EventKind::Announce:
+    State.Marks |= Announced;
+    return Result;
+  case EventKind::Await:
+    if (!(State.Marks & Announced) && !E.Quiet)
+      return {StepResult::Shows, FindingKind::JoinBeforeClose};
+    return Result;
+  default:
+    return Result;
+  }
+}
+
 StepResult Transfer::apply(const Event &E, RunState &State,
                            std::optional<RunState> &Fork) const {
   auto Holds = [&](PlaceId P) { return State.Holders.contains(P); };
@@ -183,6 +216,17 @@ StepResult Transfer::apply(const Event &E, RunState &State,
                                                            : StepResult::Goes;
   case EventKind::Empty:
     return Holds(E.Dst) ? StepResult::Stuck : StepResult::Goes;
+  case EventKind::Throw:
+    if (State.Focus.isOpen() && Obligation)
+      State.Marks |= Thrown;
+    return StepResult::Goes;
+  case EventKind::Submit:
+  case EventKind::Wait:
+  case EventKind::Drop:
+  case EventKind::Announce:
+  case EventKind::Await:
+    return Holds(E.Dst) && State.Focus.isOpen() ? mark(E, State)
+                                                : StepResult::Goes;
   case EventKind::Note:
     return StepResult::Goes;
   }

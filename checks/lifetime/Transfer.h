@@ -25,6 +25,7 @@ namespace poolguard {
 struct StepResult {
   enum ResultKind : uint8_t {
     Goes,         ///< The run goes on.
+    Shows,        ///< It shows Finding and goes on.
     Stuck,        ///< It can not: an assumption does not hold.
     Found,        ///< It ends with Finding.
     Escaped,      ///< It ends: the focus got away.
@@ -33,17 +34,15 @@ struct StepResult {
   };
   ResultKind Result = Goes;
   FindingKind Finding = FindingKind::Leak;
-  /// The event released the focus.
-  bool Released = false;
+  /// The event released the focus, or gave it work.
+  bool Released = false, Submitted = false;
   /// If Stuck on a fact: whose.
   PlaceId Conflict = None;
 
   StepResult(ResultKind Result) : Result(Result) {}
-  static StepResult found(FindingKind Kind) {
-    StepResult S(Found);
-    S.Finding = Kind;
-    return S;
-  }
+  StepResult(ResultKind Result, FindingKind Finding)
+      : Result(Result), Finding(Finding) {}
+  static StepResult found(FindingKind Kind) { return {Found, Kind}; }
 };
 
 class Transfer {
@@ -73,6 +72,8 @@ private:
     return isScalar(P) && (!Tracked || Tracked->test(P));
   }
   void assign(PlaceId P, const ValueSet &Values, RunState &State) const;
+  static StepResult leak(const RunState &State);
+  static StepResult mark(const Event &E, RunState &State);
   StepResult lose(PlaceId P, RunState &State) const;
   StepResult set(PlaceId P, const ValueSet &Values, RunState &State) const;
   StepResult copy(const Event &E, RunState &State) const;

@@ -15,6 +15,10 @@ static const char *nameOf(FindingKind Kind) {
     return "UseAfterRelease";
   case FindingKind::DoubleRelease:
     return "DoubleRelease";
+  case FindingKind::DiscardedWork:
+    return "DiscardedWork";
+  case FindingKind::JoinBeforeClose:
+    return "JoinBeforeClose";
   }
   return "?";
 }
@@ -102,7 +106,11 @@ static std::string compareFinding(const Question &Q, const Truth &Exact,
   if (F.Path.size() != Found->second)
     return Name + ": path of " + std::to_string(F.Path.size()) +
            " blocks, shortest is " + std::to_string(Found->second);
-  if (F.Never == Exact.ReleasedOrEscaped)
+  bool Leak =
+      F.Kind == FindingKind::Leak || F.Kind == FindingKind::ExceptionLeak;
+  if (!Leak && F.Never)
+    return Name + ": Never";
+  if (Leak && F.Never == Exact.ReleasedOrEscaped)
     return Name + (F.Never ? ": Never, but a run releases"
                            : ": not Never, but no run releases");
   return "";

@@ -75,10 +75,11 @@ void Coverage::print(llvm::raw_ostream &OS) const {
      << share(Unborn, Sites) << "), leak " << share(Kinds[0], Sites)
      << ", exception leak " << share(Kinds[1], Sites) << ", use after "
      << share(Kinds[2], Sites) << ", double " << share(Kinds[3], Sites)
-     << ", several " << share(Several, Sites) << ", never "
-     << share(Never, Sites) << ", released " << share(Released, Sites)
-     << ", path over 6 blocks " << share(Long, Sites) << "; skipped " << Skipped
-     << "\ndecided by:";
+     << ", discarded " << share(Kinds[4], Sites) << ", join before close "
+     << share(Kinds[5], Sites) << ", several " << share(Several, Sites)
+     << ", never " << share(Never, Sites) << ", released "
+     << share(Released, Sites) << ", path over 6 blocks " << share(Long, Sites)
+     << "; skipped " << Skipped << "\ndecided by:";
   for (const auto &[Feature, Count] : Decided)
     OS << ' ' << Feature << ' ' << share(Count, Samples);
   OS << " of " << Samples << " sites\n";

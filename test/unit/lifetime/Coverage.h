@@ -33,7 +33,7 @@ private:
   unsigned Graphs = 0, Blocks = 0, Collections = 0;
   unsigned Sites = 0, Silent = 0, Unborn = 0, Several = 0, Never = 0,
            Released = 0, Long = 0, Skipped = 0;
-  unsigned Kinds[4] = {};
+  unsigned Kinds[NumFindingKinds] = {};
   unsigned Samples = 0;
   std::map<std::string, unsigned> Decided; ///< By the feature's name.
 };

@@ -78,6 +78,14 @@ block 0
   bind p v[] 1
   exhausted v[] 1
   empty v[]
+  throw
+  submit p
+  wait v[]
+  drop p
+  drop p quiet
+  announce p
+  await v[]
+  await p quiet
   note
   goto 1 2 3
 block 1

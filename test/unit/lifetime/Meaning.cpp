@@ -87,17 +87,20 @@ std::vector<Store> Meaning::initial() const {
   return Result;
 }
 
+static FindingKind leakOf(const Store &S) {
+  return S.Thrown ? FindingKind::ExceptionLeak : FindingKind::Leak;
+}
+
 std::optional<FindingKind> Meaning::atExit(ExitKind Exit,
                                            const Store &S) const {
   const poolguard::Site &Where = Graph.Sites[Site];
   if (S.Focus != Store::Open || !Where.Obligation)
     return std::nullopt;
-  if (Exit == ExitKind::Normal)
-    return FindingKind::Leak;
   if (Exit == ExitKind::Exception)
     return FindingKind::ExceptionLeak;
-  if (Exit == ExitKind::Process && Where.ReportAtProcessExit)
-    return FindingKind::Leak;
+  if (Exit == ExitKind::Normal ||
+      (Exit == ExitKind::Process && Where.ReportAtProcessExit))
+    return leakOf(S);
   return std::nullopt;
 }
 
@@ -125,6 +128,8 @@ private:
   void assume();
   void assumeOpen();
   void bind();
+  void throwOne();
+  void ofOpen();
 
   const Meaning &M;
   const Event &E;
@@ -138,7 +143,7 @@ private:
 void Meaning::Step::next(const Store &S) {
   bool Lost = Before.Holders && !S.Holders;
   if (Lost && S.Focus == Store::Open && obligation())
-    Result.Found = FindingKind::Leak;
+    Result.Found = leakOf(S);
   else
     Result.Next.push_back(S);
 }
@@ -200,7 +205,7 @@ void Meaning::Step::swap() {
 
 void Meaning::Step::destroy() {
   if (Before.holds(E.Dst) && Before.Focus == Store::Open && obligation()) {
-    Result.Found = FindingKind::Leak;
+    Result.Found = leakOf(Before);
     return;
   }
   After.setHolds(E.Dst, false);
@@ -252,6 +257,27 @@ void Meaning::Step::bind() {
   After = Before;
   After.setHolds(E.Dst, false);
   nextWith(M.members(ValueSet::any()));
+}
+
+void Meaning::Step::throwOne() {
+  if (Before.Focus != Store::Unborn)
+    After.Thrown = true;
+  next(After);
+}
+
+/// What concerns an open focus in Dst only.
+void Meaning::Step::ofOpen() {
+  if (Before.holds(E.Dst) && Before.Focus == Store::Open) {
+    if (E.Kind == EventKind::Drop && Before.Queued && !E.Quiet)
+      Result.Found = FindingKind::DiscardedWork;
+    if (E.Kind == EventKind::Await && !Before.Announced && !E.Quiet)
+      Result.Found = FindingKind::JoinBeforeClose;
+    Result.Submitted = E.Kind == EventKind::Submit;
+    After.Queued |= Result.Submitted;
+    After.Queued &= E.Kind != EventKind::Wait;
+    After.Announced |= E.Kind == EventKind::Announce;
+  }
+  next(After);
 }
 
 StepResult Meaning::Step::run() {
@@ -313,6 +339,16 @@ StepResult Meaning::Step::run() {
   case EventKind::Empty:
     if (!Before.holds(E.Dst))
       next(After);
+    break;
+  case EventKind::Throw:
+    throwOne();
+    break;
+  case EventKind::Submit:
+  case EventKind::Wait:
+  case EventKind::Drop:
+  case EventKind::Announce:
+  case EventKind::Await:
+    ofOpen();
     break;
   case EventKind::Note:
     next(After);

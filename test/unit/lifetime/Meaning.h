@@ -28,6 +28,8 @@ struct Store {
   uint16_t Holders = 0; ///< Places that hold the focus, a bit each.
   uint8_t Visited = 0;  ///< Loops that have visited the focus, a bit each.
   uint8_t Focus = Unborn;
+  /// The marks; all three are kept whether anybody asks for them or not.
+  bool Thrown = false, Queued = false, Announced = false;
 
   bool holds(PlaceId P) const { return Holders >> P & 1; }
   void setHolds(PlaceId P, bool Yes) {
@@ -37,7 +39,10 @@ struct Store {
   bool isReleased() const { return Focus >= Released; }
   ReleaseMode mode() const { return ReleaseMode(Focus - Released); }
 
-  auto key() const { return std::tie(Integer, Holders, Visited, Focus); }
+  auto key() const {
+    return std::tie(Integer, Holders, Visited, Focus, Thrown, Queued,
+                    Announced);
+  }
   bool operator==(const Store &Other) const { return key() == Other.key(); }
   bool operator<(const Store &Other) const { return key() < Other.key(); }
 };
@@ -45,8 +50,11 @@ struct Store {
 /// All that one step may lead to.
 struct StepResult {
   std::vector<Store> Next;
-  std::optional<FindingKind> Found; ///< Where one of the choices is a finding.
-  bool Acted = false;               ///< A release of the focus took place.
+  /// Where one of the choices is a finding. If Next goes on nevertheless, it
+  /// was one that ends no run.
+  std::optional<FindingKind> Found;
+  bool Acted = false;     ///< A release of the focus took place.
+  bool Submitted = false; ///< The open focus was given work.
   bool Escaped = false;
 };
 

@@ -25,9 +25,19 @@ public:
   }
 
 private:
-  /// A store, and position and event of the last release.
-  using Release = std::pair<unsigned, unsigned>;
-  using Cases = std::set<std::pair<Store, Release>>;
+  /// Position on the path and event.
+  using Where = std::pair<unsigned, unsigned>;
+  static constexpr Where Nowhere = {None, None};
+  /// A store, and the last release and submit.
+  struct Case {
+    Store S;
+    Where Released = Nowhere, Submitted = Nowhere;
+    bool operator<(const Case &O) const {
+      return std::tie(S, Released, Submitted) <
+             std::tie(O.S, O.Released, O.Submitted);
+    }
+  };
+  using Cases = std::set<Case>;
 
   std::string checkShape() const {
     if (F.Path.empty())
@@ -58,7 +68,7 @@ private:
     for (const Store &S : Before.entering(F.Path[0]))
       for (const Store &At : Before.run(F.Path[0], S, F.FirstEvent))
         for (const Store &Born : M.step(Birth, /*Birth=*/true, At).Next)
-          Now.emplace(Born, Release(None, None));
+          Now.insert(Case{Born});
   }
 
   /// The block at Position. \returns whether the finding is there.
@@ -71,8 +81,8 @@ private:
         return true;
     if (!Last || F.LastEvent != None)
       return false;
-    for (const auto &[S, Released] : Now)
-      if (M.atExit(Block.Exit, S) == F.Kind)
+    for (const Case &C : Now)
+      if (M.atExit(Block.Exit, C.S) == F.Kind)
         return true;
     return false;
   }
@@ -81,23 +91,30 @@ private:
   bool step(const Event &E, unsigned I) {
     Cases Next;
     bool Found = false;
-    for (const auto &[S, Released] : Now) {
-      StepResult R = M.step(E, /*Birth=*/false, S);
-      Found |= R.Found == F.Kind && namesRelease(Released);
+    for (const Case &C : Now) {
+      StepResult R = M.step(E, /*Birth=*/false, C.S);
+      Found |= R.Found == F.Kind && namesCause(C);
+      Where Here(Position, I);
       for (const Store &To : R.Next)
-        Next.emplace(To, R.Acted ? Release(Position, I) : Released);
+        Next.insert(Case{To, R.Acted ? Here : C.Released,
+                         R.Submitted ? Here : C.Submitted});
     }
     Now = std::move(Next);
     return Found;
   }
 
-  bool namesRelease(Release Last) {
-    if (F.Kind != FindingKind::DoubleRelease &&
-        F.Kind != FindingKind::UseAfterRelease)
+  bool namesCause(const Case &C) {
+    bool Misuse = F.Kind == FindingKind::DoubleRelease ||
+                  F.Kind == FindingKind::UseAfterRelease;
+    bool Discarded = F.Kind == FindingKind::DiscardedWork;
+    if (Where(F.ReleasePathIndex, F.ReleaseEvent) !=
+        (Misuse ? C.Released : Nowhere))
+      Wrong = "the release before is another one";
+    else if (Where(F.SubmitPathIndex, F.SubmitEvent) !=
+             (Discarded ? C.Submitted : Nowhere))
+      Wrong = "the submit before is another one";
+    else
       return true;
-    if (Last == Release(F.ReleasePathIndex, F.ReleaseEvent))
-      return true;
-    Wrong = "the release before is another one";
     return false;
   }
 

@@ -24,14 +24,16 @@ PoolFlowGraph graphOf(const std::string &Blocks) {
 }
 
 static std::string text(const Finding &F) {
-  static const char *const Kinds[] = {"leak", "exception-leak", "use",
-                                      "double"};
+  static const char *const Kinds[NumFindingKinds] = {
+      "leak", "exception-leak", "use", "double", "discarded", "join"};
   std::string Result = F.Never ? "never " : "";
   Result += Kinds[unsigned(F.Kind)];
   for (BlockId B : F.Path)
     Result += " " + std::to_string(B);
   if (F.ReleasePathIndex != None)
     Result += " after " + std::to_string(F.Path[F.ReleasePathIndex]);
+  if (F.SubmitPathIndex != None)
+    Result += " submitted " + std::to_string(F.Path[F.SubmitPathIndex]);
   return Result;
 }
 
