@@ -43,11 +43,51 @@
 
 namespace poolguard {
 
+/// What is looked up of one body, however often it is lowered.
+struct BodyTables {
+  std::unique_ptr<clang::CFG> Graph;
+  std::unique_ptr<clang::ParentMap> Parents;
+  std::unique_ptr<LoopTable> Loops;
+  std::unique_ptr<BodyFacts> Facts;
+};
+
+/// What a function shares with the bodies that are inlined into it.
+struct LoweringState {
+  PlaceTable Places;
+  std::unique_ptr<LoweredFunction> Out;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>
+      Bodies;
+  unsigned NumLoops = 0, InlinedBlocks = 0;
+  /// Members that were given one address and no other: what they point to.
+  /// None: several.
+  llvm::DenseMap<PlaceId, PlaceId> Targets;
+  /// By place, a condition place: somebody else has a reference to it.
+  llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
+  /// Containers of which single elements are looked at from an end.
+  llvm::DenseSet<PlaceId> ReadAtEnds;
+  /// Smart pointers whose deleter, a function seen here, releases nothing.
+  llvm::DenseSet<PlaceId> IdleOwners;
+  llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
+  /// Sites whose handle is still in a temporary, to be named by its variable.
+  llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;
+  /// By condition place, the expressions that ask for it. One that is asked for
+  /// once tells nothing about anything else: no fact is kept of it.
+  llvm::DenseMap<PlaceId, llvm::SmallPtrSet<const clang::Expr *, 2>> AskedBy;
+  /// Places some call releases; handles that were there before are followed
+  /// only if they are among them.
+  llvm::DenseMap<PlaceId, const Family *> Released;
+  llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+};
+
 class FunctionLowering {
 public:
   FunctionLowering(const clang::FunctionDecl *F, clang::ASTContext &Context,
                    ModelMatcher &Models, CalleeEffects *Effects,
                    const LoweringOptions &Options, bool ForSummary);
+  /// The body of \p F within that of \p Outer, on the object in \p This.
+  FunctionLowering(const clang::FunctionDecl *F, FunctionLowering &Outer,
+                   PlaceId This);
 
   std::unique_ptr<LoweredFunction> run();
 
@@ -55,7 +95,8 @@ private:
   using Args = llvm::ArrayRef<const clang::Expr *>;
 
   // LowerBlocks.cpp
-  bool buildCFG();
+  /// Finds the body's tables. \returns false if no flow graph can be made.
+  bool openBody();
   void lowerBody();
   void lowerEntry();
   void addSlots();
@@ -291,12 +332,24 @@ private:
   LoweringOptions Options;
   bool ForSummary;
 
-  PlaceTable Places;
-  BodyFacts Facts;
-  std::unique_ptr<clang::CFG> Graph;
-  std::unique_ptr<clang::ParentMap> Parents;
-  std::unique_ptr<LoopTable> Loops;
-  std::unique_ptr<LoweredFunction> Out;
+  std::shared_ptr<LoweringState> Shared;
+  PlaceTable &Places = Shared->Places;
+  std::unique_ptr<LoweredFunction> &Out = Shared->Out;
+  BodyTables *Tables = nullptr;
+  const BodyFacts &facts() const { return *Tables->Facts; }
+  const clang::CFG &cfg() const { return *Tables->Graph; }
+  const clang::ParentMap &parents() const { return *Tables->Parents; }
+  const LoopTable &loops() const { return *Tables->Loops; }
+  /// The graph's numbers of this body's loops begin here.
+  LoopId FirstLoop = 0;
+
+  // Within another body; see LowerInline.cpp.
+  FunctionLowering *Outer = nullptr;
+  PlaceId ThisPlace = None; ///< Null: the function's own `this`.
+  unsigned Frame = 0;
+  unsigned Depth = 0;
+  BlockId Continuation = None; ///< Where it returns to.
+  PlaceId ReturnPlace = None;  ///< Where its caller looks for the value.
 
   /// In the first round events go nowhere that lasts.
   bool FirstRound = true;
@@ -312,31 +365,23 @@ private:
   /// Iterators, by the container they walk.
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
   llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
-  /// By place, a condition place: somebody else has a reference to it.
-  llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
-  /// Containers of which single elements are looked at from an end.
-  llvm::DenseSet<PlaceId> ReadAtEnds;
-  /// Smart pointers whose deleter, a function seen here, releases nothing.
-  llvm::DenseSet<PlaceId> IdleOwners;
-  llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
-  /// Sites whose handle is still in a temporary, to be named by its variable.
-  llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;
+  decltype(LoweringState::RetainedFlags) &RetainedFlags = Shared->RetainedFlags;
+  decltype(LoweringState::ReadAtEnds) &ReadAtEnds = Shared->ReadAtEnds;
+  decltype(LoweringState::IdleOwners) &IdleOwners = Shared->IdleOwners;
+  decltype(LoweringState::PriorSiteOf) &PriorSiteOf = Shared->PriorSiteOf;
+  decltype(LoweringState::TemporarySite) &TemporarySite = Shared->TemporarySite;
   /// Condition places by structural hash, and what each depends on.
   llvm::DenseMap<unsigned,
                  std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>
       ConditionPlaces;
-  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;
-  /// By condition place, the expressions that ask for it. One that is asked for
-  /// once tells nothing about anything else: no fact is kept of it.
-  llvm::DenseMap<PlaceId, llvm::SmallPtrSet<const clang::Expr *, 2>> AskedBy;
+  decltype(LoweringState::Dependents) &Dependents = Shared->Dependents;
+  decltype(LoweringState::AskedBy) &AskedBy = Shared->AskedBy;
   /// Condition places that involve calls: stale at every back edge.
   llvm::SmallVector<PlaceId, 4> VolatileConditions;
 
   // Gathered in the first round, used in the second.
-  /// Places some call releases; handles that were there before are followed
-  /// only if they are among them.
-  llvm::DenseMap<PlaceId, const Family *> Released;
-  llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+  decltype(LoweringState::Released) &Released = Shared->Released;
+  decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;
   const Family *ReleasingFamily = nullptr;
   /// Element places (by index variable) constructed resp. read in each loop.
   std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;

@@ -77,14 +77,14 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
     if (T->isPointerType()) {
       Operand O = operandOf(Init);
       if (Array && O.isContent()) {
-        if (Facts.isWritten(V)) {
+        if (facts().isWritten(V)) {
           Walks[V] = O.P;
           return;
         }
         PointsTo[V] = O.P;
         return;
       }
-      if (O.isAddress() && !Facts.isWritten(V)) {
+      if (O.isAddress() && !facts().isWritten(V)) {
         PointsTo[V] = O.P;
         return;
       }
@@ -265,13 +265,13 @@ void FunctionLowering::lowerIncrement(const UnaryOperator *U) {
 bool FunctionLowering::countOn(const VarDecl *V, PlaceId P, int64_t Step) {
   // `stage = 0; ... stage++; ... stage++;` outside loops takes few values.
   constexpr unsigned MaxSteps = 6;
-  auto It = Facts.Counters.find(V);
-  if (It == Facts.Counters.end() || It->second.Other ||
+  auto It = facts().Counters.find(V);
+  if (It == facts().Counters.end() || It->second.Other ||
       It->second.Steps > MaxSteps || It->second.Starts.empty() ||
       It->second.Starts.size() > MaxSteps)
     return false;
-  for (LoopId L = 0; L < Loops->loops().size(); ++L)
-    if (CurrentCFGBlock && Loops->contains(L, *CurrentCFGBlock))
+  for (LoopId L = 0; L < loops().loops().size(); ++L)
+    if (CurrentCFGBlock && loops().contains(L, *CurrentCFGBlock))
       return false;
   std::set<int64_t> Reached;
   for (int64_t Start : It->second.Starts)

@@ -19,25 +19,37 @@ FunctionLowering::FunctionLowering(const FunctionDecl *F, ASTContext &Context,
                                    const LoweringOptions &Options,
                                    bool ForSummary)
     : F(F), Context(Context), Models(Models), Effects(Effects),
-      Options(Options), ForSummary(ForSummary), Facts(F->getBody()) {}
+      Options(Options), ForSummary(ForSummary),
+      Shared(std::make_shared<LoweringState>()) {}
 
-bool FunctionLowering::buildCFG() {
-  CFG::BuildOptions Build;
-  Build.setAllAlwaysAdd();
-  Build.AddInitializers = true;
-  Build.AddImplicitDtors = true;
-  Build.AddTemporaryDtors = true;
-  Build.AddCXXDefaultInitExprInCtors = true;
-  Graph = CFG::buildCFG(F, F->getBody(), &Context, Build);
-  if (!Graph)
+bool FunctionLowering::openBody() {
+  auto [It, New] = Shared->Bodies.try_emplace(F);
+  if (New) {
+    CFG::BuildOptions Build;
+    Build.setAllAlwaysAdd();
+    Build.AddInitializers = true;
+    Build.AddImplicitDtors = true;
+    Build.AddTemporaryDtors = true;
+    Build.AddCXXDefaultInitExprInCtors = true;
+    auto Made = std::make_unique<BodyTables>();
+    Made->Graph = CFG::buildCFG(F, F->getBody(), &Context, Build);
+    if (!Made->Graph)
+      return false;
+    Made->Parents = std::make_unique<ParentMap>(F->getBody());
+    Made->Loops = std::make_unique<LoopTable>(*Made->Graph);
+    Made->Facts = std::make_unique<BodyFacts>(F->getBody());
+    It->second = std::move(Made);
+  }
+  Tables = It->second.get();
+  if (!Tables)
     return false;
-  Parents = std::make_unique<ParentMap>(F->getBody());
-  Loops = std::make_unique<LoopTable>(*Graph);
+  FirstLoop = Shared->NumLoops;
+  Shared->NumLoops += loops().loops().size();
   return true;
 }
 
 std::unique_ptr<LoweredFunction> FunctionLowering::run() {
-  if (!buildCFG())
+  if (!openBody())
     return nullptr;
   for (bool First : {true, false}) {
     FirstRound = First;
@@ -49,7 +61,7 @@ std::unique_ptr<LoweredFunction> FunctionLowering::run() {
     lowerBody();
   }
   Out->Graph.Places = Places.places();
-  Out->Graph.NumLoops = Loops->loops().size();
+  Out->Graph.NumLoops = Shared->NumLoops;
   return std::move(Out);
 }
 
@@ -117,13 +129,13 @@ void FunctionLowering::choose(
 void FunctionLowering::lowerBody() {
   // Block 0 leads into the entry, so that the graph's start has no way in.
   Current = newBlock();
-  BlockStart.assign(Graph->getNumBlockIDs(), None);
-  for (const CFGBlock *B : *Graph)
+  BlockStart.assign(cfg().getNumBlockIDs(), None);
+  for (const CFGBlock *B : cfg())
     BlockStart[B->getBlockID()] = newBlock();
   lowerEntry();
-  jump(BlockStart[Graph->getEntry().getBlockID()]);
+  jump(BlockStart[cfg().getEntry().getBlockID()]);
   // Reverse of the list: source order, so that variables come before uses.
-  llvm::SmallVector<const CFGBlock *, 32> Order(Graph->begin(), Graph->end());
+  llvm::SmallVector<const CFGBlock *, 32> Order(cfg().begin(), cfg().end());
   for (const CFGBlock *B : llvm::reverse(Order))
     lowerBlock(*B);
 }
@@ -199,13 +211,13 @@ void FunctionLowering::lowerBlock(const CFGBlock &B) {
   CurrentCFGBlock = &B;
   Current = BlockStart[B.getBlockID()];
   CurrentOrigin = None;
-  if (&B == &Graph->getExit()) {
+  if (&B == &cfg().getExit()) {
     Out->Graph.Blocks[Current].Exit = ExitKind::Normal;
     return;
   }
-  for (const NaturalLoop &L : Loops->loops())
+  for (const NaturalLoop &L : loops().loops())
     if (L.Header == B.getBlockID())
-      bindAtHeader(&L - Loops->loops().begin());
+      bindAtHeader(&L - loops().loops().begin());
   for (const CFGElement &E : B)
     lowerElement(E);
   if (B.hasNoReturnElement()) {
@@ -331,7 +343,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
   // Which handler an exception finds, and what is destroyed on the way, is not
   // followed yet: the path ends.
   if (isa_and_nonnull<CXXThrowExpr>(lastStatement(B)) &&
-      successor(B, 0) != &Graph->getExit()) {
+      successor(B, 0) != &cfg().getExit()) {
     Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
     return;
   }
@@ -431,7 +443,7 @@ void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
 
 void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To) {
   enterLoops(From, To);
-  if (&To == &Graph->getExit())
+  if (&To == &cfg().getExit())
     lowerExit(From);
   else
     jump(BlockStart[To.getBlockID()]);

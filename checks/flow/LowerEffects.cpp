@@ -215,8 +215,8 @@ void FunctionLowering::release(PlaceId P, ReleaseMode M,
 void FunctionLowering::escapeOtherElements(PlaceId P) {
   // In a loop that visits the elements one by one, P is bound to its element.
   if (CurrentCFGBlock)
-    for (LoopId L = 0; L < Loops->loops().size(); ++L)
-      if (Loops->contains(L, *CurrentCFGBlock) && visits(L, P))
+    for (LoopId L = 0; L < loops().loops().size(); ++L)
+      if (loops().contains(L, *CurrentCFGBlock) && visits(L, P))
         return;
   for (PlaceId Q = P; Q != None; Q = Places.info(Q).Parent) {
     Step S = Places.info(Q).Last;
@@ -368,7 +368,7 @@ void FunctionLowering::settle(PlaceId Dst) {
 bool FunctionLowering::isOwnMemory(PlaceId Pointer) const {
   const PlaceInfo &I = Places.info(Pointer);
   return I.Last == Step::Variable && !I.External &&
-         Facts.FreshPointers.contains(static_cast<const VarDecl *>(I.Entity));
+         facts().FreshPointers.contains(static_cast<const VarDecl *>(I.Entity));
 }
 
 //===----------------------------------------------------------------------===//

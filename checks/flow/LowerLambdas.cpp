@@ -44,11 +44,11 @@ private:
 } // namespace
 
 bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) const {
-  const Stmt *Up = Parents->getParent(L);
+  const Stmt *Up = parents().getParent(L);
   while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
                          MaterializeTemporaryExpr, CXXBindTemporaryExpr,
                          CXXConstructExpr>(Up))
-    Up = Parents->getParent(Up);
+    Up = parents().getParent(Up);
   // `[&] { ... }()`.
   if (const auto *C = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
     return C->getOperator() == OO_Call &&

@@ -26,8 +26,8 @@ void FunctionLowering::noteLoopAccess(PlaceId P, unsigned How) {
     const PlaceInfo &I = Places.info(Q);
     if (I.Last != Step::VarIndex)
       continue;
-    LoopId L = Loops->changing(static_cast<const VarDecl *>(I.Entity),
-                               *CurrentCFGBlock);
+    LoopId L = loops().changing(static_cast<const VarDecl *>(I.Entity),
+                                *CurrentCFGBlock);
     if (L != None)
       LoopAccess[{L, P}] |= How;
   }
@@ -45,7 +45,7 @@ void FunctionLowering::bindAtAccess(const Expr *Access) {
   if (Q == None || !Places.info(Q).Index || !CurrentCFGBlock)
     return;
   const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
-  LoopId L = Loops->changing(V, *CurrentCFGBlock);
+  LoopId L = loops().changing(V, *CurrentCFGBlock);
   for (auto &[Key, How] : LoopAccess)
     if (Key.first == L && Places.isWithin(Key.second, Q) &&
         visits(L, Key.second))
@@ -72,7 +72,7 @@ void FunctionLowering::forgiveElements(const CFGBlock &B, const Expr *Condition,
     LoopId L = Key.first;
     PlaceId Element = Key.second;
     if (!visits(L, Element) || !(How & ReleasedHere) ||
-        !Loops->contains(L, B) || Tree.P == Element)
+        !loops().contains(L, B) || Tree.P == Element)
       continue;
     const auto *V =
         static_cast<const VarDecl *>(Places.info(indexStep(Element)).Entity);
@@ -118,20 +118,20 @@ void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
     LoopId L = Key.first;
     PlaceId Element = Key.second;
     // Only what can end the loop says how far it has come.
-    if (!visits(L, Element) || !Loops->contains(L, From) || !canLeave(L, From))
+    if (!visits(L, Element) || !loops().contains(L, From) || !canLeave(L, From))
       continue;
     PlaceId Q = indexStep(Element);
     const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
-    if (!Loops->contains(L, To)) {
+    if (!loops().contains(L, To)) {
       PlaceId All = Places.generalise(Element, V);
       if (All == None || !testsVariable(Condition, V, /*Itself=*/false))
         continue;
       Event E;
       E.Kind = EventKind::Exhausted;
-      E.Loop = L;
+      E.Loop = FirstLoop + L;
       E.Dst = All;
       emit(E);
-    } else if (!isa<DoStmt>(Loops->loops()[L].Statement) &&
+    } else if (!isa<DoStmt>(loops().loops()[L].Statement) &&
                !Places.info(Q).Index &&
                testsVariable(Condition, V, /*Itself=*/true)) {
       bind(L, Element, V);
@@ -140,8 +140,8 @@ void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
 }
 
 void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
-  for (LoopId L = 0; L < Loops->loops().size(); ++L) {
-    const NaturalLoop &Loop = Loops->loops()[L];
+  for (LoopId L = 0; L < loops().loops().size(); ++L) {
+    const NaturalLoop &Loop = loops().loops()[L];
     if (Loop.Header != To.getBlockID())
       continue;
     if (Loop.Blocks.test(From.getBlockID()))
@@ -154,7 +154,7 @@ void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
 void FunctionLowering::beginLoop(LoopId L) {
   Event E;
   E.Kind = EventKind::LoopBegin;
-  E.Loop = L;
+  E.Loop = FirstLoop + L;
   emit(E);
   // Elements with a name of their own are visited like the others.
   for (auto &[Key, How] : LoopAccess) {
@@ -174,8 +174,8 @@ bool FunctionLowering::hasIndexTest(LoopId L, const VarDecl *V) {
   auto [It, New] = IndexTests.try_emplace({L, V}, false);
   if (!New)
     return It->second;
-  for (const CFGBlock *B : *Graph)
-    if (Loops->contains(L, *B) && canLeave(L, *B))
+  for (const CFGBlock *B : cfg())
+    if (loops().contains(L, *B) && canLeave(L, *B))
       if (const Expr *Condition = branchCondition(*B))
         It->second |= testsVariable(Condition, V, /*Itself=*/true);
   return It->second;
@@ -189,7 +189,7 @@ void FunctionLowering::bindAtHeader(LoopId L) {
     PlaceId Q = indexStep(Key.second);
     const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
     if (Places.info(Q).Index ||
-        (!isa<DoStmt>(Loops->loops()[L].Statement) && hasIndexTest(L, V)))
+        (!isa<DoStmt>(loops().loops()[L].Statement) && hasIndexTest(L, V)))
       continue;
     bind(L, Key.second, V);
   }
@@ -198,7 +198,7 @@ void FunctionLowering::bindAtHeader(LoopId L) {
 void FunctionLowering::bind(LoopId L, PlaceId Element, const VarDecl *V) {
   Event E;
   E.Kind = EventKind::Bind;
-  E.Loop = L;
+  E.Loop = FirstLoop + L;
   E.Dst = Element;
   E.Src = Places.generalise(Element, V);
   if (E.Src != None && !isElementsPlace(Element))
@@ -207,7 +207,7 @@ void FunctionLowering::bind(LoopId L, PlaceId Element, const VarDecl *V) {
 
 bool FunctionLowering::canLeave(LoopId L, const CFGBlock &B) const {
   return llvm::any_of(B.succs(), [&](const CFGBlock *Next) {
-    return !Next || !Loops->contains(L, *Next);
+    return !Next || !loops().contains(L, *Next);
   });
 }
 
@@ -226,8 +226,8 @@ const llvm::SmallVector<PlaceId, 2> &FunctionLowering::waitedFor(LoopId L) {
   if (!New)
     return It->second;
   llvm::SmallVector<PlaceId, 4> Leaves;
-  for (const CFGBlock *B : *Graph) {
-    if (!Loops->contains(L, *B) || B->succ_size() < 2 || !canLeave(L, *B))
+  for (const CFGBlock *B : cfg()) {
+    if (!loops().contains(L, *B) || B->succ_size() < 2 || !canLeave(L, *B))
       continue;
     if (const Expr *Condition = branchCondition(*B))
       collectLeaves(conditionOf(Condition), Leaves);

@@ -111,7 +111,7 @@ bool FunctionLowering::isNullFromTheStart(const Expr *E) {
   if (Models.evaluate(E) == 0)
     return true;
   const VarDecl *V = referencedVariable(E);
-  return V && V->hasLocalStorage() && V->getInit() && !Facts.isWritten(V) &&
+  return V && V->hasLocalStorage() && V->getInit() && !facts().isWritten(V) &&
          Models.evaluate(V->getInit()) == 0;
 }
 
@@ -140,7 +140,7 @@ bool FunctionLowering::mayBeDetached(Args A) {
     if (T->isPointerType() && !isNullFromTheStart(Core) &&
         llvm::StringRef(T->getPointeeType().getAsString()).contains("attr")) {
       Operand O = operandOf(Core);
-      if (Facts.MentionsDetachedState || !O.isAddress() ||
+      if (facts().MentionsDetachedState || !O.isAddress() ||
           Places.info(O.P).External)
         return true;
     }
@@ -240,10 +240,10 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
 }
 
 bool FunctionLowering::isPassedOn(const Expr *Call) const {
-  const Stmt *Up = Parents->getParent(Call);
+  const Stmt *Up = parents().getParent(Call);
   while (isa_and_nonnull<ParenExpr, CastExpr, UnaryOperator, FullExpr,
                          MaterializeTemporaryExpr>(Up))
-    Up = Parents->getParent(Up);
+    Up = parents().getParent(Up);
   return isa_and_nonnull<CallExpr, CXXConstructExpr>(Up);
 }
 

@@ -85,10 +85,10 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   }
   if (const auto *List = dyn_cast<InitListExpr>(S)) {
     // Other lists are lowered with what they initialise.
-    const Stmt *Up = Parents->getParent(List);
+    const Stmt *Up = parents().getParent(List);
     while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
                            MaterializeTemporaryExpr>(Up))
-      Up = Parents->getParent(Up);
+      Up = parents().getParent(Up);
     if (!isa_and_nonnull<DeclStmt, InitListExpr, CompoundLiteralExpr>(Up) &&
         (List->getType()->isRecordType() || List->getType()->isArrayType())) {
       Here();
@@ -138,10 +138,10 @@ void FunctionLowering::passOnArm(const Stmt *S) {
   if (!E)
     return;
   // Climb from the arm's value to the operator, through what keeps the value.
-  const Stmt *Child = E, *Up = Parents->getParent(E);
+  const Stmt *Child = E, *Up = parents().getParent(E);
   while (isa_and_nonnull<ParenExpr, FullExpr>(Up)) {
     Child = Up;
-    Up = Parents->getParent(Up);
+    Up = parents().getParent(Up);
   }
   if (const auto *C = dyn_cast_or_null<ConditionalOperator>(Up)) {
     if (Child == C->getTrueExpr() || Child == C->getFalseExpr())
