@@ -30,6 +30,7 @@ void FunctionWriter::declare() {
                            Random.percent(88), Random.percent(30)});
   if (!Collections.empty())
     Graph.NumLoops = Random.percent(70) ? 1 : 2;
+  Works = Random.percent(40);
   Tidiness = Random.of<unsigned>({0, 60, 90, 100, 100});
 }
 
@@ -52,6 +53,8 @@ void FunctionWriter::construct(PlaceId Dst, const ValueSet &Values) {
   Event &E = add(EventKind::Construct, Dst);
   E.Site = S;
   E.Values = Values;
+  if (Works && Random.percent(50))
+    add(EventKind::Submit, Dst);
 }
 
 void FunctionWriter::set(PlaceId Dst, const ValueSet &Values) {
@@ -67,6 +70,17 @@ void FunctionWriter::release(PlaceId Dst) {
   ReleaseMode Mode = ReleaseMode(Random.below(3));
   ReleaseModes LegalAfter = Random.percent(30) ? Random.below(8) : 0;
   bool Quiet = Random.percent(8);
+  if (Works && Random.percent(60)) {
+    if (Random.percent(40))
+      Mode = ReleaseMode::Terminate;
+    if (Random.percent(30))
+      add(EventKind::Wait, Dst);
+    if (Mode != ReleaseMode::Terminate && Random.percent(60))
+      add(EventKind::Announce, Dst);
+    add(Mode == ReleaseMode::Terminate ? EventKind::Drop : EventKind::Await,
+        Dst)
+        .Quiet = Quiet;
+  }
   Event &E = add(EventKind::Release, Dst);
   E.Mode = Mode;
   E.LegalAfter = LegalAfter;

@@ -71,6 +71,8 @@ private:
   void choose(unsigned Depth);
   void earlyExit();
   void mayThrow();
+  void tryCatch(unsigned Depth);
+  void work();
   void goTo();
   void cleanUp();
   void finish();
@@ -84,7 +86,8 @@ private:
   unsigned NextHandle = 0;
   PlaceId Freed = None; ///< What was released last.
   BlockId Here = 0;
-  std::vector<BlockId> Breaks, Continues, Labels;
+  std::vector<BlockId> Breaks, Continues, Labels, Handlers;
+  bool Works = false;    ///< Work is queued and waited for.
   unsigned Tidiness = 0; ///< How often a way out cleans up, in percent.
 };
 

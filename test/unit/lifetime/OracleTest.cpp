@@ -15,6 +15,8 @@ constexpr auto Leak = FindingKind::Leak;
 constexpr auto ExceptionLeak = FindingKind::ExceptionLeak;
 constexpr auto UseAfter = FindingKind::UseAfterRelease;
 constexpr auto Double = FindingKind::DoubleRelease;
+constexpr auto Discarded = FindingKind::DiscardedWork;
+constexpr auto JoinEarly = FindingKind::JoinBeforeClose;
 
 using Lengths = std::map<FindingKind, unsigned>;
 
@@ -151,6 +153,58 @@ TEST(Meaning, Collections) {
          "block 2\nexhausted v 0\nexit normal\n"
          "block 3\nexit normal\n",
          {{Leak, 3}}, true);
+}
+
+TEST(Meaning, Exceptions) {
+  expectAfter("throw", {{ExceptionLeak, 1}});
+  expectAfter("throw\nset p 0", {{ExceptionLeak, 1}});
+  expectAfter("throw\ncopy q p\ndestroy p", {{ExceptionLeak, 1}});
+  expectAfter("throw\nrelease p close", {}, true);
+  expectAfter("throw", {}, false, "borrowed");
+  expect("block 0\nthrow\nconstruct s p\nexit normal\n", {{Leak, 1}});
+  expect("block 0\nconstruct s p\nthrow\nexit process\n", {{ExceptionLeak, 1}},
+         false, "process-exit");
+  expect("block 0\nconstruct s p\nthrow\nexit process\n", {});
+  expect("block 0\nconstruct s p\nthrow\nexit abort\n", {});
+  // Thrown in the round before: that was another pool's.
+  expect("block 0\ngoto 1\nblock 1\nconstruct s p\ngoto 2 3\n"
+         "block 2\nthrow\nrelease p close\ngoto 1\n"
+         "block 3\nexit normal\n",
+         {{Leak, 2}}, true);
+  // Both kinds, the one by exception the longer way.
+  expect("block 0\nconstruct s p\ngoto 1 2\n"
+         "block 1\nthrow\ngoto 2\nblock 2\nexit normal\n",
+         {{Leak, 2}, {ExceptionLeak, 3}});
+}
+
+TEST(Meaning, Work) {
+  expectAfter("submit p\ndrop p\nrelease p terminate", {{Discarded, 1}}, true);
+  expectAfter("drop p\nsubmit p\nrelease p terminate", {}, true);
+  expectAfter("submit p\nwait p\ndrop p\nrelease p close", {}, true);
+  expectAfter("submit p\nwait q\ndrop p", {{Leak, 1}, {Discarded, 1}});
+  expectAfter("submit q\ndrop p", {{Leak, 1}});
+  expectAfter("submit p\ndrop p quiet", {{Leak, 1}});
+  expectAfter("submit p\nrelease p close\ndrop p", {}, true);
+  expectAfter("submit p\ncopy q p\nset p 0\ndrop q\nescape q", {{Discarded, 1}},
+              true);
+  expectAfter("submit p\ndrop p", {{Discarded, 1}}, false, "borrowed");
+  // The work of the pool before.
+  expect("block 0\ngoto 1\nblock 1\nconstruct s p\ngoto 2 3\n"
+         "block 2\nsubmit p\nrelease p close\ngoto 1\n"
+         "block 3\ndrop p\nrelease p terminate\nexit normal\n",
+         {}, true);
+}
+
+TEST(Meaning, Joining) {
+  expectAfter("await p\nrelease p close", {{JoinEarly, 1}}, true);
+  expectAfter("announce p\nawait p\nrelease p close", {}, true);
+  expectAfter("announce q\nawait p", {{Leak, 1}, {JoinEarly, 1}});
+  expectAfter("await p quiet\nrelease p close", {}, true);
+  expectAfter("await q\nrelease p close\nawait p", {}, true);
+  expectAfter("await p\nescape p", {{JoinEarly, 1}}, true, "borrowed");
+  expectAfter("insert v p\nannounce v\nloop-begin 0\nbind q v 0\nawait q\n"
+              "exhausted v 0\nescape p",
+              {}, true);
 }
 
 TEST(Meaning, Paths) {

@@ -23,8 +23,10 @@ void FunctionWriter::statement(unsigned Depth) {
     return Collections.empty()  ? ifElse(Depth + 1)
            : Random.percent(40) ? ifEmpty(Depth + 1)
                                 : forEach(Depth + 1);
-  if (Sort < 88)
+  if (Sort < 87)
     return choose(Depth + 1);
+  if (Sort < 90)
+    return tryCatch(Depth + 1);
   if (Sort < 93)
     return earlyExit();
   if (Sort < 97)
@@ -34,6 +36,10 @@ void FunctionWriter::statement(unsigned Depth) {
 
 void FunctionWriter::simple() {
   unsigned Sort = Random.below(100);
+  if (Works && Random.percent(20))
+    return work();
+  if (!Handlers.empty() && Random.percent(15))
+    return mayThrow();
   if (Sort < 24)
     return acquire();
   if (Sort < 46)
@@ -127,6 +133,15 @@ void FunctionWriter::giveUp() {
   release(P);
   if (Random.percent(25))
     set(P, ValueSet::constant(0));
+}
+
+/// What is done with a pool's queue and its workers.
+void FunctionWriter::work() {
+  EventKind Kind = Random.of<EventKind>(
+      {EventKind::Submit, EventKind::Submit, EventKind::Submit, EventKind::Wait,
+       EventKind::Drop, EventKind::Announce, EventKind::Await});
+  bool Quiet = Random.percent(10);
+  add(Kind, any()).Quiet = Quiet;
 }
 
 /// Handles change hands.
@@ -292,8 +307,39 @@ void FunctionWriter::mayThrow() {
   edge(Here, Out);
   edge(Here, After);
   goOn(Out);
-  cleanUp();
-  here().Exit = ExitKind::Exception;
+  if (Random.percent(85))
+    add(EventKind::Throw);
+  bool Caught = !Handlers.empty() && Random.percent(80);
+  if (!Caught || Random.percent(15))
+    cleanUp();
+  if (Caught)
+    edge(Here, Random.percent(80) ? Handlers.back() : Random.of(Handlers));
+  else
+    here().Exit = Random.percent(80) ? ExitKind::Exception : ExitKind::Abort;
+  goOn(After);
+}
+
+/// A handler that goes on after the try, or leaves.
+void FunctionWriter::tryCatch(unsigned Depth) {
+  BlockId Handler = block(), After = block();
+  Handlers.push_back(Handler);
+  if (Random.percent(60))
+    mayThrow();
+  body(Depth);
+  mayThrow();
+  Handlers.pop_back();
+  edge(Here, After);
+  goOn(Handler);
+  if (Random.percent(40))
+    giveUp();
+  if (Random.percent(20))
+    mayThrow(); // Throws on.
+  if (Random.percent(30)) {
+    cleanUp();
+    here().Exit = ExitKind::Normal;
+  } else {
+    edge(Here, After);
+  }
   goOn(After);
 }
 
