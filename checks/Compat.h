@@ -6,6 +6,8 @@
 #ifndef POOLGUARD_COMPAT_H
 #define POOLGUARD_COMPAT_H
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/Version.h"
 
 #if CLANG_VERSION_MAJOR >= 22
@@ -13,5 +15,19 @@
 #else // Goes with LLVM 19.
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #endif
+
+namespace poolguard {
+
+/// The type a class declares.
+inline clang::QualType recordType(const clang::CXXRecordDecl *R,
+                                  const clang::ASTContext &Context) {
+#if CLANG_VERSION_MAJOR >= 22
+  return Context.getCanonicalTagType(R);
+#else // Goes with LLVM 19.
+  return Context.getCanonicalType(Context.getTypeDeclType(R));
+#endif
+}
+
+} // namespace poolguard
 
 #endif // POOLGUARD_COMPAT_H

@@ -90,11 +90,21 @@ private:
   };
 
   using Args = llvm::ArrayRef<const clang::Expr *>;
-  ThrownTypes ofCall(const clang::FunctionDecl *Callee, Args A);
+  ThrownTypes ofThrow(const clang::CXXThrowExpr *Throw,
+                      const clang::FunctionDecl *In);
+  /// As ofExpr, but for `throw`. \p FromLibrary: in a function of the C++
+  /// library, where only the program's own code counts.
+  ThrownTypes ofNode(const clang::Expr *E, bool FromLibrary);
+  ThrownTypes ofCallExpr(const clang::CallExpr *C, bool FromLibrary);
+  ThrownTypes ofCall(const clang::FunctionDecl *Callee, Args A,
+                     bool FromLibrary);
+  std::optional<ThrownTypes> ofModelled(const clang::FunctionDecl *Callee,
+                                        Args A);
+  ThrownTypes ofThrower(const clang::FunctionDecl *Callee, Args A);
+  ThrownTypes ofLibraryCall(const clang::FunctionDecl *Callee, Args A);
+  /// What calling \p Callable, somebody's argument, may throw.
   ThrownTypes ofCallable(const clang::Expr *Callable);
   ThrownTypes ofBody(const clang::FunctionDecl *Body);
-  ThrownTypes ofLibraryCall(const clang::FunctionDecl *Callee, Args A);
-  ThrownTypes ofThrower(const clang::FunctionDecl *Callee, Args A);
   /// Classes of namespace std by name; Standard where the unit lacks one.
   ThrownTypes libraryTypes(llvm::StringRef Names);
 
