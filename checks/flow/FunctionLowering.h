@@ -21,6 +21,7 @@
 ///   LowerLambdas.cpp      what lambdas do to what they capture
 ///   LowerObjects.cpp      constructors, destructors, new and delete
 ///   LowerLibrary.cpp      containers and smart pointers of the C++ library
+///   LowerExceptions.cpp   the way of an exception
 /// The body is lowered twice: the first round only makes all places, so that
 /// in the second, whatever touches a place can touch those below it too.
 ///
@@ -34,10 +35,12 @@
 #include "Operand.h"
 #include "OwnershipPolicy.h"
 #include "PlaceTable.h"
+#include "ScopeTable.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <functional>
 
@@ -49,6 +52,9 @@ struct BodyTables {
   std::unique_ptr<clang::ParentMap> Parents;
   std::unique_ptr<LoopTable> Loops;
   std::unique_ptr<BodyFacts> Facts;
+  // Made when something is thrown.
+  std::unique_ptr<ScopeTable> Scopes;
+  llvm::DenseMap<const clang::CXXCatchStmt *, unsigned> Handlers;
 };
 
 /// What a function shares with the bodies that are inlined into it.
@@ -111,8 +117,6 @@ private:
   void lowerExit(const clang::CFGBlock &B);
   /// Leaves CFG block \p From for \p To, with what happens on that edge.
   void leaveFor(const clang::CFGBlock &From, const clang::CFGBlock &To);
-  /// The condition a block with two ways out decides, or null.
-  static const clang::Expr *branchCondition(const clang::CFGBlock &B);
   unsigned origin(Origin O);
   unsigned origin(const clang::Stmt *S);
   void emit(Event E);
@@ -183,6 +187,8 @@ private:
   void assume(const ConditionTree &Leaf, bool Truth);
   bool isStable(const clang::Expr *E) const;
   bool isCorrelated(PlaceId Condition) const;
+  /// The condition a block with two ways out decides, or null.
+  static const clang::Expr *branchCondition(const clang::CFGBlock &B);
 
   // LowerStatements.cpp
   void lowerStatement(const clang::Stmt *S);
@@ -246,6 +252,11 @@ private:
   void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
                     unsigned Index, const clang::Expr *Arg);
   void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
+  void passArguments(const clang::CallExpr *C,
+                     const clang::FunctionDecl *Callee);
+  /// What a method does to \p Object, and any callee to what others see.
+  void passObject(const clang::CallExpr *C, const clang::FunctionDecl *Callee,
+                  const clang::Expr *Object);
   void externalsMayChange();
 
   // LowerModels.cpp
@@ -325,6 +336,39 @@ private:
                   clang::QualType Element, Args A, bool Emplace);
   void assignObject(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
 
+  // LowerExceptions.cpp
+  void lowerThrow(const clang::CXXThrowExpr *T);
+  /// Forks where evaluating \p E may throw: one way goes on, the other does
+  /// what \p Throwing says and raises.
+  void mayRaise(const clang::Expr *E, llvm::function_ref<void()> Throwing);
+  /// Ends the current block: an exception is raised at \p At.
+  void raiseAt(const clang::Stmt *At, const ThrownTypes &What);
+  /// What \p What passes on its way out of scope \p From.
+  void unwind(unsigned From, ThrownTypes What);
+  void undo(const Scope &S);
+  void undoMember(const clang::CXXCtorInitializer &Init);
+  /// Leads to the handlers that can take \p What, and leaves what passes them.
+  void askHandlers(const clang::CXXTryStmt &Try, ThrownTypes &What);
+  /// Ends the current block: an exception leaves the function.
+  void leaveByException(const ThrownTypes &What);
+  /// What \p E puts into a temporary may be in it when something throws.
+  void noteTemporary(const Event &E);
+  void dropTemporaries(const clang::Stmt *Around);
+  /// What the throwing alternative of a call does to what it is passed.
+  void passToThrowing(const clang::CallExpr *C);
+  void passToThrowing(const clang::CXXConstructExpr *C);
+  /// A member of the object under construction: still this function's.
+  bool isUnderConstruction(PlaceId P) const;
+  /// A lambda that captures the object under construction.
+  void captureThis(const clang::LambdaExpr *L);
+  /// \p L is what a thread that is made here runs.
+  bool runsInThread(const clang::LambdaExpr *L);
+  /// The normal end of a constructor: its members are the object's.
+  void finishConstruction();
+  /// \p From ends a handler that throws again by itself: that of a function
+  /// `try` block of a constructor or destructor.
+  bool rethrowsAtEnd(const clang::CFGBlock &From) const;
+
   const clang::FunctionDecl *F;
   clang::ASTContext &Context;
   ModelMatcher &Models;
@@ -340,6 +384,7 @@ private:
   const clang::CFG &cfg() const { return *Tables->Graph; }
   const clang::ParentMap &parents() const { return *Tables->Parents; }
   const LoopTable &loops() const { return *Tables->Loops; }
+  const ScopeTable &scopes();
   /// The graph's numbers of this body's loops begin here.
   LoopId FirstLoop = 0;
 
@@ -389,6 +434,17 @@ private:
   /// By loop, the places its exits ask for that others can change.
   std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
   std::map<std::pair<LoopId, const clang::VarDecl *>, bool> IndexTests;
+
+  /// Null where exceptions are not followed.
+  ThrowAnalysis *Throws = nullptr;
+  /// The blocks that lead out of a scope, by what is thrown.
+  std::map<std::pair<unsigned, std::vector<const void *>>, BlockId> Unwinding;
+  /// What was seen to enter a handler.
+  llvm::DenseMap<const clang::CXXCatchStmt *, ThrownTypes> EnteredWith;
+  /// Temporaries that may hold a handle.
+  llvm::SmallSetVector<PlaceId, 8> FilledTemporaries;
+  /// In the throwing alternative of a call: its other outcomes do not count.
+  bool Raising = false;
 };
 
 } // namespace poolguard

@@ -20,7 +20,10 @@ FunctionLowering::FunctionLowering(const FunctionDecl *F, ASTContext &Context,
                                    bool ForSummary)
     : F(F), Context(Context), Models(Models), Effects(Effects),
       Options(Options), ForSummary(ForSummary),
-      Shared(std::make_shared<LoweringState>()) {}
+      Shared(std::make_shared<LoweringState>()),
+      Throws(Effects && Context.getLangOpts().CXXExceptions
+                 ? &Effects->throwing()
+                 : nullptr) {}
 
 bool FunctionLowering::openBody() {
   auto [It, New] = Shared->Bodies.try_emplace(F);
@@ -36,6 +39,12 @@ bool FunctionLowering::openBody() {
     if (!Made->Graph)
       return false;
     Made->Parents = std::make_unique<ParentMap>(F->getBody());
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+      for (const CXXCtorInitializer *I : Ctor->inits()) {
+        Made->Parents->addStmt(I->getInit());
+        if (auto *Default = dyn_cast<CXXDefaultInitExpr>(I->getInit()))
+          Made->Parents->addStmt(Default->getExpr());
+      }
     Made->Loops = std::make_unique<LoopTable>(*Made->Graph);
     Made->Facts = std::make_unique<BodyFacts>(F->getBody());
     It->second = std::move(Made);
@@ -58,6 +67,8 @@ std::unique_ptr<LoweredFunction> FunctionLowering::run() {
     SiteOf.clear();
     PriorSiteOf.clear();
     TemporarySite.clear();
+    Unwinding.clear();
+    FilledTemporaries.clear();
     lowerBody();
   }
   Out->Graph.Places = Places.places();
@@ -84,6 +95,7 @@ unsigned FunctionLowering::origin(const Stmt *S) {
 void FunctionLowering::emit(Event E) {
   if (E.Origin == None)
     E.Origin = CurrentOrigin;
+  noteTemporary(E);
   Out->Graph.Blocks[Current].Events.push_back(std::move(E));
 }
 
@@ -256,6 +268,8 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
       QualType This = cast<CXXMethodDecl>(F)->getThisType()->getPointeeType();
       initialise(Places.field(Places.thisObject(This), Field), Field->getType(),
                  I->getInit());
+    } else if (I->isIndirectMemberInitializer()) {
+      sink(I->getInit());
     }
     break;
   }
@@ -306,30 +320,6 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
   }
 }
 
-const Expr *FunctionLowering::branchCondition(const CFGBlock &B) {
-  const Stmt *T = B.getTerminatorStmt();
-  if (!T || !B.getTerminator().isStmtBranch())
-    return nullptr;
-  if (const auto *Logical = dyn_cast<BinaryOperator>(T))
-    return Logical->getLHS();
-  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(T))
-    return Loop->getCond();
-  const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
-  // `if (a && b)`: this block only decides the last part.
-  while (Condition) {
-    const auto *Logical = dyn_cast<BinaryOperator>(Condition->IgnoreParens());
-    if (!Logical || !Logical->isLogicalOp())
-      break;
-    bool EvaluatedHere =
-        !B.empty() && B.back().getAs<CFGStmt>() &&
-        B.back().castAs<CFGStmt>().getStmt()->IgnoreContainers() == Logical;
-    if (EvaluatedHere)
-      break;
-    Condition = Logical->getRHS();
-  }
-  return Condition;
-}
-
 static const CFGBlock *successor(const CFGBlock &B, unsigned I) {
   return B.succ_size() > I ? (B.succ_begin() + I)->getReachableBlock()
                            : nullptr;
@@ -337,16 +327,15 @@ static const CFGBlock *successor(const CFGBlock &B, unsigned I) {
 
 void FunctionLowering::lowerTerminator(const CFGBlock &B) {
   const Stmt *T = B.getTerminatorStmt();
-  if (B.getTerminator().isTemporaryDtorsBranch() ||
-      B.getTerminator().isVirtualBaseBranch() || isa_and_nonnull<CXXTryStmt>(T))
-    T = nullptr;
-  // Which handler an exception finds, and what is destroyed on the way, is not
-  // followed yet: the path ends.
-  if (isa_and_nonnull<CXXThrowExpr>(lastStatement(B)) &&
-      successor(B, 0) != &cfg().getExit()) {
+  // Where an exception goes: see LowerExceptions.cpp.
+  if (isa_and_nonnull<CXXTryStmt>(T) ||
+      isa_and_nonnull<CXXThrowExpr>(lastStatement(B))) {
     Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
     return;
   }
+  if (B.getTerminator().isTemporaryDtorsBranch() ||
+      B.getTerminator().isVirtualBaseBranch())
+    T = nullptr;
   if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(T)) {
     lowerSwitch(B, Switch);
     return;
@@ -450,6 +439,11 @@ void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To) {
 }
 
 void FunctionLowering::lowerExit(const CFGBlock &From) {
+  if (rethrowsAtEnd(From)) {
+    leaveByException(ThrownTypes::unknown());
+    return;
+  }
+  finishConstruction();
   const Stmt *Last = lastStatement(From);
   // A return may be followed by destructors that branch; look back for it.
   const CFGBlock *B = &From;
@@ -464,12 +458,9 @@ void FunctionLowering::lowerExit(const CFGBlock &From) {
   O.What = Origin::FunctionEnd;
   O.Location = F->getBody()->getEndLoc();
   ExitKind Kind = ExitKind::Normal;
-  if (isa_and_nonnull<CXXThrowExpr>(Last) ||
-      isa_and_nonnull<CXXTryStmt>(From.getTerminatorStmt()))
-    Kind = ExitKind::Exception;
-  else if (F->isMain())
+  if (F->isMain())
     Kind = ExitKind::Process;
-  if (isa_and_nonnull<ReturnStmt, CXXThrowExpr>(Last)) {
+  if (isa_and_nonnull<ReturnStmt>(Last)) {
     O.What = Origin::Return;
     O.Code = Last;
     O.Location = Last->getBeginLoc();

@@ -27,6 +27,8 @@ void FunctionLowering::passAddress(const FunctionDecl *F, unsigned Index,
   if (F && !Held.isNull() && Models.familyOf(Held) &&
       unseenCalleeBorrows(F, Index, Held))
     return;
+  if (isUnderConstruction(P))
+    retain(P);
   escape(P);
   havoc(P);
 }
@@ -129,6 +131,7 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
 }
 
 void FunctionLowering::lowerCall(const CallExpr *C) {
+  mayRaise(C, [&] { passToThrowing(C); });
   lowerCallee(C);
   deriveFromPool(C, Args(C->getArgs(), C->getNumArgs()));
 }
@@ -147,15 +150,8 @@ void FunctionLowering::lowerCallee(const CallExpr *C) {
     return;
   if (!C->getType()->isVoidType())
     set(Places.temporary(C), ValueSet::any());
-  // `lambda(...)`, `x == y`: the first argument is the object.
-  unsigned FirstArgument = 0;
-  if (isa<CXXOperatorCallExpr>(C) && isa_and_nonnull<CXXMethodDecl>(Callee) &&
-      cast<CXXMethodDecl>(Callee)->isInstance())
-    FirstArgument = 1;
-  for (unsigned I = FirstArgument; I < A.size(); ++I)
-    passArgument(C, Callee, I - FirstArgument, A[I]);
+  passArguments(C, Callee);
   if (Callee) {
-    callLambda(C, Callee);
     lowerMaker(C, Callee);
     if (Effects && Effects->neverReturns(Callee)) {
       Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
@@ -163,6 +159,35 @@ void FunctionLowering::lowerCallee(const CallExpr *C) {
       return;
     }
   }
+  passObject(C, Callee, Object);
+  // A handle from elsewhere that is released here: misuse of it counts.
+  if (FirstRound || !C->getType()->isPointerType() ||
+      (Callee && Callee->hasBody()))
+    return;
+  auto Known =
+      ReleasedTypes.find(Context.getCanonicalType(C->getType()).getTypePtr());
+  if (Known == ReleasedTypes.end())
+    return;
+  PlaceId Temporary = Places.temporary(C);
+  SiteId Prior = priorSite(Temporary, Known->second);
+  construct(Prior, Temporary, ValueSet::any(), C);
+}
+
+void FunctionLowering::passArguments(const CallExpr *C,
+                                     const FunctionDecl *Callee) {
+  // `lambda(...)`, `x == y`: the first argument is the object.
+  unsigned FirstArgument = 0;
+  if (isa<CXXOperatorCallExpr>(C) && isa_and_nonnull<CXXMethodDecl>(Callee) &&
+      cast<CXXMethodDecl>(Callee)->isInstance())
+    FirstArgument = 1;
+  for (unsigned I = FirstArgument; I < C->getNumArgs(); ++I)
+    passArgument(C, Callee, I - FirstArgument, C->getArg(I));
+  if (Callee)
+    callLambda(C, Callee);
+}
+
+void FunctionLowering::passObject(const CallExpr *C, const FunctionDecl *Callee,
+                                  const Expr *Object) {
   // `(t.*method)()`: which method is not known.
   if (Object && !Callee)
     if (PlaceId P = objectPlace(Object); P != None)
@@ -176,6 +201,8 @@ void FunctionLowering::lowerCallee(const CallExpr *C) {
             LibraryType::Other) {
       for (PlaceId D : Places.descendants(P))
         emitEscape(D);
+      if (isUnderConstruction(P))
+        retain(P);
       if (const Family *Owner = Models.familyOf(Places.info(P).Type);
           Owner && nameMayTakeOwnership(Method->getNameAsString(), true))
         escape(P);
@@ -183,17 +210,6 @@ void FunctionLowering::lowerCallee(const CallExpr *C) {
   }
   if (!Callee || !Models.isLibraryFunction(Callee))
     externalsMayChange();
-  // A handle from elsewhere that is released here: misuse of it counts.
-  if (FirstRound || !C->getType()->isPointerType() ||
-      (Callee && Callee->hasBody()))
-    return;
-  auto Known =
-      ReleasedTypes.find(Context.getCanonicalType(C->getType()).getTypePtr());
-  if (Known == ReleasedTypes.end())
-    return;
-  PlaceId Temporary = Places.temporary(C);
-  SiteId Prior = priorSite(Temporary, Known->second);
-  construct(Prior, Temporary, ValueSet::any(), C);
 }
 
 //===----------------------------------------------------------------------===//

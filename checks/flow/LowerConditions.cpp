@@ -443,4 +443,28 @@ void FunctionLowering::branch(const ConditionTree &T, BlockId IfTrue,
   }
 }
 
+const Expr *FunctionLowering::branchCondition(const CFGBlock &B) {
+  const Stmt *T = B.getTerminatorStmt();
+  if (!T || !B.getTerminator().isStmtBranch())
+    return nullptr;
+  if (const auto *Logical = dyn_cast<BinaryOperator>(T))
+    return Logical->getLHS();
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(T))
+    return Loop->getCond();
+  const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  // `if (a && b)`: this block only decides the last part.
+  while (Condition) {
+    const auto *Logical = dyn_cast<BinaryOperator>(Condition->IgnoreParens());
+    if (!Logical || !Logical->isLogicalOp())
+      break;
+    bool EvaluatedHere =
+        !B.empty() && B.back().getAs<CFGStmt>() &&
+        B.back().castAs<CFGStmt>().getStmt()->IgnoreContainers() == Logical;
+    if (EvaluatedHere)
+      break;
+    Condition = Logical->getRHS();
+  }
+  return Condition;
+}
+
 } // namespace poolguard

@@ -294,8 +294,9 @@ void FunctionLowering::retain(PlaceId P) {
   if (P == None)
     return;
   escape(P);
-  if (!Places.info(P).External &&
-      Places.info(Places.root(P)).Last != Step::Temporary)
+  if (isUnderConstruction(P) ||
+      (!Places.info(P).External &&
+       Places.info(Places.root(P)).Last != Step::Temporary))
     set(retainedFlag(P), ValueSet::constant(1));
 }
 
@@ -361,7 +362,7 @@ void FunctionLowering::settle(PlaceId Dst) {
       if (isOwnMemory(I.Parent))
         return;
   }
-  if (Places.info(Dst).External && !isSlot(Dst))
+  if (Places.info(Dst).External && !isSlot(Dst) && !isUnderConstruction(Dst))
     escape(Dst);
 }
 

@@ -69,6 +69,8 @@ void FunctionLowering::lowerLambda(const LambdaExpr *L) {
   // Then callLambda() does to the captures what the body does.
   bool OnlyCalled = Call && isOnlyCalled(L);
   for (const LambdaCapture &C : L->captures()) {
+    if (C.capturesThis())
+      captureThis(L);
     if (!C.capturesVariable())
       continue;
     const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());

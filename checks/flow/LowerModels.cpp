@@ -329,8 +329,12 @@ void FunctionLowering::giveToThread(PlaceId Data, const CallEntry &E, Args A) {
   auto Give = [&](PlaceId P) {
     QualType T = Places.info(P).Type;
     if (Thread.isNull() || T.isNull() ||
-        !Context.hasSameUnqualifiedType(T, Thread))
+        !Context.hasSameUnqualifiedType(T, Thread)) {
       emitEscape(P);
+      // It goes on to see what comes there, but for the whole, threads and all.
+      if (Places.info(P).Last == Step::Field && isUnderConstruction(P))
+        set(retainedFlag(P), ValueSet::constant(1));
+    }
   };
   Give(Data);
   for (PlaceId D : Places.descendants(Data))

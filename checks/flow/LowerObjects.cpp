@@ -17,6 +17,7 @@ namespace poolguard {
 void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
   if (C->isElidable() && C->getNumArgs() == 1)
     return;
+  mayRaise(C, [&] { passToThrowing(C); });
   const CXXConstructorDecl *Ctor = C->getConstructor();
   Args A(C->getArgs(), C->getNumArgs());
   PlaceId Dst = Places.temporary(C);

@@ -74,6 +74,7 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
     Here();
     if (T->getSubExpr())
       sink(T->getSubExpr());
+    lowerThrow(T);
     return;
   }
   if (isa<GCCAsmStmt, MSAsmStmt, AtomicExpr>(S)) {

@@ -40,13 +40,15 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
   if (!Effect)
     return false;
   ReleasingFamily = nullptr;
-  bool HasResult = !C->getType()->isVoidType();
+  bool HasResult = !Raising && !C->getType()->isVoidType();
   PlaceId Result = HasResult ? Places.temporary(C) : None;
   // Where the callee can change the caller's own variable.
   bool Writes = Slot.What != CalleeSlot::Parameter ||
                 F->getParamDecl(Slot.Index)->getType()->isReferenceType();
   std::vector<std::function<void()>> Alternatives;
-  for (const CalleeOutcome &Each : Effect->Outcomes)
+  for (const CalleeOutcome &Each : Effect->Outcomes) {
+    if (Each.Throws != Raising)
+      continue;
     Alternatives.push_back([&, Each] {
       assumeParameters(C, Each, Handle);
       if (Each.State == CalleeOutcome::Released)
@@ -67,6 +69,7 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
       if (Writes && !Each.Kept)
         set(Handle, Each.Slot);
     });
+  }
   if (Alternatives.empty()) {
     Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
     Current = newBlock();

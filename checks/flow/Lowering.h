@@ -70,6 +70,8 @@ struct CalleeOutcome {
   ValueSet Result = ValueSet::any(), Slot = ValueSet::any();
   /// The return value is the handle; the slot still holds it.
   bool Returned = false, Kept = true;
+  /// It does not return at all: an exception leaves it.
+  bool Throws = false;
   /// What the scalar parameters must have been, by index.
   std::vector<std::pair<unsigned, ValueSet>> Parameters;
 };
@@ -102,6 +104,8 @@ public:
   makes(const clang::FunctionDecl *Callee) = 0;
   /// The body of \p Callee shows that it never returns.
   virtual bool neverReturns(const clang::FunctionDecl *Callee) = 0;
+  /// What callees may throw.
+  virtual ThrowAnalysis &throwing() = 0;
 };
 
 /// A construction site, or a handle that was there before.

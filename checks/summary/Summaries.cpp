@@ -116,19 +116,26 @@ struct Observation {
     }
     Each.Slot = O.Observed[Slot];
     Each.Kept = O.Held >> Slot & 1;
+    Each.Throws = O.Exit == ExitKind::Exception;
+    if (Each.Throws) {
+      Each.Result = ValueSet::any();
+      Each.Returned = false;
+    }
     return Each;
   }
 };
 } // namespace
 
-static CalleeOutcome escapedOutcome() {
+static CalleeOutcome escapedOutcome(bool Throws) {
   CalleeOutcome O;
   O.State = CalleeOutcome::Escaped;
+  O.Throws = Throws;
   return O;
 }
 
-static bool returns(const Outcome &O) {
-  return O.Exit == ExitKind::Normal || O.State == Outcome::Escaped;
+static bool endsCall(const Outcome &O) {
+  return O.Exit == ExitKind::Normal || O.Exit == ExitKind::Exception ||
+         O.State == Outcome::Escaped;
 }
 
 /// Nothing the caller can see tells \p A from \p B.
@@ -144,10 +151,10 @@ static bool looksAlike(const CalleeOutcome &A, const CalleeOutcome &B) {
 
 /// Kept on one path and not on another that looks the same: who owns the
 /// handle then hangs on more than we follow.
-static bool isMurky(const CalleeEffect &Effect) {
-  return llvm::any_of(Effect.Outcomes, [&](const CalleeOutcome &Kept) {
+static bool isMurky(llvm::ArrayRef<CalleeOutcome> Outcomes) {
+  return llvm::any_of(Outcomes, [&](const CalleeOutcome &Kept) {
     return Kept.State == CalleeOutcome::Escaped &&
-           llvm::any_of(Effect.Outcomes, [&](const CalleeOutcome &Open) {
+           llvm::any_of(Outcomes, [&](const CalleeOutcome &Open) {
              return Open.State == CalleeOutcome::Open && looksAlike(Kept, Open);
            });
   });
@@ -156,6 +163,26 @@ static bool isMurky(const CalleeEffect &Effect) {
 static bool sameForCaller(const CalleeOutcome &A, const CalleeOutcome &B) {
   return A.State == B.State && A.Mode == B.Mode && A.Returned == B.Returned &&
          A.Kept == B.Kept && A.Slot == B.Slot;
+}
+
+/// Leaves only the outcomes, all returning or all throwing, that the caller has
+/// to tell apart. \returns false if they are too many.
+static bool simplify(std::vector<CalleeOutcome> &Outcomes) {
+  if (isMurky(Outcomes))
+    Outcomes = {escapedOutcome(Outcomes.front().Throws)};
+  // When it throws may be told by the arguments.
+  if (Outcomes.size() == 1 && Outcomes.front().Throws)
+    return true;
+  // All ways alike: what tells them apart does not matter.
+  bool Alike = llvm::all_of(Outcomes, [&](const CalleeOutcome &O) {
+    return sameForCaller(O, Outcomes.front());
+  });
+  if (Alike && !Outcomes.empty()) {
+    Outcomes.resize(1);
+    Outcomes[0].Parameters.clear();
+    Outcomes[0].Result = ValueSet::any();
+  }
+  return Outcomes.size() <= Summaries::MaxOutcomes;
 }
 
 std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
@@ -183,33 +210,26 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
   if (R.Incomplete)
     return nullptr;
   auto Effect = std::make_unique<CalleeEffect>();
+  std::vector<CalleeOutcome> Ways[2]; // Returning and throwing.
   unsigned Skip = Slot.What == CalleeSlot::Parameter ? Slot.Index : None;
   for (const Outcome &O : R.Outcomes)
-    if (returns(O)) {
+    if (endsCall(O)) {
       CalleeOutcome Each = Look.read(O, At, Skip);
       // Moved or copied to another place of the caller's: not followed.
       if (Each.State == CalleeOutcome::Open && (O.Held & Elsewhere))
         Each.State = CalleeOutcome::Escaped;
-      Effect->Outcomes.push_back(std::move(Each));
+      Ways[Each.Throws].push_back(std::move(Each));
     }
+  for (std::vector<CalleeOutcome> &Outcomes : Ways) {
+    if (!simplify(Outcomes))
+      return nullptr;
+    llvm::append_range(Effect->Outcomes, Outcomes);
+  }
   Effect->AsksFirst = llvm::any_of(L->Graph.Blocks, [&](const FlowBlock &B) {
     return llvm::any_of(B.Events, [&](const Event &E) {
       return E.Kind == EventKind::AssumeOpen && E.Dst == It->P;
     });
   });
-  if (isMurky(*Effect))
-    Effect->Outcomes = {escapedOutcome()};
-  // All ways alike: what tells them apart does not matter.
-  bool Alike = llvm::all_of(Effect->Outcomes, [&](const CalleeOutcome &O) {
-    return sameForCaller(O, Effect->Outcomes.front());
-  });
-  if (Alike && !Effect->Outcomes.empty()) {
-    Effect->Outcomes.resize(1);
-    Effect->Outcomes[0].Parameters.clear();
-    Effect->Outcomes[0].Result = ValueSet::any();
-  }
-  if (Effect->Outcomes.size() > MaxOutcomes)
-    return nullptr;
   return Effect;
 }
 

@@ -27,18 +27,21 @@ class Summaries : public CalleeEffects {
 public:
   Summaries(clang::ASTContext &Context, ModelMatcher &Models,
             const LoweringOptions &Options)
-      : Context(Context), Models(Models), Options(Options) {}
+      : Context(Context), Models(Models), Options(Options),
+        Throwing(Context, Models, Options.Throws) {}
 
   const CalleeEffect *effectOf(const clang::FunctionDecl *Callee,
                                const CalleeSlot &Slot) override;
   llvm::ArrayRef<MakerEffect> makes(const clang::FunctionDecl *Callee) override;
   bool neverReturns(const clang::FunctionDecl *Callee) override;
+  ThrowAnalysis &throwing() override { return Throwing; }
+
+  /// More ways to return than this are not worth telling apart.
+  static constexpr unsigned MaxOutcomes = 8;
 
 private:
   /// Deeper chains of helpers are treated as unknown; real ones are short.
   static constexpr unsigned MaxDepth = 8;
-  /// More ways to return than this are not worth telling apart.
-  static constexpr unsigned MaxOutcomes = 8;
 
   std::unique_ptr<CalleeEffect> compute(const clang::FunctionDecl *Body,
                                         const CalleeSlot &Slot);
@@ -51,6 +54,7 @@ private:
   clang::ASTContext &Context;
   ModelMatcher &Models;
   LoweringOptions Options;
+  ThrowAnalysis Throwing;
   unsigned Depth = 0;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LoweredFunction>>
       Lowered;
