@@ -13,29 +13,16 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
-#include <cstdlib>
 
 using namespace poolguard;
 using namespace poolguard::oracle;
 
 namespace {
 
-uint64_t fromEnvironment(const char *Name, uint64_t Default) {
-  const char *Text = std::getenv(Name);
-  return Text ? std::strtoull(Text, nullptr, 0) : Default;
-}
-
-std::string printed(const PoolFlowGraph &Graph) {
-  std::string Text;
-  llvm::raw_string_ostream OS(Text);
-  Graph.print(OS);
-  return Text;
-}
-
 class Differential : public testing::Test {
 protected:
-  const uint64_t BaseSeed = fromEnvironment("POOLGUARD_SEED", 1);
-  const uint64_t Count = fromEnvironment("POOLGUARD_GRAPHS", 20000);
+  const Seeds Chosen = Seeds::fromEnvironment();
+  const uint64_t BaseSeed = Chosen.First, Count = Chosen.Count;
 
   void SetUp() override {
     llvm::outs() << "seeds " << BaseSeed << " to " << BaseSeed + Count - 1

@@ -2,8 +2,27 @@
 
 #include "RandomGraph.h"
 #include "FunctionWriter.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
 
 namespace poolguard::oracle {
+
+static uint64_t fromEnvironment(const char *Name, uint64_t Default) {
+  const char *Text = std::getenv(Name);
+  return Text ? std::strtoull(Text, nullptr, 0) : Default;
+}
+
+Seeds Seeds::fromEnvironment() {
+  return {oracle::fromEnvironment("POOLGUARD_SEED", 1),
+          oracle::fromEnvironment("POOLGUARD_GRAPHS", 20000)};
+}
+
+std::string printed(const PoolFlowGraph &Graph) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  Graph.print(OS);
+  return Text;
+}
 
 static void mutateEdge(PoolFlowGraph &Graph, FlowBlock &Block, Dice &Random) {
   BlockId To = Random.below(Graph.Blocks.size());

@@ -27,6 +27,16 @@ private:
   std::mt19937_64 Engine;
 };
 
+/// Which graphs a test is about: POOLGUARD_SEED (default 1) and
+/// POOLGUARD_GRAPHS (default 20,000) choose.
+struct Seeds {
+  uint64_t First, Count;
+  static Seeds fromEnvironment();
+};
+
+/// The text form.
+std::string printed(const PoolFlowGraph &Graph);
+
 /// A graph that verifies, the same for the same seed.
 PoolFlowGraph randomGraph(uint64_t Seed);
 
