@@ -34,6 +34,12 @@ static std::optional<PathNote::Kind> branchNote(const Origin &O) {
     return PathNote::FalseBranch;
   case Origin::CaseBranch:
     return PathNote::Case;
+  case Origin::MayThrow:
+    return PathNote::MayThrow;
+  case Origin::Thrown:
+    return PathNote::Thrown;
+  case Origin::Caught:
+    return PathNote::Caught;
   default:
     return std::nullopt;
   }
@@ -55,6 +61,15 @@ static void addBranchNotes(const LoweredFunction &L, const Finding &F,
   if (Notes.size() > MaxNotes)
     Notes.erase(Notes.begin(), Notes.end() - MaxNotes);
   Path.insert(Path.end(), Notes.begin(), Notes.end());
+}
+
+/// Where the exception was thrown that is still under way at the path's end:
+/// what it undoes has no place of its own in the source.
+static SourceLocation thrownAt(llvm::ArrayRef<PathNote> Path) {
+  if (Path.empty() || (Path.back().What != PathNote::MayThrow &&
+                       Path.back().What != PathNote::Thrown))
+    return {};
+  return Path.back().Location;
 }
 
 static LeakManner mannerOf(const LoweredFunction &L, const Finding &F) {
@@ -113,7 +128,9 @@ PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
     P.Location = Construction;
     P.Manner = mannerOf(L, F);
     addBranchNotes(L, F, SM, P.Path);
-    P.Path.push_back({lastNote(P.Manner), lastLocation(L, F, SM)});
+    SourceLocation Thrown = thrownAt(P.Path);
+    P.Path.push_back({lastNote(P.Manner),
+                      Thrown.isValid() ? Thrown : lastLocation(L, F, SM)});
     return P;
   }
   P.Location = lastLocation(L, F, SM);

@@ -18,7 +18,7 @@ namespace poolguard {
 PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
       Options{ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
-              readFlag(Name, "ReportParented")} {}
+              readFlag(Name, "ReportParented"), readThrows(Name, Context)} {}
 
 bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
   llvm::StringRef Text =
@@ -35,9 +35,36 @@ bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
   return false;
 }
 
+/// The check whose option `Throws` is. All of them read it: they share one
+/// analysis.
+static constexpr llvm::StringLiteral ThrowsOwner =
+    "poolguard-unreleased-on-exception";
+static constexpr std::pair<llvm::StringLiteral, ThrowLevel> ThrowLevels[] = {
+    {"explicit", ThrowLevel::Explicit},
+    {"likely", ThrowLevel::Likely},
+    {"any", ThrowLevel::Any}};
+
+ThrowLevel PoolCheck::readThrows(llvm::StringRef Check,
+                                 tidy::ClangTidyContext *Context) {
+  OptionsView Owner(ThrowsOwner, Context->getOptions().CheckOptions, Context);
+  llvm::StringRef Text = Owner.getLocalOrGlobal("Throws", "likely");
+  for (auto [Name, Level] : ThrowLevels)
+    if (Text == Name)
+      return Level;
+  if (Check == ThrowsOwner)
+    configurationDiag("invalid configuration value '%0' for option "
+                      "'%1.Throws'; expected 'explicit', 'likely' or 'any'",
+                      DiagnosticIDs::Error)
+        << Text << Check;
+  return ThrowLevel::Likely;
+}
+
 void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   ClangTidyCheck::Options.store(Opts, "Models", Options.Models);
   ClangTidyCheck::Options.store(Opts, "ReportParented", Options.ReportParented);
+  for (auto [Name, Level] : ThrowLevels)
+    if (getID() == ThrowsOwner && Level == Options.Throws)
+      ClangTidyCheck::Options.store(Opts, "Throws", Name);
 }
 
 void PoolCheck::registerMatchers(MatchFinder *Finder) {
@@ -64,6 +91,24 @@ std::string describePool(const PoolFinding &F) {
   return Text;
 }
 
+llvm::StringRef describeManner(const PoolFinding &F) {
+  switch (F.Manner) {
+  case LeakManner::LeavesOpen:
+    return "";
+  case LeakManner::Overwritten:
+    return "; its handle is overwritten";
+  case LeakManner::Discarded:
+    return "; the result is discarded";
+  case LeakManner::StillJoinable:
+    return "; it is still joinable when destroyed, which calls std::terminate";
+  case LeakManner::DetachedByDestructor:
+    return F.Owner && F.Owner->Kind == PoolKind::WorkerThread
+               ? "; it is detached when destroyed"
+               : "; it is still open when destroyed";
+  }
+  return "";
+}
+
 /// The words of one step. %0 is the pool.
 static llvm::StringRef noteText(PathNote::Kind K) {
   switch (K) {
@@ -75,6 +120,12 @@ static llvm::StringRef noteText(PathNote::Kind K) {
     return "taking the false branch";
   case PathNote::Case:
     return "taking this case";
+  case PathNote::MayThrow:
+    return "may throw here";
+  case PathNote::Thrown:
+    return "thrown here";
+  case PathNote::Caught:
+    return "caught here";
   case PathNote::Overwritten:
     return "the last handle of %0 is overwritten here";
   case PathNote::Destroyed:

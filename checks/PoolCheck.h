@@ -33,6 +33,8 @@ protected:
 
 private:
   bool readFlag(llvm::StringRef Check, llvm::StringRef Option);
+  ThrowLevel readThrows(llvm::StringRef Check,
+                        clang::tidy::ClangTidyContext *Context);
 
   AnalysisOptions Options;
   std::shared_ptr<UnitAnalysis> Analysis;
@@ -40,6 +42,8 @@ private:
 
 /// "thread pool 'p'", or "thread pool" if it has no name.
 std::string describePool(const PoolFinding &F);
+/// "; its handle is overwritten", where the manner of a leak is worth a word.
+llvm::StringRef describeManner(const PoolFinding &F);
 
 } // namespace poolguard
 

@@ -5,6 +5,7 @@
 #include "Compat.h"
 #include "DoubleReleaseCheck.h"
 #include "HostVersion.h"
+#include "UnreleasedOnExceptionCheck.h"
 #include "UnreleasedPoolCheck.h"
 #include "UseAfterReleaseCheck.h"
 
@@ -17,6 +18,8 @@ class PoolGuardModule : public ClangTidyModule {
 public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     Factories.registerCheck<DoubleReleaseCheck>("poolguard-double-release");
+    Factories.registerCheck<UnreleasedOnExceptionCheck>(
+        "poolguard-unreleased-on-exception");
     Factories.registerCheck<UnreleasedPoolCheck>("poolguard-unreleased-pool");
     Factories.registerCheck<UseAfterReleaseCheck>(
         "poolguard-use-after-release");

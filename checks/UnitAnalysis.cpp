@@ -8,6 +8,7 @@
 
 #include "UnitAnalysis.h"
 #include "FindingBuilder.h"
+#include "ScopeGuards.h"
 #include "flow/LibraryTypes.h"
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
@@ -145,6 +146,9 @@ private:
     for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site)
       for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {
         PoolFinding P = buildFinding(L, F, Context.getSourceManager());
+        if (F.Kind == FindingKind::ExceptionLeak)
+          P.Advice = scopeGuardAdvice(P.Owner, L.Sites[Site].HandleType,
+                                      Models.catalog(), Context);
         // Instantiations of one template tell the same once.
         if (P.Location.isValid() &&
             Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
@@ -190,6 +194,17 @@ static bool mentionsAny(const Range &Names, const IdentifierTable &Table) {
   });
 }
 
+/// What leaks on a normal path is no matter of exceptions.
+static void dropSaidTwice(std::vector<PoolFinding> &Findings) {
+  llvm::DenseSet<SourceLocation> Leaks;
+  for (const PoolFinding &F : Findings)
+    if (F.Kind == FindingKind::Leak)
+      Leaks.insert(F.Location);
+  llvm::erase_if(Findings, [&](const PoolFinding &F) {
+    return F.Kind == FindingKind::ExceptionLeak && Leaks.contains(F.Location);
+  });
+}
+
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
     : Context(Context), Options(Options) {
   std::vector<std::string> Files = modelFiles();
@@ -203,8 +218,10 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
   ModelMatcher Matcher(*Models, Context);
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
+  Lowering.Throws = Options.Throws;
   BodyVisitor(Context, Matcher, Lowering, Findings)
       .TraverseDecl(Context.getTranslationUnitDecl());
+  dropSaidTwice(Findings);
 }
 
 std::vector<ModelDiagnostic> UnitAnalysis::takeModelDiagnostics() {

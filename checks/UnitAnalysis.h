@@ -28,9 +28,11 @@ namespace poolguard {
 struct AnalysisOptions {
   std::string Models; ///< `;`-separated model files.
   bool ReportParented = false;
+  ThrowLevel Throws = ThrowLevel::Likely;
 
   bool operator==(const AnalysisOptions &O) const {
-    return Models == O.Models && ReportParented == O.ReportParented;
+    return Models == O.Models && ReportParented == O.ReportParented &&
+           Throws == O.Throws;
   }
 };
 
@@ -41,6 +43,9 @@ struct PathNote {
     TrueBranch,
     FalseBranch,
     Case,
+    MayThrow,
+    Thrown,
+    Caught,
     Overwritten,
     Destroyed,
     Leaves,
@@ -67,6 +72,7 @@ struct PoolFinding {
   std::string Name;              ///< As the user writes it; may be empty.
   clang::SourceLocation Location;
   std::vector<PathNote> Path;
+  std::string Advice; ///< Of an ExceptionLeak: the guard that would help.
 };
 
 /// The findings of one unit.

@@ -191,8 +191,9 @@ void FunctionLowering::leaveByException(const ThrownTypes &) {
   O.What = Origin::FunctionEnd;
   O.Location = F->getBody()->getEndLoc();
   BlockId Exit = newBlock(origin(O));
-  Out->Graph.Blocks[Exit].Exit =
-      Throws->mayLeave(F) ? ExitKind::Exception : ExitKind::Abort;
+  Out->Graph.Blocks[Exit].Exit = Throws->mayLeave(F) && !F->isMain()
+                                     ? ExitKind::Exception
+                                     : ExitKind::Abort;
   jump(Exit);
 }
 
@@ -242,12 +243,21 @@ void FunctionLowering::lowerThrow(const CXXThrowExpr *T) {
   Current = newBlock();
 }
 
+/// `noexcept(f())`: Clang's graph has the call all the same.
+static bool isUnevaluated(const Expr *E, const ParentMap &Parents) {
+  for (const Stmt *Up = Parents.getParent(E); isa_and_nonnull<Expr>(Up);
+       Up = Parents.getParent(Up))
+    if (isa<CXXNoexceptExpr>(Up))
+      return true;
+  return false;
+}
+
 void FunctionLowering::mayRaise(const Expr *E,
                                 llvm::function_ref<void()> Throwing) {
   if (!Throws)
     return;
   ThrownTypes What = Throws->ofExpr(E, F);
-  if (What.empty())
+  if (What.empty() || isUnevaluated(E, parents()))
     return;
   Origin O;
   O.What = Origin::MayThrow;

@@ -52,6 +52,9 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   }
   if (const auto *N = dyn_cast<CXXNewExpr>(S)) {
     Here();
+    // One that makes a pool throws before there is one.
+    if (!Models.familyOf(N->getAllocatedType()))
+      mayRaise(N, [] {});
     lowerNew(N);
     return;
   }
@@ -75,6 +78,11 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
     if (T->getSubExpr())
       sink(T->getSubExpr());
     lowerThrow(T);
+    return;
+  }
+  if (const auto *D = dyn_cast<CXXDynamicCastExpr>(S)) {
+    Here();
+    mayRaise(D, [] {});
     return;
   }
   if (isa<GCCAsmStmt, MSAsmStmt, AtomicExpr>(S)) {

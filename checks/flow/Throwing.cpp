@@ -155,7 +155,8 @@ bool ThrowAnalysis::mayLeave(const FunctionDecl *F) const {
 ThrownTypes ThrowAnalysis::ofFunction(const FunctionDecl *F) {
   if (!mayLeave(F))
     return {};
-  if (const FunctionDecl *Body = nullptr; F->hasBody(Body))
+  if (const FunctionDecl *Body = nullptr;
+      F->hasBody(Body) && !Body->isDependentContext())
     return ofBody(Body);
   return ofCall(F, {}, /*FromLibrary=*/false);
 }
@@ -257,10 +258,14 @@ std::optional<ThrownTypes> ThrowAnalysis::ofModelled(const FunctionDecl *Callee,
   ModelMatcher::Entries Entries = Models.match(Callee, A);
   if (Entries.empty())
     return std::nullopt;
-  for (const CallEntry &E : Entries)
-    if (E.Call->Throws || (E.Call->What == Role::Acquire &&
-                           Level == ThrowLevel::Any && !Callee->isExternC()))
+  for (const CallEntry &E : Entries) {
+    // What a constructor lacks to make a pool is threads or memory.
+    bool Makes = E.Call->What == Role::Acquire;
+    bool Exhausted = Makes && Level == ThrowLevel::Any && !Callee->isExternC();
+    if (Exhausted ||
+        (E.Call->Throws && !(Makes && isa<CXXConstructorDecl>(Callee))))
       return ThrownTypes::standard();
+  }
   return ThrownTypes();
 }
 

@@ -71,8 +71,16 @@ private:
   }
 
   ThrownTypes of(const Stmt *S) {
-    if (!S)
+    constexpr unsigned MaxDepth = 400; // The stack is finite.
+    if (!S || Depth >= MaxDepth)
       return {};
+    ++Depth;
+    ThrownTypes T = ofStatement(S);
+    --Depth;
+    return T;
+  }
+
+  ThrownTypes ofStatement(const Stmt *S) {
     if (const auto *Try = dyn_cast<CXXTryStmt>(S))
       return ofTry(Try, /*WholeFunction=*/false);
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
@@ -143,12 +151,13 @@ private:
   ThrowAnalysis &A;
   const FunctionDecl *F;
   bool InLibrary;
+  unsigned Depth = 0;
   /// What the handler around may have caught.
   const ThrownTypes *Handled = nullptr;
 };
 
 ThrownTypes ThrowAnalysis::ofBody(const FunctionDecl *Body) {
-  constexpr unsigned MaxOpen = 60; // Deeper chains: nothing is known of them.
+  constexpr unsigned MaxOpen = 40; // Deeper chains: nothing is known of them.
   BodyEntry &E = Bodies[Body];
   if (E.State == BodyEntry::Done)
     return E.Types;
