@@ -25,8 +25,8 @@ static void fails() {
 void thrown_bad() {
   GThreadPool *p = MAKE;
   // CHECK-MESSAGES-ANY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-MESSAGES-LIKELY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-MESSAGES-EXPLICIT: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-MESSAGES-LIKELY: :[[@LINE-2]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-MESSAGES-EXPLICIT: :[[@LINE-3]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
   if (ready())
     throw 1;
   FREE(p);
@@ -35,8 +35,8 @@ void thrown_bad() {
 void rethrown_bad(std::exception_ptr given) {
   GThreadPool *p = MAKE;
   // CHECK-MESSAGES-ANY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-MESSAGES-LIKELY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-MESSAGES-EXPLICIT: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-MESSAGES-LIKELY: :[[@LINE-2]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-MESSAGES-EXPLICIT: :[[@LINE-3]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
   if (ready())
     std::rethrow_exception(given);
   FREE(p);
@@ -46,7 +46,7 @@ void rethrown_bad(std::exception_ptr given) {
 void callee_likely_bad() {
   GThreadPool *p = MAKE;
   // CHECK-MESSAGES-ANY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-MESSAGES-LIKELY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-MESSAGES-LIKELY: :[[@LINE-2]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
   fails();
   FREE(p);
 }
@@ -54,7 +54,7 @@ void callee_likely_bad() {
 void at_likely_bad(std::vector<int> &v) {
   GThreadPool *p = MAKE;
   // CHECK-MESSAGES-ANY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-MESSAGES-LIKELY: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-MESSAGES-LIKELY: :[[@LINE-2]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
   v.at(3) = 1;
   FREE(p);
 }
