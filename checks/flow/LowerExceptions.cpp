@@ -330,18 +330,17 @@ bool FunctionLowering::isUnderConstruction(PlaceId P) const {
     return Outer->isUnderConstruction(P);
   if (!Throws || ForSummary || !isa<CXXConstructorDecl>(F))
     return false;
-  for (; P != None; P = Places.info(P).Parent)
-    switch (Places.info(P).Last) {
-    case Step::This:
+  for (bool Below = false; P != None; P = Places.info(P).Parent, Below = true) {
+    const PlaceInfo &I = Places.info(P);
+    if (I.Last == Step::This)
       return true;
-    case Step::Field:
-    case Step::ConstIndex:
-    case Step::VarIndex:
-    case Step::Elements:
-      continue;
-    default:
+    bool Inside = I.Last == Step::Field || I.Last == Step::ConstIndex ||
+                  I.Last == Step::VarIndex || I.Last == Step::Elements;
+    bool Elsewhere = !I.Type.isNull() && (I.Type->isReferenceType() ||
+                                          (Below && I.Type->isPointerType()));
+    if (!Inside || Elsewhere)
       return false; // Memory that others may know.
-    }
+  }
   return false;
 }
 

@@ -285,27 +285,31 @@ bool Summaries::neverReturns(const FunctionDecl *Callee) {
 }
 
 bool Summaries::computeNeverReturns(const FunctionDecl *Body) {
-  // Most functions plainly return; only a short body that ends in a call of
-  // something like exit() is of interest.
+  // Most functions plainly return; only a short body that ends in `throw` or in
+  // a call of something like exit() is of interest.
   const auto *Block = dyn_cast<CompoundStmt>(Body->getBody());
-  if (!Block || Block->body_empty() || !Body->getReturnType()->isVoidType())
+  const auto *Last = Block && !Block->body_empty()
+                         ? dyn_cast<Expr>(Block->body_back())
+                         : nullptr;
+  if (!Last)
     return false;
-  const auto *Last = dyn_cast<Expr>(Block->body_back());
-  const auto *Call =
-      Last ? dyn_cast<CallExpr>(Last->IgnoreImplicit()) : nullptr;
+  Last = Last->IgnoreImplicit();
+  const auto *Call = dyn_cast<CallExpr>(Last);
   const FunctionDecl *Target = Call ? Call->getDirectCallee() : nullptr;
-  if (!Target || !(Target->isNoReturn() || neverReturns(Target)))
+  bool Ends = Target && Body->getReturnType()->isVoidType() &&
+              (Target->isNoReturn() || neverReturns(Target));
+  if (!Ends && !isa<CXXThrowExpr>(Last))
     return false;
   std::unique_ptr<CFG> Graph =
       CFG::buildCFG(Body, Body->getBody(), &Context, CFG::BuildOptions());
   if (!Graph)
     return false;
   return llvm::all_of(Graph->getExit().preds(), [&](const CFGBlock *B) {
-    return !B || B->hasNoReturnElement() ||
-           (!Target->isNoReturn() && llvm::any_of(*B, [&](CFGElement E) {
-             auto S = E.getAs<CFGStmt>();
-             return S && S->getStmt() == Call;
-           }));
+    return !B || B->hasNoReturnElement() || llvm::any_of(*B, [&](CFGElement E) {
+      auto S = E.getAs<CFGStmt>();
+      return S && (isa<CXXThrowExpr>(S->getStmt()) ||
+                   (Ends && S->getStmt() == Call));
+    });
   });
 }
 
