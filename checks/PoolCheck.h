@@ -19,6 +19,11 @@ namespace poolguard {
 class PoolCheck : public clang::tidy::ClangTidyCheck {
 public:
   PoolCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  /// Objective-C hands objects around in ways nobody here follows.
+  bool isLanguageVersionSupported(
+      const clang::LangOptions &LangOpts) const override {
+    return !LangOpts.ObjC;
+  }
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void

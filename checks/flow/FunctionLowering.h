@@ -19,6 +19,7 @@
 ///   LowerModels.cpp       calls that a model describes
 ///   LowerVisible.cpp      callees whose body is visible
 ///   LowerLambdas.cpp      what lambdas do to what they capture
+///   LowerCallables.cpp    library functions that run a callable
 ///   LowerObjects.cpp      constructors, destructors, new and delete
 ///   LowerLibrary.cpp      containers and smart pointers of the C++ library
 ///   LowerExceptions.cpp   the way of an exception
@@ -193,6 +194,8 @@ private:
   // LowerStatements.cpp
   void lowerStatement(const clang::Stmt *S);
   void lowerReturn(const clang::ReturnStmt *R);
+  /// A coroutine leaves for a while or for good.
+  void lowerSuspension(const clang::Stmt *S);
   void passOnArm(const clang::Stmt *S);
   /// Handles that flow into a value we do not follow are not ours any more.
   void sink(const clang::Expr *E);
@@ -295,7 +298,11 @@ private:
 
   // LowerLambdas.cpp
   void lowerLambda(const clang::LambdaExpr *L);
-  bool isOnlyCalled(const clang::LambdaExpr *L) const;
+  /// `^{ ... }`
+  void lowerBlockLiteral(const clang::BlockExpr *B);
+  bool isOnlyCalled(const clang::LambdaExpr *L);
+  /// Nothing is done with \p V but calling it.
+  bool isOnlyCalled(const clang::VarDecl *V) const;
   /// A call of a lambda this function made: what it does to its captures.
   void callLambda(const clang::CallExpr *C, const clang::FunctionDecl *F);
   /// Nothing in a lambda's \p Body releases or keeps the captured \p V.
@@ -304,6 +311,8 @@ private:
   // LowerObjects.cpp
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerNew(const clang::CXXNewExpr *N);
+  /// `new (Memory) T`: the object lives in somebody's memory.
+  void putInto(const clang::Expr *Memory, PlaceId Object);
   void lowerDelete(const clang::CXXDeleteExpr *D);
   void lowerDestructor(PlaceId P, clang::QualType T);
   void lowerVariableEnd(const clang::VarDecl *V);
@@ -314,10 +323,18 @@ private:
   void lowerCleanup(const clang::VarDecl *V);
   void destroyElements(PlaceId Container, clang::QualType Element);
 
-  // LowerLibrary.cpp
+  // LowerCallables.cpp
+  /// What a call of \p Callable certainly runs, or null.
+  const clang::FunctionDecl *callableTarget(const clang::Expr *Callable);
   /// Whether calling \p Callable with a handle releases it; if it is known.
   std::optional<bool> callableReleases(const clang::Expr *Callable,
                                        ReleaseMode &Mode);
+  /// A library function runs a callable here and now; if it is known which.
+  bool lowerInvocation(const clang::CallExpr *C);
+  bool lowerAsync(const clang::CallExpr *C);
+  bool lowerForEach(const clang::CallExpr *C);
+
+  // LowerLibrary.cpp
   bool lowerLibraryCall(const clang::CallExpr *C,
                         const clang::FunctionDecl *Callee);
   bool lowerMethod(const clang::CXXMemberCallExpr *C);
@@ -327,7 +344,6 @@ private:
                         llvm::StringRef Name);
   bool lowerFreeFunction(const clang::CallExpr *C, llvm::StringRef Name,
                          bool InStd);
-  bool lowerForEach(const clang::CallExpr *C);
   bool lowerSequenceConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   bool lowerLibraryConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   /// A constructor of \p Class with these arguments makes a pool.

@@ -100,4 +100,37 @@ bool isAddressOfCall(const FunctionDecl *Callee) {
          Callee->getName() == "addressof";
 }
 
+bool isLibraryFunctor(QualType T) {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && isInStd(R, true) &&
+         (R->getName() == "function" || R->getName().ends_with("_function"));
+}
+
+std::optional<LibraryInvocation> libraryInvocation(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
+  llvm::ArrayRef<const Expr *> A(C->getArgs(), C->getNumArgs());
+  if (!Callee || A.empty())
+    return std::nullopt;
+  if (Callee->getOverloadedOperator() == OO_Call &&
+      isLibraryFunctor(A[0]->getType()))
+    return LibraryInvocation{A[0], A.drop_front(), {}};
+  if (!Callee->getIdentifier() || !isInStd(Callee, true))
+    return std::nullopt;
+  if (Callee->getName() == "invoke" || Callee->getName() == "invoke_r")
+    return LibraryInvocation{A[0], A.drop_front(), {}};
+  if (Callee->getName() == "apply" || Callee->getName() == "visit")
+    return LibraryInvocation{A[0], {}, A.drop_front()};
+  return std::nullopt;
+}
+
+llvm::ArrayRef<const Expr *> calleeArguments(const CallExpr *C) {
+  if (std::optional<LibraryInvocation> I = libraryInvocation(C))
+    return I->Arguments;
+  llvm::ArrayRef<const Expr *> A(C->getArgs(), C->getNumArgs());
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+  bool WithObject =
+      isa<CXXOperatorCallExpr>(C) && Method && Method->isInstance();
+  return WithObject ? A.drop_front() : A;
+}
+
 } // namespace poolguard

@@ -47,6 +47,21 @@ clang::QualType objectType(const clang::CXXMemberCallExpr *C);
 bool isTransparentCall(const clang::FunctionDecl *Callee);
 /// `std::addressof`.
 bool isAddressOfCall(const clang::FunctionDecl *Callee);
+/// `std::function` and its like: hold any callable.
+bool isLibraryFunctor(clang::QualType T);
+
+/// A call of a library function that runs a callable here and now, once.
+struct LibraryInvocation {
+  const clang::Expr *Callable = nullptr;
+  llvm::ArrayRef<const clang::Expr *> Arguments;
+  /// Arguments that hold those of the callable: a tuple, a variant.
+  llvm::ArrayRef<const clang::Expr *> Packed;
+};
+std::optional<LibraryInvocation> libraryInvocation(const clang::CallExpr *C);
+/// The arguments of \p C by the parameters of the function that runs in the
+/// end: without the object of an operator, without the callable.
+llvm::ArrayRef<const clang::Expr *> calleeArguments(const clang::CallExpr *C);
+
 /// \p D is declared in namespace std (or boost, for \p OrBoost).
 bool isInStd(const clang::Decl *D, bool OrBoost = false);
 

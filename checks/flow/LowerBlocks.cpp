@@ -340,6 +340,12 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
     lowerSwitch(B, Switch);
     return;
   }
+  if (const auto *If = dyn_cast_or_null<IfStmt>(T); If && If->isConsteval()) {
+    // What is analysed runs at run time.
+    if (const CFGBlock *To = successor(B, If->isNegatedConsteval() ? 0 : 1))
+      leaveFor(B, *To);
+    return;
+  }
   const Expr *Condition = B.succ_size() == 2 ? branchCondition(B) : nullptr;
   if (!Condition || !T || isa<GotoStmt>(T)) {
     BlockId End = Current;
@@ -447,8 +453,8 @@ void FunctionLowering::lowerExit(const CFGBlock &From) {
   const Stmt *Last = lastStatement(From);
   // A return may be followed by destructors that branch; look back for it.
   const CFGBlock *B = &From;
-  for (unsigned Steps = 0; !isa_and_nonnull<ReturnStmt>(Last) && Steps < 8;
-       ++Steps) {
+  for (unsigned Steps = 0;
+       !isa_and_nonnull<ReturnStmt, CoreturnStmt>(Last) && Steps < 8; ++Steps) {
     if (B->pred_size() != 1 || !*B->pred_begin() || Last)
       break;
     B = *B->pred_begin();
@@ -460,7 +466,7 @@ void FunctionLowering::lowerExit(const CFGBlock &From) {
   ExitKind Kind = ExitKind::Normal;
   if (F->isMain())
     Kind = ExitKind::Process;
-  if (isa_and_nonnull<ReturnStmt>(Last)) {
+  if (isa_and_nonnull<ReturnStmt, CoreturnStmt>(Last)) {
     O.What = Origin::Return;
     O.Code = Last;
     O.Location = Last->getBeginLoc();
@@ -475,7 +481,10 @@ lowerFunction(const FunctionDecl *F, ASTContext &Context, ModelMatcher &Models,
               CalleeEffects *Effects, const LoweringOptions &Options,
               bool ForSummary) {
   if (!F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
-      F->isInvalidDecl() || isa<CoroutineBodyStmt>(F->getBody()))
+      F->isInvalidDecl())
+    return nullptr;
+  // A call of a coroutine need not run any of its body.
+  if (ForSummary && isa<CoroutineBodyStmt>(F->getBody()))
     return nullptr;
   return FunctionLowering(F, Context, Models, Effects, Options, ForSummary)
       .run();

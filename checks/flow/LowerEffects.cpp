@@ -31,21 +31,21 @@ void FunctionLowering::set(PlaceId P, ValueSet V) {
 }
 
 void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
-  if (Places.info(Src).Last != Step::Temporary)
-    return;
   auto It = TemporarySite.find(Src);
   if (It == TemporarySite.end())
     return;
   llvm::SmallVector<SiteId, 1> Made = It->second;
   if (IdleOwners.contains(Src))
     IdleOwners.insert(Dst);
-  // From one temporary to the next, until a name turns up.
-  if (Places.info(Dst).Last == Step::Temporary)
+  // From one temporary to the next, until a name turns up. A member of a
+  // temporary gives half a name.
+  if (Places.info(Places.root(Dst)).Last == Step::Temporary)
     TemporarySite[Dst].append(Made.begin(), Made.end());
-  else
-    for (SiteId Site : Made)
-      if (Out->Graph.Sites[Site].Name.empty())
-        Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
+  const std::string &Half = Places.place(Src).Name;
+  for (SiteId Site : Made)
+    if (std::string &Name = Out->Graph.Sites[Site].Name;
+        Name.empty() || Name == Half)
+      Name = Places.place(Dst).Name;
 }
 
 void FunctionLowering::nameTemporary(PlaceId Temporary, llvm::StringRef Name) {
@@ -348,7 +348,8 @@ void FunctionLowering::settle(PlaceId Dst) {
   // An object behind a reference we were given.
   const PlaceInfo &Root = Places.info(Places.root(Dst));
   if (Root.Last == Step::Temporary && Root.Entity &&
-      static_cast<const Expr *>(Root.Entity)->isLValue()) {
+      static_cast<const Expr *>(Root.Entity)->isLValue() &&
+      !isa<CompoundLiteralExpr>(static_cast<const Expr *>(Root.Entity))) {
     escape(Dst);
     return;
   }

@@ -30,12 +30,21 @@ bool FunctionLowering::isElementsPlace(PlaceId P) const {
   return P != None && Places.place(P).Collection;
 }
 
+/// The function whose variable \p V is. A region that is outlined later, as
+/// those of OpenMP, still belongs to the function around it.
+static const DeclContext *owner(const VarDecl *V) {
+  const DeclContext *Owner = V->getDeclContext();
+  while (isa<CapturedDecl>(Owner))
+    Owner = Owner->getParent();
+  return Owner;
+}
+
 PlaceId FunctionLowering::variablePlace(const VarDecl *V) {
   V = V->getCanonicalDecl();
   if (auto It = Aliases.find(V); It != Aliases.end())
     return It->second;
   // A variable of an enclosing function (captured) outlives this one.
-  bool Local = V->hasLocalStorage() && V->getDeclContext() == F;
+  bool Local = V->hasLocalStorage() && owner(V) == F;
   bool ByReference = V->getType()->isReferenceType();
   return Places.variable(V, !Local || ByReference);
 }
@@ -295,6 +304,11 @@ Operand FunctionLowering::operandOf(const Expr *E) {
     return operandOf(cast<CXXDefaultArgExpr>(E)->getExpr());
   case Stmt::CXXDefaultInitExprClass:
     return operandOf(cast<CXXDefaultInitExpr>(E)->getExpr());
+  case Stmt::ArrayInitLoopExprClass: // `auto [a, b] = array;`
+    return Context.getBaseElementType(E->getType())
+                   .isTriviallyCopyableType(Context)
+               ? operandOf(cast<ArrayInitLoopExpr>(E)->getCommonExpr())
+               : Operand();
   case Stmt::CXXStdInitializerListExprClass:
     return operandOf(cast<CXXStdInitializerListExpr>(E)->getSubExpr());
   case Stmt::ImplicitValueInitExprClass:

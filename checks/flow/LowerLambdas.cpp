@@ -28,6 +28,14 @@ public:
       TraverseStmt(C->getArg(I));
     return true;
   }
+  bool TraverseCallExpr(CallExpr *C) {
+    std::optional<LibraryInvocation> I = libraryInvocation(C);
+    if (!I || referencedVariable(I->Callable) != V)
+      return RecursiveASTVisitor::TraverseCallExpr(C);
+    for (const Expr *Arg : I->Arguments)
+      TraverseStmt(const_cast<Expr *>(Arg));
+    return true;
+  }
   bool TraverseCStyleCastExpr(CStyleCastExpr *C) {
     // `(void)lambda;`
     return C->getCastKind() == CK_ToVoid ||
@@ -43,7 +51,13 @@ private:
 };
 } // namespace
 
-bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) const {
+bool FunctionLowering::isOnlyCalled(const VarDecl *V) const {
+  OtherUseFinder Finder(V->getCanonicalDecl());
+  Finder.TraverseStmt(F->getBody());
+  return !Finder.Found;
+}
+
+bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) {
   const Stmt *Up = parents().getParent(L);
   while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
                          MaterializeTemporaryExpr, CXXBindTemporaryExpr,
@@ -53,15 +67,19 @@ bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) const {
   if (const auto *C = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
     return C->getOperator() == OO_Call &&
            C->getArg(0)->IgnoreImplicit()->IgnoreParenImpCasts() == L;
+  if (const auto *C = dyn_cast_or_null<CallExpr>(Up)) {
+    std::optional<LibraryInvocation> I = libraryInvocation(C);
+    return I && callableTarget(L) &&
+           callableTarget(I->Callable) == callableTarget(L);
+  }
   const auto *D = dyn_cast_or_null<DeclStmt>(Up);
   const auto *V =
       D && D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
-  if (!V || V->getType()->isReferenceType() ||
-      V->getType()->getAsCXXRecordDecl() != L->getLambdaClass())
+  if (!V || V->getType()->isReferenceType())
     return false;
-  OtherUseFinder Finder(V->getCanonicalDecl());
-  Finder.TraverseStmt(F->getBody());
-  return !Finder.Found;
+  bool Itself = V->getType()->getAsCXXRecordDecl() == L->getLambdaClass();
+  bool Wrapped = isLibraryFunctor(V->getType()) && callableTarget(L);
+  return (Itself || Wrapped) && isOnlyCalled(V);
 }
 
 void FunctionLowering::lowerLambda(const LambdaExpr *L) {
@@ -94,6 +112,12 @@ void FunctionLowering::lowerLambda(const LambdaExpr *L) {
     if (C.capturesVariable() && Init && C.getCapturedVar()->isInitCapture())
       sink(Init);
   }
+}
+
+void FunctionLowering::lowerBlockLiteral(const BlockExpr *B) {
+  for (const BlockDecl::Capture &C : B->getBlockDecl()->captures())
+    if (!onlyBorrows(B->getBody(), C.getVariable()->getCanonicalDecl()))
+      retain(variablePlace(C.getVariable()));
 }
 
 void FunctionLowering::callLambda(const CallExpr *C, const FunctionDecl *F) {

@@ -200,106 +200,6 @@ void FunctionLowering::assignObject(PlaceId Dst, QualType T,
     escape(Dst);
 }
 
-std::optional<bool> FunctionLowering::callableReleases(const Expr *Callable,
-                                                       ReleaseMode &Mode) {
-  Callable = Callable->IgnoreImplicit()->IgnoreParenCasts();
-  if (const auto *C = dyn_cast<CXXConstructExpr>(Callable);
-      C && C->getNumArgs() == 1)
-    return callableReleases(C->getArg(0), Mode);
-  const FunctionDecl *Target = nullptr;
-  if (const auto *L = dyn_cast<LambdaExpr>(Callable))
-    Target = L->getCallOperator();
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callable)) {
-    Target = dyn_cast<FunctionDecl>(Ref->getDecl());
-    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-    if (V && V->getInit() && V->getType()->isRecordType())
-      return callableReleases(V->getInit(), Mode);
-  }
-  if (const auto *Call = dyn_cast<CallExpr>(Callable)) // std::mem_fn(&T::join)
-    return Call->getNumArgs() == 1 ? callableReleases(Call->getArg(0), Mode)
-                                   : std::nullopt;
-  if (const auto *U = dyn_cast<UnaryOperator>(Callable))
-    return U->getOpcode() == UO_AddrOf ? callableReleases(U->getSubExpr(), Mode)
-                                       : std::nullopt;
-  if (const CXXRecordDecl *R = Callable->getType()->getAsCXXRecordDecl();
-      !Target && R && R->hasDefinition())
-    for (const CXXMethodDecl *Method : R->methods())
-      if (Method->getOverloadedOperator() == OO_Call)
-        Target = Method;
-  if (!Target)
-    return std::nullopt;
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Target);
-      Method && Method->getIdentifier())
-    for (const CallEntry &E : Models.catalog().method(
-             modelName(Method->getParent()), Method->getName()))
-      if (E.Call->What == Role::Release && E.Call->Final) {
-        Mode = E.Call->Mode;
-        return true;
-      }
-  const CalleeEffect *Effect =
-      Effects ? Effects->effectOf(Target, {CalleeSlot::Parameter, 0, nullptr})
-              : nullptr;
-  if (!Effect || Effect->Outcomes.empty())
-    return std::nullopt;
-  Mode = Effect->Outcomes.front().Mode;
-  auto All = [&](CalleeOutcome::StateKind State) {
-    return llvm::all_of(Effect->Outcomes, [&](const CalleeOutcome &O) {
-      return O.State == State;
-    });
-  };
-  if (All(CalleeOutcome::Released))
-    return true;
-  return All(CalleeOutcome::Open) ? std::optional<bool>(false) : std::nullopt;
-}
-
-/// The container whose `begin()` an argument is, or the range itself.
-static const Expr *rangeOf(const Expr *E) {
-  E = E->IgnoreImplicit()->IgnoreParenCasts();
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() == 1)
-    return rangeOf(C->getArg(0));
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
-    if (M->getMethodDecl() && M->getMethodDecl()->getIdentifier() &&
-        M->getMethodDecl()->getName().ends_with("begin"))
-      return M->getImplicitObjectArgument();
-  if (const auto *C = dyn_cast<CallExpr>(E))
-    if (C->getNumArgs() == 1)
-      return C->getArg(0);
-  return E;
-}
-
-bool FunctionLowering::lowerForEach(const CallExpr *C) {
-  // `std::ranges::for_each` is an object with a call operator.
-  Args A(C->getArgs(), C->getNumArgs());
-  if (isa<CXXOperatorCallExpr>(C))
-    A = A.drop_front();
-  while (!A.empty() && isa<CXXDefaultArgExpr>(A.back()))
-    A = A.drop_back(); // The projection.
-  if (A.size() < 2)
-    return false;
-  const Expr *Callable = A.back();
-  PlaceId Container = objectPlace(rangeOf(A.front()));
-  if (Container == None)
-    return false;
-  ReleaseMode Mode = ReleaseMode::Close;
-  std::optional<bool> Releases = callableReleases(Callable, Mode);
-  if (Releases == false)
-    return true;
-  if (!Releases) {
-    // Projections, partial releases: anything may be meant.
-    escape(Container);
-    return true;
-  }
-  for (PlaceId D : Places.descendants(Container)) {
-    Event E;
-    E.Kind = EventKind::Release;
-    E.Dst = D;
-    E.Mode = Mode;
-    E.Quiet = true;
-    emit(E);
-  }
-  return true;
-}
-
 bool FunctionLowering::lowerFreeFunction(const CallExpr *C,
                                          llvm::StringRef Name, bool InStd) {
   if (InStd && Name == "swap" && C->getNumArgs() == 2) {
@@ -316,6 +216,8 @@ bool FunctionLowering::lowerFreeFunction(const CallExpr *C,
   }
   if (InStd && Name == "for_each")
     return lowerForEach(C);
+  if (InStd && Name == "async")
+    return lowerAsync(C);
   if (InStd && (Name == "make_unique" || Name == "make_shared" ||
                 Name == "make_optional")) {
     QualType Made = templateArgument(C->getType(), 0);
@@ -347,6 +249,8 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
                                         const FunctionDecl *Callee) {
   if (!C->getType()->isVoidType())
     set(Places.temporary(C), ValueSet::any());
+  if (lowerInvocation(C))
+    return true;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
     return lowerMethod(M);
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C)) {

@@ -56,14 +56,11 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
 void FunctionLowering::lowerNew(const CXXNewExpr *N) {
   PlaceId Dst = Places.temporary(N);
   set(Dst, ValueSet::nonZero());
-  for (const Expr *Placement : N->placement_arguments()) {
-    // `new (&storage) T`: it lives where it is put.
-    Operand O = operandOf(Placement);
-    if (N->getNumPlacementArgs() == 1 && O.isAddress())
-      Dst = O.P;
-    else
+  bool Put = N->getOperatorNew() &&
+             N->getOperatorNew()->isReservedGlobalPlacementOperator();
+  for (const Expr *Placement : N->placement_arguments())
+    if (!Put)
       sink(Placement);
-  }
   const Expr *Init = N->getInitializer();
   if (!Init)
     return;
@@ -76,9 +73,29 @@ void FunctionLowering::lowerNew(const CXXNewExpr *N) {
     return;
   if (Models.familyOf(N->getAllocatedType())) {
     move(Dst, O.P);
+    if (Put)
+      putInto(N->getPlacementArg(0), Dst);
     return;
   }
+  if (Put)
+    escape(O.P);
   move(Places.pointee(Dst, N->getAllocatedType()), O.P);
+}
+
+void FunctionLowering::putInto(const Expr *Memory, PlaceId Object) {
+  Operand O = operandOf(Memory);
+  if (O.isContent() && !Places.info(O.P).Type.isNull() &&
+      Places.info(O.P).Type->isArrayType())
+    O = Operand::address(O.P); // `char storage[sizeof(T)]`
+  bool Ours = O.isAddress() ? !Places.info(O.P).External
+                            : O.isContent() && isOwnMemory(O.P);
+  if (!Ours || isElementsPlace(O.P)) {
+    escape(Object);
+    return;
+  }
+  // Both the memory's name and the pointer we got lead to the object.
+  emit(EventKind::Copy, O.P, Object);
+  settle(O.P);
 }
 
 void FunctionLowering::lowerDelete(const CXXDeleteExpr *D) {

@@ -111,10 +111,32 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
                Literal->getInitializer());
     return;
   }
-  if (isa<CoawaitExpr, CoyieldExpr, CoreturnStmt>(S))
-    for (const Stmt *Child : S->children())
-      if (const auto *E = dyn_cast_or_null<Expr>(Child))
-        sink(E);
+  if (const auto *B = dyn_cast<BlockExpr>(S)) {
+    Here();
+    lowerBlockLiteral(B);
+    return;
+  }
+  if (isa<CoroutineSuspendExpr, CoreturnStmt>(S)) {
+    Here();
+    lowerSuspension(S);
+  }
+}
+
+void FunctionLowering::lowerSuspension(const Stmt *S) {
+  if (const auto *R = dyn_cast<CoreturnStmt>(S)) {
+    sink(R->getOperand());
+    return;
+  }
+  // That the coroutine may be destroyed here, and not go on, is for whoever
+  // does that; whoever runs in between may do the same as an unseen function.
+  const auto *Suspend = cast<CoroutineSuspendExpr>(S);
+  const Expr *Operand = Suspend->getOperand()->IgnoreImplicit();
+  const auto *Yield = dyn_cast<CallExpr>(Operand);
+  if (Yield && isa<CoyieldExpr>(S)) // `promise.yield_value(...)`
+    for (const Expr *Arg : Yield->arguments())
+      sink(Arg);
+  sink(Operand);
+  externalsMayChange();
 }
 
 void FunctionLowering::lowerReturn(const ReturnStmt *R) {

@@ -16,10 +16,11 @@ namespace poolguard {
 void FunctionLowering::assumeParameters(const CallExpr *C,
                                         const CalleeOutcome &O,
                                         PlaceId Handle) {
+  Args A = calleeArguments(C);
   for (const auto &[Parameter, Values] : O.Parameters) {
-    if (Parameter >= C->getNumArgs())
+    if (Parameter >= A.size())
       continue;
-    Operand Arg = operandOf(C->getArg(Parameter));
+    Operand Arg = operandOf(A[Parameter]);
     Event E;
     E.Kind = EventKind::Assume;
     E.Values = Values;
@@ -82,6 +83,7 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
 void FunctionLowering::lowerMaker(const CallExpr *C, const FunctionDecl *F) {
   if (!Effects || isInStd(F, true))
     return;
+  Args A = calleeArguments(C);
   std::vector<std::function<void()>> Alternatives;
   // Without a pool: nothing is owed.
   Alternatives.push_back([] {});
@@ -89,8 +91,8 @@ void FunctionLowering::lowerMaker(const CallExpr *C, const FunctionDecl *F) {
     PlaceId Dst = None;
     if (M.Slot.What == CalleeSlot::Result) {
       Dst = Places.temporary(C);
-    } else if (M.Slot.Index < C->getNumArgs()) {
-      Operand O = operandOf(C->getArg(M.Slot.Index));
+    } else if (M.Slot.Index < A.size()) {
+      Operand O = operandOf(A[M.Slot.Index]);
       bool ByReference =
           F->getParamDecl(M.Slot.Index)->getType()->isReferenceType();
       if (ByReference ? O.isContent() : O.isAddress())
