@@ -214,6 +214,13 @@ bool FunctionLowering::lowerFreeFunction(const CallExpr *C,
     assign(P, Places.info(P).Type, C->getArg(1));
     return true;
   }
+  if (Name == "g_steal_pointer" && C->getNumArgs() == 1) {
+    Operand O = operandOf(C->getArg(0));
+    if (!O.isAddress())
+      return false;
+    move(Places.temporary(C), O.P);
+    return true;
+  }
   if (InStd && Name == "for_each")
     return lowerForEach(C);
   if (InStd && Name == "async")

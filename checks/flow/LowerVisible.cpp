@@ -41,6 +41,8 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
   if (!Effect)
     return false;
   ReleasingFamily = nullptr;
+  if (Effect->Uses)
+    use(Handle);
   bool HasResult = !Raising && !C->getType()->isVoidType();
   PlaceId Result = HasResult ? Places.temporary(C) : None;
   // Where the callee can change the caller's own variable.

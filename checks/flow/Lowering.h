@@ -14,13 +14,13 @@
 #ifndef POOLGUARD_CHECKS_FLOW_LOWERING_H
 #define POOLGUARD_CHECKS_FLOW_LOWERING_H
 
+#include "CalleeEffect.h"
 #include "ModelMatcher.h"
 #include "PoolFlowGraph.h"
 #include "Throwing.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include <memory>
-#include <tuple>
 
 namespace poolguard {
 
@@ -43,52 +43,6 @@ struct Origin {
   const clang::Stmt *Code = nullptr;
   const clang::VarDecl *Variable = nullptr;
   clang::SourceLocation Location;
-};
-
-/// Where a callee finds, or leaves, a handle of its caller's.
-struct CalleeSlot {
-  enum Kind : uint8_t {
-    Parameter, ///< The parameter's value, or what a reference names.
-    Pointee,   ///< What the parameter points to.
-    Capture,   ///< A variable a lambda captures.
-    Result,    ///< The return value.
-  } What = Parameter;
-  unsigned Index = 0;
-  const clang::VarDecl *Captured = nullptr;
-
-  bool operator<(const CalleeSlot &O) const {
-    return std::tie(What, Index, Captured) <
-           std::tie(O.What, O.Index, O.Captured);
-  }
-};
-
-/// One way a callee may return, as far as one handle goes.
-struct CalleeOutcome {
-  enum StateKind : uint8_t { Open, Released, Escaped } State = Open;
-  ReleaseMode Mode = ReleaseMode::Close;
-  /// The integer returned, and the one the slot is left with.
-  ValueSet Result = ValueSet::any(), Slot = ValueSet::any();
-  /// The return value is the handle; the slot still holds it.
-  bool Returned = false, Kept = true;
-  /// It does not return at all: an exception leaves it.
-  bool Throws = false;
-  /// What the scalar parameters must have been, by index.
-  std::vector<std::pair<unsigned, ValueSet>> Parameters;
-};
-
-/// All ways; empty means the callee never returns.
-struct CalleeEffect {
-  std::vector<CalleeOutcome> Outcomes;
-  /// The callee asks whether the handle is open, so calling it again is fine.
-  bool AsksFirst = false;
-};
-
-/// A callee that may hand its caller a new pool.
-struct MakerEffect {
-  const Family *Owner = nullptr;
-  CalleeSlot Slot;
-  /// One way of returning with a pool each; Slot is the handle's integer.
-  std::vector<CalleeOutcome> Outcomes;
 };
 
 /// What the flow room asks of the room above it: summaries of callees.

@@ -57,10 +57,7 @@ private:
   bool word(const char *Wanted, StringRef &Word);
   bool optional(StringRef Word);
   bool number(const char *Wanted, unsigned &Number);
-  bool bound(StringRef Text, int64_t &Bound);
   bool values(StringRef Text, ValueSet &Values);
-  bool interval(StringRef Text, ValueSet &Values);
-  bool holes(StringRef Text, ValueSet &Values);
   bool mode(StringRef Text, ReleaseMode &Mode);
   bool modes(StringRef Text, ReleaseModes &Modes);
   bool declare(Names &In, unsigned Id, std::string &Name);
@@ -170,68 +167,9 @@ bool Parser::lookUp(const Names &In, const char *What, unsigned &Id) {
 
 //===-- Values and modes --------------------------------------------------===//
 
-bool Parser::bound(StringRef Text, int64_t &Bound) {
-  if (Text == "-inf")
-    Bound = ValueSet::Min;
-  else if (Text == "+inf")
-    Bound = ValueSet::Max;
-  else if (Text.getAsInteger(10, Bound))
-    return fail("'" + Text + "' is not an integer");
-  return true;
-}
-
-bool Parser::interval(StringRef Text, ValueSet &Values) {
-  auto [LowText, HighText] = Text.split(',');
-  int64_t Low, High;
-  if (!bound(LowText, Low) || !bound(HighText, High))
-    return false;
-  if (Low > High)
-    return fail("[" + Text + "] is empty; write 'none'");
-  Values = ValueSet::satisfying(Relation::Ge, Low).refine(Relation::Le, High);
-  return true;
-}
-
-bool Parser::holes(StringRef Text, ValueSet &Values) {
-  SmallVector<StringRef> Parts;
-  Text.split(Parts, ',');
-  if (Parts.size() > ValueSet::MaxHoles)
-    return fail("a set has at most " + Twine(ValueSet::MaxHoles) + " holes");
-  for (StringRef Part : Parts) {
-    int64_t Hole;
-    if (!bound(Part, Hole))
-      return false;
-    Values = Values.refine(Relation::Ne, Hole);
-  }
-  return true;
-}
-
-/// Ex) any   none   3   [0,+inf]   [0,9]\{3,7}
 bool Parser::values(StringRef Text, ValueSet &Values) {
-  if (Text == "any") {
-    Values = ValueSet::any();
-    return true;
-  }
-  if (Text == "none") {
-    Values = ValueSet::constant(0).refine(Relation::Ne, 0);
-    return true;
-  }
-  if (!Text.consume_front("[")) {
-    int64_t Constant;
-    if (!bound(Text, Constant))
-      return false;
-    Values = ValueSet::constant(Constant);
-    return true;
-  }
-  auto [Range, Holes] = Text.split(']');
-  if (Range.size() == Text.size())
-    return fail("expected ']'");
-  if (!interval(Range, Values))
-    return false;
-  if (Holes.empty())
-    return true;
-  if (!Holes.consume_front("\\{") || !Holes.consume_back("}"))
-    return fail("expected '\\{...}' after ']'");
-  return holes(Holes, Values);
+  std::string Wrong = parseValueSet(Text, Values);
+  return Wrong.empty() || fail(Wrong);
 }
 
 bool Parser::mode(StringRef Text, ReleaseMode &Mode) {

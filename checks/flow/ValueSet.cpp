@@ -142,4 +142,66 @@ void ValueSet::print(raw_ostream &OS) const {
   OS << '}';
 }
 
+static bool readBound(StringRef Text, int64_t &Bound) {
+  if (Text == "-inf")
+    Bound = ValueSet::Min;
+  else if (Text == "+inf")
+    Bound = ValueSet::Max;
+  else
+    return !Text.getAsInteger(10, Bound);
+  return true;
+}
+
+static std::string notAnInteger(StringRef Text) {
+  return ("'" + Text + "' is not an integer").str();
+}
+
+static std::string readHoles(StringRef Text, ValueSet &Values) {
+  SmallVector<StringRef> Parts;
+  Text.split(Parts, ',');
+  if (Parts.size() > ValueSet::MaxHoles)
+    return ("a set has at most " + Twine(ValueSet::MaxHoles) + " holes").str();
+  for (StringRef Part : Parts) {
+    int64_t Hole;
+    if (!readBound(Part, Hole))
+      return notAnInteger(Part);
+    Values = Values.refine(Relation::Ne, Hole);
+  }
+  return "";
+}
+
+/// Ex) any   none   3   [0,+inf]   [0,9]\{3,7}
+std::string parseValueSet(StringRef Text, ValueSet &Values) {
+  Values = ValueSet::any();
+  if (Text == "any")
+    return "";
+  if (Text == "none") {
+    Values = ValueSet::constant(0).refine(Relation::Ne, 0);
+    return "";
+  }
+  int64_t Low, High;
+  if (!Text.consume_front("[")) {
+    if (!readBound(Text, Low))
+      return notAnInteger(Text);
+    Values = ValueSet::constant(Low);
+    return "";
+  }
+  auto [Range, Holes] = Text.split(']');
+  if (Range.size() == Text.size())
+    return "expected ']'";
+  auto [LowText, HighText] = Range.split(',');
+  if (!readBound(LowText, Low))
+    return notAnInteger(LowText);
+  if (!readBound(HighText, High))
+    return notAnInteger(HighText);
+  if (Low > High)
+    return ("[" + Range + "] is empty; write 'none'").str();
+  Values = ValueSet::satisfying(Relation::Ge, Low).refine(Relation::Le, High);
+  if (Holes.empty())
+    return "";
+  if (!Holes.consume_front("\\{") || !Holes.consume_back("}"))
+    return "expected '\\{...}' after ']'";
+  return readHoles(Holes, Values);
+}
+
 } // namespace poolguard

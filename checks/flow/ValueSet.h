@@ -17,8 +17,10 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <limits>
+#include <string>
 
 namespace llvm {
 class raw_ostream;
@@ -85,6 +87,10 @@ private:
   int64_t Lo, Hi;
   llvm::SmallVector<int64_t, MaxHoles> Holes; ///< Sorted, strictly inside.
 };
+
+/// Reads what print() wrote, or a single integer. \returns what is wrong, or
+/// nothing.
+std::string parseValueSet(llvm::StringRef Text, ValueSet &Values);
 
 } // namespace poolguard
 

@@ -20,13 +20,84 @@ LoweredFunction *Summaries::lowered(const FunctionDecl *Body) {
   auto It = Lowered.find(Body);
   if (It != Lowered.end())
     return It->second.get();
-  // Recursion finds the empty entry: unknown.
-  Lowered[Body] = nullptr;
-  ++Depth;
-  std::unique_ptr<LoweredFunction> Made =
-      lowerFunction(Body, Context, Models, this, Options, /*ForSummary=*/true);
-  --Depth;
-  return (Lowered[Body] = std::move(Made)).get();
+  unsigned Depth = Stack.size();
+  Stack.push_back({Body, Depth, {}, false});
+  for (unsigned Round = 0;; ++Round) {
+    std::unique_ptr<LoweredFunction> Made = lowerFunction(
+        Body, Context, Models, this, Options, /*ForSummary=*/true);
+    Lowered[Body] = std::move(Made);
+    // It hangs on a function further out, and is lowered again with that.
+    if (Stack.back().Lowest < Depth) {
+      Provisional[Body] = Stack.back().Lowest;
+      break;
+    }
+    bool Settled = guessedRight(Body) || Round > MaxRounds;
+    dropProvisional(Depth, /*Forget=*/!Settled);
+    if (Settled)
+      break;
+    Lowered.erase(Body);
+    if (Round == MaxRounds)
+      giveUpGuesses(Body);
+  }
+  Stack.pop_back();
+  return Lowered[Body].get();
+}
+
+bool Summaries::leanOn(const FunctionDecl *Body) {
+  auto Running =
+      llvm::find_if(Stack, [&](const Frame &F) { return F.Body == Body; });
+  bool IsRunning = Running != Stack.end();
+  auto It = Provisional.find(Body);
+  if (!IsRunning && It == Provisional.end())
+    return false;
+  unsigned On = IsRunning ? Running - Stack.begin() : It->second;
+  for (unsigned I = On; I < Stack.size(); ++I)
+    Stack[I].Lowest = std::min(Stack[I].Lowest, On);
+  return IsRunning;
+}
+
+Summaries::Frame &Summaries::running(const FunctionDecl *Body) {
+  return *llvm::find_if(Stack, [&](const Frame &F) { return F.Body == Body; });
+}
+
+bool Summaries::guessedRight(const FunctionDecl *Body) {
+  bool Right = true;
+  for (const CalleeSlot &Slot : Stack.back().Guessed) {
+    std::unique_ptr<CalleeEffect> Found = compute(Body, Slot);
+    std::unique_ptr<CalleeEffect> &Guess = Effects[{Body, Slot}];
+    Right &= Found && Guess ? *Found == *Guess : !Found && !Guess;
+    Guess = std::move(Found);
+  }
+  if (Stack.back().GuessedMakers) {
+    std::vector<MakerEffect> Found = computeMakers(Body);
+    std::vector<MakerEffect> &Guess = Makers[Body];
+    Right &= Found == Guess;
+    Guess = std::move(Found);
+  }
+  return Right;
+}
+
+void Summaries::giveUpGuesses(const FunctionDecl *Body) {
+  for (const CalleeSlot &Slot : Stack.back().Guessed)
+    Effects[{Body, Slot}] = nullptr;
+  if (Stack.back().GuessedMakers)
+    Makers[Body].clear();
+}
+
+void Summaries::dropProvisional(unsigned From, bool Forget) {
+  llvm::SmallVector<const FunctionDecl *, 4> Dropped;
+  for (auto &[Body, Lowest] : Provisional)
+    if (Lowest >= From)
+      Dropped.push_back(Body);
+  for (const FunctionDecl *Body : Dropped) {
+    Provisional.erase(Body);
+    if (!Forget)
+      continue;
+    Lowered.erase(Body);
+    Makers.erase(Body);
+    for (auto It = Effects.begin(); It != Effects.end();)
+      It = It->first.first == Body ? Effects.erase(It) : std::next(It);
+  }
 }
 
 /// One of several overriders may run instead.
@@ -38,7 +109,8 @@ static bool mayBeOverridden(const FunctionDecl *F) {
 
 const FunctionDecl *Summaries::certainBody(const FunctionDecl *Callee) {
   const FunctionDecl *Body = nullptr;
-  if (!Callee->hasBody(Body) || mayBeOverridden(Callee) || Depth >= MaxDepth)
+  if (!Callee->hasBody(Body) || mayBeOverridden(Callee) ||
+      Stack.size() >= MaxDepth)
     return nullptr;
   return Body;
 }
@@ -48,11 +120,19 @@ const CalleeEffect *Summaries::effectOf(const FunctionDecl *Callee,
   const FunctionDecl *Body = certainBody(Callee);
   if (!Body)
     return nullptr;
-  auto [It, New] = Effects.try_emplace({Body, Slot}, nullptr);
-  if (New) {
+  if (leanOn(Body)) {
+    auto [It, New] = Effects.try_emplace({Body, Slot}, nullptr);
+    if (New) { // To begin with: it never returns.
+      It->second = std::make_unique<CalleeEffect>();
+      running(Body).Guessed.push_back(Slot);
+    }
+    return It->second.get();
+  }
+  auto It = Effects.find({Body, Slot});
+  if (It == Effects.end()) {
     std::unique_ptr<CalleeEffect> Made = compute(Body, Slot);
-    It = Effects.find({Body, Slot});
-    It->second = std::move(Made);
+    leanOn(Body); // The callee may have turned out to be one of a circle.
+    It = Effects.insert_or_assign({Body, Slot}, std::move(Made)).first;
   }
   return It->second.get();
 }
@@ -61,11 +141,16 @@ llvm::ArrayRef<MakerEffect> Summaries::makes(const FunctionDecl *Callee) {
   const FunctionDecl *Body = certainBody(Callee);
   if (!Body)
     return {};
-  auto [It, New] = Makers.try_emplace(Body);
-  if (New) {
+  if (leanOn(Body)) {
+    auto [It, New] = Makers.try_emplace(Body);
+    running(Body).GuessedMakers |= New;
+    return It->second;
+  }
+  auto It = Makers.find(Body);
+  if (It == Makers.end()) {
     std::vector<MakerEffect> Made = computeMakers(Body);
-    It = Makers.find(Body);
-    It->second = std::move(Made);
+    leanOn(Body);
+    It = Makers.insert_or_assign(Body, std::move(Made)).first;
   }
   return It->second;
 }
@@ -160,6 +245,47 @@ static bool isMurky(llvm::ArrayRef<CalleeOutcome> Outcomes) {
   });
 }
 
+enum class Fate { Unused, Used, Replaced, Null };
+
+/// What \p B does first to what \p P holds, leaving out the site's own begin.
+static Fate firstFate(const FlowBlock &B, PlaceId P) {
+  for (const Event &E : B.Events) {
+    if (E.Dst != P || E.Kind == EventKind::Construct)
+      continue;
+    if (E.Kind == EventKind::Use)
+      return Fate::Used;
+    if (E.Kind == EventKind::Assume &&
+        E.Values.intersect(ValueSet::nonZero()).isEmpty())
+      return Fate::Null; // `if (!pool) return;`
+    if (E.Kind != EventKind::Assume && E.Kind != EventKind::AssumeOpen &&
+        E.Kind != EventKind::Note)
+      return Fate::Replaced; // Or released: that is told in another way.
+  }
+  return Fate::Unused;
+}
+
+/// Every run that returns uses what \p P held at the beginning, if anything.
+static bool alwaysUses(const PoolFlowGraph &Graph, PlaceId P) {
+  std::vector<bool> Seen(Graph.Blocks.size());
+  llvm::SmallVector<BlockId, 16> Work = {0};
+  bool Any = false;
+  while (!Work.empty()) {
+    BlockId Id = Work.pop_back_val();
+    if (Seen[Id])
+      continue;
+    Seen[Id] = true;
+    const FlowBlock &B = Graph.Blocks[Id];
+    Fate F = firstFate(B, P);
+    bool Leaves = B.Exit != ExitKind::None && B.Exit != ExitKind::Abort;
+    if (F == Fate::Replaced || (F == Fate::Unused && Leaves))
+      return false;
+    Any |= F == Fate::Used;
+    if (F == Fate::Unused)
+      Work.append(B.Succs.begin(), B.Succs.end());
+  }
+  return Any;
+}
+
 static bool sameForCaller(const CalleeOutcome &A, const CalleeOutcome &B) {
   return A.State == B.State && A.Mode == B.Mode && A.Returned == B.Returned &&
          A.Kept == B.Kept && A.Slot == B.Slot;
@@ -230,6 +356,7 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
       return E.Kind == EventKind::AssumeOpen && E.Dst == It->P;
     });
   });
+  Effect->Uses = alwaysUses(L->Graph, It->P);
   return Effect;
 }
 

@@ -8,7 +8,9 @@
 ///
 /// \file
 /// Answers the flow room's questions about callees by lowering and solving
-/// them in turn, each function once.
+/// them in turn, each function once. Functions that call each other in a circle
+/// are lowered again until nothing changes: what the one that was asked for
+/// first does is guessed, at the beginning that it never returns.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +18,7 @@
 #define POOLGUARD_CHECKS_SUMMARY_SUMMARIES_H
 
 #include "../flow/Lowering.h"
+#include "SummaryFacts.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <map>
@@ -30,6 +33,8 @@ public:
       : Context(Context), Models(Models), Options(Options),
         Throwing(Context, Models, Options.Throws) {}
 
+  ~Summaries() override;
+
   const CalleeEffect *effectOf(const clang::FunctionDecl *Callee,
                                const CalleeSlot &Slot) override;
   llvm::ArrayRef<MakerEffect> makes(const clang::FunctionDecl *Callee) override;
@@ -39,15 +44,39 @@ public:
   /// More ways to return than this are not worth telling apart.
   static constexpr unsigned MaxOutcomes = 8;
 
+  /// What is known of the functions that were asked about, by their USRs.
+  std::vector<SummaryFacts> facts() const;
+
 private:
   /// Deeper chains of helpers are treated as unknown; real ones are short.
   static constexpr unsigned MaxDepth = 8;
+  /// Guesses about recursion that are not right by then are given up.
+  static constexpr unsigned MaxRounds = 4;
+
+  /// A body that is being lowered.
+  struct Frame {
+    const clang::FunctionDecl *Body;
+    unsigned Lowest; ///< The first frame whose guesses it hangs on.
+    /// What others took it to do meanwhile; the guesses stand in Effects and
+    /// Makers.
+    llvm::SmallVector<CalleeSlot, 2> Guessed;
+    bool GuessedMakers = false;
+  };
 
   std::unique_ptr<CalleeEffect> compute(const clang::FunctionDecl *Body,
                                         const CalleeSlot &Slot);
   std::vector<MakerEffect> computeMakers(const clang::FunctionDecl *Body);
   bool computeNeverReturns(const clang::FunctionDecl *Body);
   LoweredFunction *lowered(const clang::FunctionDecl *Body);
+  /// Notes that what is lowered now hangs on guesses about \p Body, if so.
+  /// \returns whether \p Body is being lowered itself.
+  bool leanOn(const clang::FunctionDecl *Body);
+  Frame &running(const clang::FunctionDecl *Body);
+  /// Compares the guesses about \p Body with what it does, and corrects them.
+  bool guessedRight(const clang::FunctionDecl *Body);
+  void giveUpGuesses(const clang::FunctionDecl *Body);
+  /// Forgets, or accepts, what was found out with guesses of depth \p From on.
+  void dropProvisional(unsigned From, bool Forget);
   /// The body of \p Callee, if a call of it certainly runs just that.
   const clang::FunctionDecl *certainBody(const clang::FunctionDecl *Callee);
 
@@ -55,7 +84,10 @@ private:
   ModelMatcher &Models;
   LoweringOptions Options;
   ThrowAnalysis Throwing;
-  unsigned Depth = 0;
+
+  std::vector<Frame> Stack;
+  /// Bodies that hang on guesses about a frame below, with that frame.
+  llvm::DenseMap<const clang::FunctionDecl *, unsigned> Provisional;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LoweredFunction>>
       Lowered;
   std::map<std::pair<const clang::FunctionDecl *, CalleeSlot>,

@@ -50,9 +50,9 @@ GThreadPool *stolen_for_caller_ok(void) {
   return g_steal_pointer(&p);
 }
 
-// g_steal_pointer writes through a void *, which is not followed.
-int FN_stolen_and_lost_bad(void) {
+int stolen_and_lost_bad(void) {
   g_autoptr(Pool) p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released
   GThreadPool *raw = g_steal_pointer(&p);
   g_thread_pool_push(raw, NULL, NULL);
   return 0;
