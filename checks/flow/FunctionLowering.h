@@ -331,6 +331,8 @@ private:
                                        ReleaseMode &Mode);
   /// A library function runs a callable here and now; if it is known which.
   bool lowerInvocation(const clang::CallExpr *C);
+  /// What such a call does that an exception leaves.
+  bool passToThrowingCallable(const clang::CallExpr *C);
   bool lowerAsync(const clang::CallExpr *C);
   bool lowerForEach(const clang::CallExpr *C);
 

@@ -86,6 +86,23 @@ bool FunctionLowering::lowerInvocation(const CallExpr *C) {
   return true;
 }
 
+bool FunctionLowering::passToThrowingCallable(const CallExpr *C) {
+  std::optional<LibraryInvocation> I = libraryInvocation(C);
+  const FunctionDecl *Target = I ? callableTarget(I->Callable) : nullptr;
+  if (!Target)
+    return false;
+  bool Visible = Target->hasBody() && !isInStd(Target, true);
+  for (unsigned Index = 0; Index < I->Arguments.size(); ++Index)
+    if (Visible)
+      passArgument(C, Target, Index, I->Arguments[Index]);
+    else
+      sink(I->Arguments[Index]); // Released before it threw, perhaps.
+  for (const Expr *Packed : I->Packed)
+    sink(Packed);
+  callLambda(C, Target);
+  return true;
+}
+
 bool FunctionLowering::lowerAsync(const CallExpr *C) {
   Args A(C->getArgs(), C->getNumArgs());
   if (!A.empty() && A.front()->getType()->isEnumeralType())

@@ -275,6 +275,8 @@ void FunctionLowering::mayRaise(const Expr *E,
 }
 
 void FunctionLowering::passToThrowing(const CallExpr *C) {
+  if (passToThrowingCallable(C))
+    return;
   const FunctionDecl *Callee = C->getDirectCallee();
   Args A(C->getArgs(), C->getNumArgs());
   const auto *M = dyn_cast<CXXMemberCallExpr>(C);
