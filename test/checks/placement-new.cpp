@@ -61,3 +61,46 @@ void other_placement_ok() {
   t->join();
   delete t;
 }
+
+union Either {
+  int number;
+  std::thread thread;
+  Either() {}
+  ~Either() {}
+};
+
+void union_ok() {
+  Either e;
+  new (&e.thread) std::thread(work);
+  e.thread.join();
+  e.thread.~thread();
+}
+
+class Lazy {
+  alignas(std::thread) unsigned char storage[sizeof(std::thread)];
+  bool started = false;
+  std::thread &get() { return *reinterpret_cast<std::thread *>(storage); }
+
+public:
+  void start() {
+    new (storage) std::thread(work);
+    started = true;
+  }
+  ~Lazy() {
+    if (started)
+      get().join();
+  }
+};
+
+void lazy_ok() {
+  Lazy l;
+  l.start();
+}
+
+void array_ok(int n) {
+  alignas(std::thread) unsigned char storage[4][sizeof(std::thread)];
+  for (int i = 0; i < n; ++i)
+    new (storage[i]) std::thread(work);
+  for (int i = 0; i < n; ++i)
+    reinterpret_cast<std::thread *>(storage[i])->join();
+}
