@@ -109,8 +109,10 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
   const Event &E = Graph.Blocks[Where.Block].Events[Where.Event];
   unsigned Now = Orders[Where.Block];
   auto Tells = [&](PlaceId P) {
-    unsigned &First = Webs[Places[P].Web].FirstTouch;
-    First = std::min(First, Now);
+    Web &W = Webs[Places[P].Web];
+    W.FirstTouch = std::min(W.FirstTouch, Now);
+    if (W.Namers.empty() || W.Namers.back() != Where.Block)
+      W.Namers.push_back(Where.Block);
   };
   auto Touches = [&](PlaceId P) {
     Places[P].LastEvent = std::max(Places[P].LastEvent, Now);
@@ -137,6 +139,7 @@ void GraphIndex::indexEvent(const PoolFlowGraph &Graph, EventRef Where) {
   auto Asks = [&](unsigned PlaceUses::*Last) {
     if (E.Quiet)
       return;
+    Tells(E.Dst);
     Reads(E.Dst);
     Places[E.Dst].*Last = std::max(Places[E.Dst].*Last, Now);
   };

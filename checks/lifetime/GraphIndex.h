@@ -18,6 +18,7 @@
 
 #include "../flow/PoolFlowGraph.h"
 #include "llvm/ADT/SmallVector.h"
+#include <algorithm>
 
 namespace poolguard {
 
@@ -51,6 +52,8 @@ struct Web {
   llvm::SmallVector<PlaceId, 1> Places;
   /// Blocks with an event that asks for an integer of the web.
   llvm::SmallVector<BlockId, 2> Readers;
+  /// Blocks with an event that names a place of the web, in order.
+  llvm::SmallVector<BlockId, 4> Namers;
   /// The first order of an event that tells something about an integer of it.
   unsigned FirstTouch = None;
   /// The last order of an event that changes one. 0: none.
@@ -82,6 +85,10 @@ public:
   /// The reachable Constructs of \p S.
   llvm::ArrayRef<EventRef> constructs(SiteId S) const { return Births[S]; }
   llvm::ArrayRef<BlockId> predecessors(BlockId B) const { return Preds[B]; }
+  /// Whether the events of \p B are none of \p W's business.
+  static bool isTransparent(const Web &W, BlockId B) {
+    return !std::binary_search(W.Namers.begin(), W.Namers.end(), B);
+  }
 
 private:
   void orderBlocks(const PoolFlowGraph &Graph);

@@ -59,8 +59,9 @@ BitVector HandleLiveness::solve(PlaceId Place) const {
     return Live;
   Live.resize(Graph.Blocks.size());
   auto Enter = [&](BlockId B, bool Now) {
-    for (const Event &E : reverse(Graph.Blocks[B].Events))
-      Now = stepBack(Graph, Place, E, Now);
+    if (!GraphIndex::isTransparent(Index.web(Place), B))
+      for (const Event &E : reverse(Graph.Blocks[B].Events))
+        Now = stepBack(Graph, Place, E, Now);
     bool New = Now && !Live.test(B);
     if (New)
       Live.set(B);

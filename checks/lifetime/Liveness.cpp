@@ -22,15 +22,19 @@ static void put(MutableArrayRef<uint64_t> Row, unsigned At, bool Value) {
   Row[At / 64] = Value ? Row[At / 64] | Bit : Row[At / 64] & ~Bit;
 }
 
-bool Liveness::LiveIn::set(BlockId B, Row Live) {
+bool Liveness::LiveIn::join(BlockId B, Row More) {
+  if (all_of(More, [](uint64_t Word) { return !Word; }))
+    return false;
   auto [It, New] = Pieces.try_emplace(B / PieceSize, Pieces.size());
   if (New)
     Bits.resize(Bits.size() + PieceSize * Words);
-  MutableRow Here(&Bits[at(It->second, B)], Words);
-  if (Row(Here) == Live)
-    return false;
-  llvm::copy(Live, Here.begin());
-  return true;
+  uint64_t *Here = &Bits[at(It->second, B)];
+  bool Grew = false;
+  for (unsigned I = 0; I < Words; ++I) {
+    Grew |= (More[I] & ~Here[I]) != 0;
+    Here[I] |= More[I];
+  }
+  return Grew;
 }
 
 const Liveness::LiveIn &Liveness::of(PlaceId Place) {
@@ -40,41 +44,40 @@ const Liveness::LiveIn &Liveness::of(PlaceId Place) {
   return *Live;
 }
 
+/// What is live after a block comes to it piece by piece. That adds up to the
+/// same, since what an event makes of two sets together is what it makes of
+/// each.
 Liveness::LiveIn Liveness::solve(const Web &W) const {
   LiveIn Live(W);
-  std::vector<BlockId> Work(W.Readers.begin(), W.Readers.end());
-  if (any_of(Observed, [&](PlaceId P) { return &Index.web(P) == &W; }))
-    for (BlockId B = 0; B < Graph.Blocks.size(); ++B)
-      if (Graph.Blocks[B].Exit != ExitKind::None && Index.isReachable(B))
-        Work.push_back(B);
   SmallVector<uint64_t, 1> Now;
-  while (!Work.empty()) {
-    BlockId B = Work.back();
-    Work.pop_back();
+  SmallVector<BlockId, 16> Work;
+  auto Enter = [&](BlockId B, Row After) {
     // Where nothing is known yet, nothing can be asked for.
     if (!Index.isTouchedBefore(W.Places.front(), B))
-      continue;
-    Now.assign((W.Places.size() + 63) / 64, 0);
-    liveOut(W, B, Live, Now);
-    for (const Event &E : reverse(Graph.Blocks[B].Events))
-      stepBack(W, E, Now);
-    if (all_of(Now, [](uint64_t Word) { return !Word; }) || !Live.set(B, Now))
-      continue;
-    append_range(Work, Index.predecessors(B));
+      return;
+    Now.assign(After.begin(), After.end());
+    if (!GraphIndex::isTransparent(W, B))
+      for (const Event &E : reverse(Graph.Blocks[B].Events))
+        stepBack(W, E, Now);
+    if (Live.join(B, Now))
+      Work.push_back(B);
+  };
+  SmallVector<uint64_t, 1> AtExit((W.Places.size() + 63) / 64, 0);
+  SmallVector<uint64_t, 1> Nothing = AtExit;
+  for (PlaceId P : Observed)
+    if (&Index.web(P) == &W)
+      put(AtExit, Index.place(P).IndexInWeb, true);
+  for (BlockId B = 0; AtExit != Nothing && B < Graph.Blocks.size(); ++B)
+    if (Graph.Blocks[B].Exit != ExitKind::None && Index.isReachable(B))
+      Enter(B, AtExit);
+  for (BlockId B : W.Readers)
+    Enter(B, Nothing);
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    for (BlockId Before : Index.predecessors(B))
+      Enter(Before, Live.asRow(Live.row(B)));
   }
   return Live;
-}
-
-void Liveness::liveOut(const Web &W, BlockId Block, const LiveIn &Live,
-                       MutableRow Out) const {
-  for (BlockId Next : Graph.Blocks[Block].Succs)
-    if (const uint64_t *After = Live.row(Next))
-      for (size_t I = 0; I < Out.size(); ++I)
-        Out[I] |= After[I];
-  if (Graph.Blocks[Block].Exit != ExitKind::None)
-    for (PlaceId P : Observed)
-      if (&Index.web(P) == &W)
-        put(Out, Index.place(P).IndexInWeb, true);
 }
 
 void Liveness::stepBack(const Web &W, const Event &E, MutableRow Live) const {

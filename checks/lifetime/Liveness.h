@@ -39,11 +39,7 @@ public:
     return Row && (Row[At / 64] >> At % 64 & 1);
   }
   /// Whether that of any place of \p Place's web can.
-  bool isWebLive(PlaceId Place, BlockId Block) {
-    const LiveIn &Live = of(Place);
-    const uint64_t *Row = Live.row(Block);
-    return Row && llvm::any_of(Live.asRow(Row), [](uint64_t W) { return W; });
-  }
+  bool isWebLive(PlaceId Place, BlockId Block) { return of(Place).any(Block); }
 
 private:
   /// The live places of one web, one bit each by their IndexInWeb.
@@ -57,13 +53,17 @@ private:
     explicit LiveIn(const Web &W) : Words((W.Places.size() + 63) / 64) {}
 
     Row asRow(const uint64_t *Begin) const { return Row(Begin, Words); }
+    bool any(BlockId B) const {
+      const uint64_t *Begin = row(B);
+      return Begin && llvm::any_of(asRow(Begin), [](uint64_t W) { return W; });
+    }
     /// Null if none is live.
     const uint64_t *row(BlockId B) const {
       auto It = Pieces.find(B / PieceSize);
       return It == Pieces.end() ? nullptr : &Bits[at(It->second, B)];
     }
-    /// \returns whether that is new.
-    bool set(BlockId B, Row Live);
+    /// \returns whether some of \p More are new.
+    bool join(BlockId B, Row More);
 
   private:
     static constexpr unsigned PieceSize = 16;
@@ -78,8 +78,6 @@ private:
 
   const LiveIn &of(PlaceId Place);
   LiveIn solve(const Web &W) const;
-  void liveOut(const Web &W, BlockId Block, const LiveIn &Live,
-               MutableRow Out) const;
   void stepBack(const Web &W, const Event &E, MutableRow Live) const;
 
   const PoolFlowGraph &Graph;
