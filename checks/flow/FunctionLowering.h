@@ -359,6 +359,10 @@ private:
   /// Forks where evaluating \p E may throw: one way goes on, the other does
   /// what \p Throwing says and raises.
   void mayRaise(const clang::Expr *E, llvm::function_ref<void()> Throwing);
+  /// An exception may leave this function; else it ends the process.
+  bool mayLeave() const;
+  /// What of \p What a handler around scope \p From may catch.
+  ThrownTypes caughtWithin(unsigned From, ThrownTypes What);
   /// Ends the current block: an exception is raised at \p At.
   void raiseAt(const clang::Stmt *At, const ThrownTypes &What);
   /// What \p What passes on its way out of scope \p From.

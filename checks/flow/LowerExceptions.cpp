@@ -45,6 +45,24 @@ const ScopeTable &FunctionLowering::scopes() {
   return *Tables->Scopes;
 }
 
+bool FunctionLowering::mayLeave() const {
+  return Throws->mayLeave(F) && !F->isMain();
+}
+
+ThrownTypes FunctionLowering::caughtWithin(unsigned From, ThrownTypes What) {
+  ThrownTypes Caught;
+  for (; From != None && !What.empty(); From = scopes()[From].Outer) {
+    const Scope &S = scopes()[From];
+    for (unsigned I = 0; S.What == Scope::Try && I < S.Block->getNumHandlers();
+         ++I) {
+      ThrowAnalysis::Split Split = Throws->split(S.Block->getHandler(I), What);
+      Caught.add(Split.Caught);
+      What = Split.Rest;
+    }
+  }
+  return Caught;
+}
+
 void FunctionLowering::raiseAt(const Stmt *At, const ThrownTypes &What) {
   emit(EventKind::Throw, None);
   unsigned Innermost = None;
@@ -53,8 +71,13 @@ void FunctionLowering::raiseAt(const Stmt *At, const ThrownTypes &What) {
     Out->Graph.Blocks[Current].Exit = ExitKind::Abort; // Where are we?
     return;
   }
+  ThrownTypes Passing = mayLeave() ? What : caughtWithin(Innermost, What);
+  if (Passing.empty()) { // The process ends before anything is destroyed.
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    return;
+  }
   dropTemporaries(Around);
-  unwind(Innermost, What);
+  unwind(Innermost, Passing);
 }
 
 void FunctionLowering::noteTemporary(const Event &E) {
@@ -191,9 +214,8 @@ void FunctionLowering::leaveByException(const ThrownTypes &) {
   O.What = Origin::FunctionEnd;
   O.Location = F->getBody()->getEndLoc();
   BlockId Exit = newBlock(origin(O));
-  Out->Graph.Blocks[Exit].Exit = Throws->mayLeave(F) && !F->isMain()
-                                     ? ExitKind::Exception
-                                     : ExitKind::Abort;
+  Out->Graph.Blocks[Exit].Exit =
+      mayLeave() ? ExitKind::Exception : ExitKind::Abort;
   jump(Exit);
 }
 

@@ -59,6 +59,29 @@ void not_started_ok() {
   fails();
 }
 
+// Nothing is destroyed where no handler is found.
+void noexcept_ok() noexcept {
+  std::thread t(work);
+  fails();
+  t.join();
+}
+
+int main() {
+  std::thread t(work);
+  fails();
+  t.join();
+}
+
+void noexcept_bad() noexcept {
+  try {
+    std::thread t(work);
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is still joinable when an exception is thrown, which calls std::terminate [poolguard-unreleased-on-exception]
+    fails();
+    t.join();
+  } catch (...) {
+  }
+}
+
 void joinable_bad() {
   std::thread t(work);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is still joinable when an exception is thrown, which calls std::terminate [poolguard-unreleased-on-exception]
