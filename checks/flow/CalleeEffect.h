@@ -35,6 +35,7 @@ struct CalleeSlot {
     Pointee,   ///< What the parameter points to.
     Capture,   ///< A variable a lambda captures.
     Result,    ///< The return value.
+    Call,      ///< No handle at all: how the call ends.
   } What = Parameter;
   unsigned Index = 0;
   const clang::VarDecl *Captured = nullptr;

@@ -289,8 +289,12 @@ private:
   /// Applies what the callee does to the handle in \p Slot; if it is known.
   bool lowerVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
                     const CalleeSlot &Slot, PlaceId Handle);
-  void assumeParameters(const clang::CallExpr *C, const CalleeOutcome &O,
-                        PlaceId Handle);
+  void assumeParameters(const clang::CallExpr *C, const CalleeOutcome &O);
+  /// For a summary: a pool nobody touches, which tells how the body ends.
+  void addEndingSlot();
+  /// That the visible callee of \p C throws, or does not, tells of its
+  /// arguments.
+  void assumeEnding(const clang::CallExpr *C);
   /// New pools a visible callee hands over.
   void lowerMaker(const clang::CallExpr *C, const clang::FunctionDecl *F);
   bool passVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
@@ -358,7 +362,8 @@ private:
   void lowerThrow(const clang::CXXThrowExpr *T);
   /// Forks where evaluating \p E may throw: one way goes on, the other does
   /// what \p Throwing says and raises.
-  void mayRaise(const clang::Expr *E, llvm::function_ref<void()> Throwing);
+  /// \returns whether it may.
+  bool mayRaise(const clang::Expr *E, llvm::function_ref<void()> Throwing);
   /// An exception may leave this function; else it ends the process.
   bool mayLeave() const;
   /// What of \p What a handler around scope \p From may catch.

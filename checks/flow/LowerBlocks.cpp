@@ -217,6 +217,8 @@ void FunctionLowering::lowerEntry() {
               ForSummary && mayBeNull(Places.info(P).Type) ? ValueSet::nonZero()
                                                            : ValueSet::any(),
               nullptr);
+  if (ForSummary)
+    addEndingSlot();
 }
 
 void FunctionLowering::lowerBlock(const CFGBlock &B) {

@@ -131,7 +131,8 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
 }
 
 void FunctionLowering::lowerCall(const CallExpr *C) {
-  mayRaise(C, [&] { passToThrowing(C); });
+  if (mayRaise(C, [&] { passToThrowing(C); }))
+    assumeEnding(C);
   lowerCallee(C);
   deriveFromPool(C, Args(C->getArgs(), C->getNumArgs()));
 }

@@ -274,13 +274,13 @@ static bool isUnevaluated(const Expr *E, const ParentMap &Parents) {
   return false;
 }
 
-void FunctionLowering::mayRaise(const Expr *E,
+bool FunctionLowering::mayRaise(const Expr *E,
                                 llvm::function_ref<void()> Throwing) {
   if (!Throws)
-    return;
+    return false;
   ThrownTypes What = Throws->ofExpr(E, F);
   if (What.empty() || isUnevaluated(E, parents()))
-    return;
+    return false;
   Origin O;
   O.What = Origin::MayThrow;
   O.Code = E;
@@ -294,6 +294,7 @@ void FunctionLowering::mayRaise(const Expr *E,
   Raising = false;
   raiseAt(E, What);
   Current = Goes;
+  return true;
 }
 
 void FunctionLowering::passToThrowing(const CallExpr *C) {
@@ -307,6 +308,7 @@ void FunctionLowering::passToThrowing(const CallExpr *C) {
   if (Callee)
     Entries = Models.match(Callee, A);
   if (Entries.empty() && !(Callee && isInStd(Callee, true))) {
+    assumeEnding(C);
     passArguments(C, Callee);
     passObject(C, Callee, Object);
     return;

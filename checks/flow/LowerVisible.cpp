@@ -13,25 +13,78 @@ using namespace clang;
 
 namespace poolguard {
 
+static bool writes(const Stmt *S) {
+  if (const auto *U = dyn_cast<UnaryOperator>(S);
+      U && U->isIncrementDecrementOp())
+    return true;
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *Child) { return Child && writes(Child); });
+}
+
 void FunctionLowering::assumeParameters(const CallExpr *C,
-                                        const CalleeOutcome &O,
-                                        PlaceId Handle) {
+                                        const CalleeOutcome &O) {
+  auto Stop = [&] {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    Current = newBlock();
+  };
   Args A = calleeArguments(C);
   for (const auto &[Parameter, Values] : O.Parameters) {
     if (Parameter >= A.size())
       continue;
     Operand Arg = operandOf(A[Parameter]);
-    Event E;
-    E.Kind = EventKind::Assume;
-    E.Values = Values;
     if (Arg.isContent() && !isElementsPlace(Arg.P)) {
+      Event E;
+      E.Kind = EventKind::Assume;
       E.Dst = Arg.P;
+      E.Values = Values;
       emit(E);
     } else if (Arg.What == Operand::Integer && !Values.contains(Arg.Value)) {
-      E.Dst = Handle; // Cannot be: the constant says otherwise.
-      E.Values = ValueSet::constant(1).refine(Relation::Eq, 2);
-      emit(E);
+      Stop(); // Cannot be: the constant says otherwise.
+    } else if (Arg.What == Operand::Condition && !writes(A[Parameter])) {
+      bool True = Values.contains(1), False = Values.contains(0);
+      if (True == False)
+        continue;
+      BlockId Holds = newBlock(), Fails = newBlock();
+      branch(*Arg.Tree, Holds, Fails);
+      Out->Graph.Blocks[True ? Fails : Holds].Exit = ExitKind::Abort;
+      Current = True ? Holds : Fails;
     }
+  }
+}
+
+void FunctionLowering::addEndingSlot() {
+  if (!Throws)
+    return;
+  SiteId Site = Out->Sites.size();
+  PlaceId P = Places.condition(F, "");
+  Out->Sites.push_back({});
+  Out->Graph.Sites.push_back({"", /*Obligation=*/false});
+  Out->Slots.push_back({{CalleeSlot::Call, 0, nullptr}, P, Site});
+  construct(Site, P, ValueSet::any(), nullptr);
+}
+
+void FunctionLowering::assumeEnding(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
+  if (!Callee || !Effects || isInStd(Callee, true) ||
+      llvm::none_of(Callee->parameters(), [](const ParmVarDecl *P) {
+        return P->getType()->isScalarType();
+      }))
+    return;
+  const CalleeEffect *Effect =
+      Effects->effectOf(Callee, {CalleeSlot::Call, 0, nullptr});
+  if (!Effect)
+    return;
+  std::vector<std::function<void()>> Ways;
+  for (const CalleeOutcome &Each : Effect->Outcomes)
+    if (Each.Throws == Raising)
+      Ways.push_back([&] { assumeParameters(C, Each); });
+  if (Ways.empty()) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    Current = newBlock();
+  } else {
+    choose(Ways);
   }
 }
 
@@ -53,7 +106,7 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
     if (Each.Throws != Raising)
       continue;
     Alternatives.push_back([&, Each] {
-      assumeParameters(C, Each, Handle);
+      assumeParameters(C, Each);
       if (Each.State == CalleeOutcome::Released)
         release(Handle, Each.Mode,
                 Effect->AsksFirst ? AllReleaseModes : ReleaseModes(0));
@@ -105,7 +158,7 @@ void FunctionLowering::lowerMaker(const CallExpr *C, const FunctionDecl *F) {
     SiteId Site = siteFor(C, *M.Owner, Places.info(Dst).Type);
     for (const CalleeOutcome &Each : M.Outcomes)
       Alternatives.push_back([&, Each, Dst, Site] {
-        assumeParameters(C, Each, Dst);
+        assumeParameters(C, Each);
         construct(Site, Dst, Each.Slot, C);
         if (M.Slot.What != CalleeSlot::Result && C->getType()->isScalarType()) {
           Event E;

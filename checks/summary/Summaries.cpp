@@ -311,6 +311,19 @@ static bool simplify(std::vector<CalleeOutcome> &Outcomes) {
   return Outcomes.size() <= Summaries::MaxOutcomes;
 }
 
+/// Leaves of \p Outcomes what they ask of the parameters, if that is little.
+static void mergeConditions(std::vector<CalleeOutcome> &Outcomes) {
+  bool Any = Outcomes.size() > Summaries::MaxOutcomes;
+  for (CalleeOutcome &O : Outcomes) {
+    Any |= O.Parameters.empty();
+    O.Result = ValueSet::any();
+  }
+  if (!Any)
+    return;
+  Outcomes.resize(1);
+  Outcomes[0].Parameters.clear();
+}
+
 std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
                                                  const CalleeSlot &Slot) {
   LoweredFunction *L = lowered(Body);
@@ -347,7 +360,9 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
       Ways[Each.Throws].push_back(std::move(Each));
     }
   for (std::vector<CalleeOutcome> &Outcomes : Ways) {
-    if (!simplify(Outcomes))
+    if (Slot.What == CalleeSlot::Call)
+      mergeConditions(Outcomes);
+    else if (!simplify(Outcomes))
       return nullptr;
     llvm::append_range(Effect->Outcomes, Outcomes);
   }
@@ -373,7 +388,8 @@ std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
     if (Look.Result != None)
       Ways.push_back({{CalleeSlot::Result, 0, nullptr}, Look.Result});
     for (const LoweredFunction::SlotSite &Slot : L->Slots)
-      if (Slot.Slot.What != CalleeSlot::Capture)
+      if (Slot.Slot.What != CalleeSlot::Capture &&
+          Slot.Slot.What != CalleeSlot::Call)
         Ways.push_back({Slot.Slot, Look.observe(Slot.P)});
     SiteResult R = solveSite(L->Graph, S, Look.Solve);
     if (R.Incomplete)

@@ -46,6 +46,7 @@ static std::optional<HandleSlot> modelSlot(const CalleeSlot &Slot) {
   case CalleeSlot::Result:
     return HandleSlot{HandleSlot::Return, 0};
   case CalleeSlot::Capture:
+  case CalleeSlot::Call:
     return std::nullopt;
   }
   return std::nullopt;

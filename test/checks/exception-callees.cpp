@@ -245,7 +245,7 @@ void lambda_bad() {
 void argument_bad(int (&f)(GThreadPool *, int), Loud &l) {
   GThreadPool *p = MAKE;
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  int n = l[1];
+  int n = l[-1];
   FREE(p);
 }
 

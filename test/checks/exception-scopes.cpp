@@ -182,7 +182,7 @@ void thread_in_inner_block_bad(int n) {
 void thread_in_condition_bad(int n) {
   if (std::thread worker(work); n > 1) {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'worker' is still joinable when an exception is thrown, which calls std::terminate [poolguard-unreleased-on-exception]
-    checked(n);
+    checked(-n);
     worker.join();
   } else {
     worker.join();
