@@ -7,6 +7,7 @@
 #define POOLGUARD_COMPAT_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/Version.h"
 
@@ -25,6 +26,18 @@ inline clang::QualType recordType(const clang::CXXRecordDecl *R,
   return Context.getCanonicalTagType(R);
 #else // Goes with LLVM 19.
   return Context.getCanonicalType(Context.getTypeDeclType(R));
+#endif
+}
+
+/// `f` and the argument (from 0) of `malloc(f, n)`; null if \p A names none.
+inline std::pair<const clang::Expr *, unsigned>
+deallocatorOf(const clang::RestrictAttr *A) {
+#if CLANG_VERSION_MAJOR >= 22
+  clang::ParamIdx Index = A->getDeallocatorPtrArgIndex();
+  return {A->getDeallocator(), Index.isValid() ? Index.getASTIndex() : 0};
+#else // Goes with LLVM 19, which takes no arguments.
+  (void)A;
+  return {nullptr, 0};
 #endif
 }
 

@@ -78,6 +78,8 @@ void PoolCheck::check(const MatchFinder::MatchResult &Result) {
                                 ? DiagnosticIDs::Error
                                 : DiagnosticIDs::Warning)
         << D.str();
+  for (const DeclarationProblem &P : Analysis->takeDeclarationProblems())
+    diag(P.Location, P.Message);
   for (const PoolFinding &F : Analysis->findings())
     report(F);
 }

@@ -209,13 +209,15 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
     : Context(Context), Options(Options) {
   std::vector<std::string> Files = modelFiles();
   // Most units have nothing to do with pools: do not even read the models.
-  if (Files.empty() && !mentionsAny(BuiltinTriggers, Context.Idents))
+  Derived = std::make_unique<DerivedFamilies>(Context);
+  if (Files.empty() && !Derived->any() &&
+      !mentionsAny(BuiltinTriggers, Context.Idents))
     return;
   Models = Files.empty() ? Catalog::builtin()
                          : Catalog::withFiles(Files, Diagnostics);
-  if (!mentionsAny(Models->triggerNames(), Context.Idents))
+  if (!Derived->any() && !mentionsAny(Models->triggerNames(), Context.Idents))
     return;
-  ModelMatcher Matcher(*Models, Context);
+  ModelMatcher Matcher(*Models, Context, Derived.get());
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
   Lowering.Throws = Options.Throws;
@@ -226,6 +228,12 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
 
 std::vector<ModelDiagnostic> UnitAnalysis::takeModelDiagnostics() {
   return std::exchange(Diagnostics, {});
+}
+
+std::vector<DeclarationProblem> UnitAnalysis::takeDeclarationProblems() {
+  if (!std::exchange(ProblemsTaken, true))
+    return Derived->problems();
+  return {};
 }
 
 std::shared_ptr<UnitAnalysis>

@@ -86,6 +86,8 @@ public:
   llvm::ArrayRef<PoolFinding> findings() const { return Findings; }
   /// Problems in the user's model files; handed out once.
   std::vector<ModelDiagnostic> takeModelDiagnostics();
+  /// Faulty annotations in the unit; handed out once.
+  std::vector<DeclarationProblem> takeDeclarationProblems();
 
 private:
   UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
@@ -95,6 +97,8 @@ private:
   clang::ASTContext &Context;
   AnalysisOptions Options;
   std::shared_ptr<const Catalog> Models;
+  std::unique_ptr<DerivedFamilies> Derived; ///< Findings point into it.
+  bool ProblemsTaken = false;
   std::vector<ModelDiagnostic> Diagnostics;
   std::vector<PoolFinding> Findings;
 };

@@ -183,6 +183,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     // Integer handles: neither of the values programs mark "none" with.
     if (!ByValue && !T.isNull() && T->isIntegralOrEnumerationType())
       V = V.refine(Relation::Ne, -1);
+    if (ObjectHandle && Object)
+      emitEscape(Dst); // `pool.start()` on a pool that runs changes nothing.
     construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
     if (Result != None)
       set(Result, Values->first);

@@ -37,7 +37,10 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
     }
     return;
   }
-  if (lowerModelled(C, Ctor, A, nullptr))
+  // The base of an object that is being made, or the rest of the same object:
+  // whoever makes the whole is responsible.
+  bool Part = C->getConstructionKind() != CXXConstructionKind::Complete;
+  if (!Part && lowerModelled(C, Ctor, A, nullptr))
     return;
   set(Dst, A.empty() && Family ? ValueSet::constant(0) : ValueSet::any());
   if (lowerLibraryConstruct(C, Dst))

@@ -72,7 +72,10 @@ ModelMatcher::candidates(const FunctionDecl *Callee) {
       Found.append(Here.begin(), Here.end());
     }
   }
-  return It->second = std::move(Found);
+  if (Found.empty() && Derived)
+    Found = Derived->entriesOf(
+        Callee, [this](const CXXRecordDecl *R) { return familyOf(R); });
+  return Cache[Callee->getCanonicalDecl()] = std::move(Found);
 }
 
 bool ModelMatcher::holds(const ArgumentCondition &C,
@@ -115,12 +118,26 @@ const Family *ModelMatcher::familyOf(const CXXRecordDecl *Record) {
   auto [It, New] = ClassCache.try_emplace(Record->getCanonicalDecl(), nullptr);
   if (!New)
     return It->second;
-  const Family *F = Models.classFamily(modelName(Record));
-  if (!F && Record->hasDefinition())
-    for (const CXXBaseSpecifier &Base : Record->bases())
-      if (!F)
-        F = familyOf(Base.getType()->getAsCXXRecordDecl());
+  const Family *F = findFamily(Record);
   return ClassCache[Record->getCanonicalDecl()] = F;
+}
+
+const Family *ModelMatcher::findFamily(const CXXRecordDecl *Record) {
+  if (const Family *F = Models.classFamily(modelName(Record)))
+    return F;
+  if (!Record->hasDefinition())
+    return nullptr;
+  const Family *Inherited = nullptr;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (!Inherited)
+      Inherited = familyOf(Base.getType()->getAsCXXRecordDecl());
+  if (!Derived || (Inherited && !Derived->owns(Inherited)))
+    return Inherited;
+  auto FamilyOf = [this](const CXXRecordDecl *R) { return familyOf(R); };
+  if (const Family *F = Derived->classFamily(Record, FamilyOf))
+    return F;
+  // What a derived class adds may well be the destructor that releases.
+  return Inherited && destructorLeaves(Record, FamilyOf) ? Inherited : nullptr;
 }
 
 const Family *ModelMatcher::familyOf(QualType T) {

@@ -15,6 +15,7 @@
 #define POOLGUARD_CHECKS_FLOW_MODELMATCHER_H
 
 #include "../catalog/Catalog.h"
+#include "DerivedFamilies.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
@@ -27,13 +28,16 @@ namespace poolguard {
 /// arguments: `std::thread`, `boost::asio::post`.
 std::string modelName(const clang::NamedDecl *D);
 
-/// Looks declarations up in a catalog, once each. One per unit.
+/// Looks declarations up in a catalog, and among the families that the unit
+/// itself declares, once each. One per unit.
 class ModelMatcher {
 public:
   using Entries = llvm::SmallVector<CallEntry, 2>;
 
-  ModelMatcher(const Catalog &Models, const clang::ASTContext &Context)
-      : Models(Models), Context(Context) {}
+  /// \p Derived answers for what \p Models leaves open; it may be null.
+  ModelMatcher(const Catalog &Models, const clang::ASTContext &Context,
+               DerivedFamilies *Derived = nullptr)
+      : Models(Models), Context(Context), Derived(Derived) {}
 
   /// The entries that describe this call. \p Args are the call's arguments
   /// without the object.
@@ -65,11 +69,13 @@ private:
   void addMethods(const clang::CXXMethodDecl *Method, Entries &Found,
                   const clang::CXXRecordDecl *Class, unsigned Depth);
   std::optional<int64_t> findEnumerator(llvm::StringRef Name) const;
+  const Family *findFamily(const clang::CXXRecordDecl *Record);
   bool holds(const ArgumentCondition &C,
              llvm::ArrayRef<const clang::Expr *> Args) const;
 
   const Catalog &Models;
   const clang::ASTContext &Context;
+  DerivedFamilies *Derived;
   llvm::DenseMap<const clang::FunctionDecl *, Entries> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, const Family *> ClassCache;
   llvm::DenseMap<const clang::FunctionDecl *, bool> LibraryCache;
