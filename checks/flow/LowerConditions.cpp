@@ -345,6 +345,10 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
         if (Entry.Call->What == Role::Open) {
           ConditionTree T;
           T.What = ConditionTree::Open;
+          // `if (pool.closed())`
+          const SuccessPredicate &Ok = Entry.Call->Success;
+          T.Truth = Ok.What != SuccessPredicate::Compares ||
+                    Ok.R != Relation::Eq || Models.resolve(Ok.C) != 0;
           T.P = slotPlace(Entry.Call->Handle, C, A,
                           M ? M->getImplicitObjectArgument() : nullptr);
           return T.P == None || isElementsPlace(T.P) ? opaque(C) : T;

@@ -50,6 +50,9 @@ void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
   emit(E);
   if (Places.info(Dst).Last == Step::Temporary)
     TemporarySite[Dst] = {Site};
+  else if (isElementsPlace(Dst) &&
+           Places.info(Places.info(Dst).Parent).Last == Step::Temporary)
+    TemporarySite[Places.info(Dst).Parent] = {Site}; // An array that is made.
   else if (Call && Out->Graph.Sites[Site].Name.empty())
     Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
   noteLoopAccess(Dst, Constructed);
@@ -157,6 +160,10 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
                                     Args A, const Expr *Object) {
   const CallModel &M = *E.Call;
   PlaceId Dst = slotPlace(M.Handle, Call, A, Object);
+  // `Pool pools[4];`
+  if (M.Handle.Where == HandleSlot::This && Call->getType()->isArrayType())
+    Dst = Places.elements(
+        Dst, Context.getAsArrayType(Call->getType())->getElementType());
   if (Dst == None)
     return;
   auto Values = successValues(M.Success, Models);

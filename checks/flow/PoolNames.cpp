@@ -141,6 +141,25 @@ bool isSubmitName(StringRef Method) {
   return !Words.empty() && is_contained(Verbs, StringRef(Words.front()));
 }
 
+std::optional<bool> openByName(StringRef Method) {
+  static const StringRef Open[] = {"running", "open",  "opened",  "alive",
+                                   "active",  "valid", "started", "joinable"};
+  static const StringRef Closed[] = {"closed",     "stopped", "shutdown",
+                                     "terminated", "down",    "joined",
+                                     "finished",   "stopping"};
+  SmallVector<std::string, 4> Words = wordsOf(Method);
+  bool Asks =
+      Words.size() > 1 && (Words.front() == "is" || Words.front() == "has" ||
+                           Words.front() == "was");
+  if (Words.empty() || Words.size() > (Asks ? 3 : 1))
+    return std::nullopt;
+  if (is_contained(Open, StringRef(Words.back())))
+    return true;
+  if (is_contained(Closed, StringRef(Words.back())))
+    return false;
+  return std::nullopt;
+}
+
 /// One of \p Verbs, and beside it nothing but the pool and its workers.
 static bool actsOnWholePool(StringRef Method, ArrayRef<StringRef> Verbs) {
   SmallVector<std::string, 4> Words = wordsOf(Method);

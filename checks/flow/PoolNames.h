@@ -45,6 +45,10 @@ std::optional<ReleaseMode> releaseByName(llvm::StringRef Method);
 /// `submit`, `post`, `execute`: hands work to the pool.
 bool isSubmitName(llvm::StringRef Method);
 
+/// `running`, `is_open`: true while the pool is open. `closed`, `isStopped`:
+/// the other way round, false.
+std::optional<bool> openByName(llvm::StringRef Method);
+
 /// `start`, `open`: the pool is open from here on.
 bool isStartName(llvm::StringRef Method);
 /// `start`, `restart`, `reset`: a pool that was released may be open again.

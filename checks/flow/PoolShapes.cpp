@@ -316,6 +316,27 @@ static void addAcquires(const CXXRecordDecl *Class,
   }
 }
 
+static void addUses(const CXXRecordDecl *Class,
+                    std::vector<MethodRole> &Roles) {
+  bool Reopens = hasMethod(Class, isReopenName);
+  for (const CXXMethodDecl *M : publicMethods(Class)) {
+    CallModel Model;
+    std::optional<bool> Open = openByName(M->getName());
+    if (Open && M->getReturnType()->isBooleanType() &&
+        M->getMinRequiredArguments() == 0 && !releaseByName(M)) {
+      Model.What = Role::Open;
+      Model.Success.What = SuccessPredicate::Compares;
+      Model.Success.R = *Open ? Relation::Ne : Relation::Eq;
+    } else if (!Reopens && isSubmitName(M->getName())) {
+      Model.Use = UseKind::Submit;
+    } else {
+      continue;
+    }
+    setPattern(Model, M);
+    Roles.push_back({M, std::move(Model)});
+  }
+}
+
 std::vector<MethodRole> rolesByShape(const CXXRecordDecl *Class,
                                      FamilyLookup FamilyOf) {
   Class = Class->getDefinition();
@@ -334,15 +355,7 @@ std::vector<MethodRole> rolesByShape(const CXXRecordDecl *Class,
                  });
   if (AllSeen)
     return {};
-  if (!hasMethod(Class, isReopenName))
-    for (const CXXMethodDecl *M : publicMethods(Class))
-      if (isSubmitName(M->getName())) {
-        CallModel Model;
-        Model.What = Role::Use;
-        Model.Use = UseKind::Submit;
-        setPattern(Model, M);
-        Roles.push_back({M, std::move(Model)});
-      }
+  addUses(Class, Roles);
   // An abstract class is made as part of another one.
   if (!Class->isAbstract())
     addAcquires(Class, Roles);

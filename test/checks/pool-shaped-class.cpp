@@ -236,6 +236,61 @@ void restarted_ok() {
   }
 }
 
+// Asked whether it is open.
+class CrewPool {
+public:
+  CrewPool();
+  bool running() const;
+  bool isShutdown() const;
+  void shutdown();
+};
+
+void asked_ok() {
+  CrewPool pool;
+  if (pool.running())
+    pool.shutdown();
+}
+
+void asked_other_way_ok() {
+  CrewPool pool;
+  if (!pool.isShutdown())
+    pool.shutdown();
+}
+
+void array_bad() { CrewPool pools[2]; }
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pools' is never released [poolguard-unreleased-pool]
+
+void array_ok() {
+  CrewPool pools[2];
+  for (CrewPool &pool : pools)
+    pool.shutdown();
+}
+
+void array_by_index_ok() {
+  CrewPool pools[2];
+  for (int i = 0; i < 2; ++i)
+    pools[i].shutdown();
+}
+
+void array_by_number_ok() {
+  CrewPool pools[2];
+  pools[0].shutdown();
+  pools[1].shutdown();
+}
+
+void new_array_ok() {
+  CrewPool *pools = new CrewPool[2];
+  pools[0].shutdown();
+  pools[1].shutdown();
+  delete[] pools;
+}
+
+void moved_ok() {
+  CrewPool a;
+  CrewPool b(static_cast<CrewPool &&>(a));
+  b.shutdown();
+}
+
 template <typename Job> class job_pool {
 public:
   explicit job_pool(int workers);
