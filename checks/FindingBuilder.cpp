@@ -25,6 +25,50 @@ static SourceLocation locationOf(const LoweredFunction &L, unsigned Number,
   return SM.getFileLoc(Loc);
 }
 
+static unsigned frameOf(const LoweredFunction &L, unsigned Number) {
+  return Number == None ? 0 : L.Origins[Number].Frame;
+}
+
+/// The frame directly below the function that \p Frame is part of.
+static unsigned topFrame(const LoweredFunction &L, unsigned Frame) {
+  while (Frame && L.Frames[Frame].Parent)
+    Frame = L.Frames[Frame].Parent;
+  return Frame;
+}
+
+static bool isWithin(const LoweredFunction &L, unsigned Frame,
+                     unsigned Ancestor) {
+  while (Frame && Frame != Ancestor)
+    Frame = L.Frames[Frame].Parent;
+  return Frame == Ancestor;
+}
+
+/// What in the function itself leads to \p Number: the call, if that stands
+/// in an inlined body.
+static unsigned inFunction(const LoweredFunction &L, unsigned Number) {
+  unsigned Top = topFrame(L, frameOf(L, Number));
+  return Top ? L.Frames[Top].Call : Number;
+}
+
+static unsigned originOf(const LoweredFunction &L, BlockId Block,
+                         unsigned Event) {
+  const FlowBlock &B = L.Graph.Blocks[Block];
+  return Event == None ? B.Origin : B.Events[Event].Origin;
+}
+
+/// An inlined body's own defect: it is found where that body is analysed.
+static bool isCallees(const LoweredFunction &L, const Finding &F) {
+  unsigned Last = frameOf(L, originOf(L, F.Path.back(), F.LastEvent));
+  unsigned Site = L.Sites[F.Site].Frame;
+  if (Site)
+    return isWithin(L, Last, Site);
+  if (F.ReleasePathIndex == None || F.ReleaseEvent == None || !Last)
+    return false;
+  unsigned Release =
+      frameOf(L, originOf(L, F.Path[F.ReleasePathIndex], F.ReleaseEvent));
+  return topFrame(L, Release) == topFrame(L, Last);
+}
+
 /// The note a block on the path calls for, if any.
 static std::optional<PathNote::Kind> branchNote(const Origin &O) {
   switch (O.What) {
@@ -94,10 +138,7 @@ static LeakManner mannerOf(const LoweredFunction &L, const Finding &F) {
 
 static SourceLocation lastLocation(const LoweredFunction &L, const Finding &F,
                                    const SourceManager &SM) {
-  const FlowBlock &Last = L.Graph.Blocks[F.Path.back()];
-  return locationOf(
-      L, F.LastEvent == None ? Last.Origin : Last.Events[F.LastEvent].Origin,
-      SM);
+  return locationOf(L, originOf(L, F.Path.back(), F.LastEvent), SM);
 }
 
 static PathNote::Kind lastNote(LeakManner M) {
@@ -121,9 +162,17 @@ PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
   P.Never = F.Never;
   P.Owner = L.Sites[F.Site].Owner;
   P.Name = L.Graph.Sites[F.Site].Name;
-  SourceLocation Construction;
-  if (const Expr *E = L.Sites[F.Site].Construction)
-    Construction = SM.getFileLoc(E->getExprLoc());
+  if (isCallees(L, F))
+    return P;
+  SourceLocation Construction, Inner;
+  const LoweredSite &Site = L.Sites[F.Site];
+  if (Site.Construction)
+    Construction = SM.getFileLoc(Site.Construction->getExprLoc());
+  if (Site.Frame) {
+    Inner = Construction;
+    Construction = locationOf(L, L.Frames[topFrame(L, Site.Frame)].Call, SM);
+    P.Path.push_back({PathNote::Constructed, Inner});
+  }
   if (F.Kind == FindingKind::Leak || F.Kind == FindingKind::ExceptionLeak) {
     P.Location = Construction;
     P.Manner = mannerOf(L, F);
@@ -133,14 +182,17 @@ PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
                       Thrown.isValid() ? Thrown : lastLocation(L, F, SM)});
     return P;
   }
-  P.Location = lastLocation(L, F, SM);
-  if (Construction.isValid())
+  unsigned Last = originOf(L, F.Path.back(), F.LastEvent);
+  P.Location = locationOf(L, inFunction(L, Last), SM);
+  if (Construction.isValid() && Inner.isInvalid())
     P.Path.push_back({PathNote::Constructed, Construction});
   if (F.ReleasePathIndex != None && F.ReleaseEvent != None) {
     const FlowBlock &B = L.Graph.Blocks[F.Path[F.ReleasePathIndex]];
     P.Path.push_back({PathNote::Released,
                       locationOf(L, B.Events[F.ReleaseEvent].Origin, SM)});
   }
+  if (frameOf(L, Last))
+    P.Path.push_back({PathNote::Within, locationOf(L, Last, SM)});
   return P;
 }
 

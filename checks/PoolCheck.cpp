@@ -136,6 +136,8 @@ static llvm::StringRef noteText(PathNote::Kind K) {
     return "leaves the function here with %0 open";
   case PathNote::Released:
     return "%0 is released here";
+  case PathNote::Within:
+    return "the call comes to this";
   }
   return "";
 }

@@ -9,7 +9,7 @@
 #include "UnitAnalysis.h"
 #include "FindingBuilder.h"
 #include "ScopeGuards.h"
-#include "flow/LibraryTypes.h"
+#include "flow/PoolMentions.h"
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -22,79 +22,15 @@ namespace poolguard {
 
 namespace {
 
-using BodyMemo = llvm::DenseMap<const FunctionDecl *, bool>;
-
-/// Decides cheaply whether a body has a site or a release at all, its own or
-/// that of a function it calls.
-class SiteFinder : public RecursiveASTVisitor<SiteFinder> {
-public:
-  SiteFinder(ModelMatcher &Models, BodyMemo &Known, unsigned Depth = 0)
-      : Models(Models), Known(Known), Depth(Depth) {}
-  bool Found = false, Broken = false;
-
-  bool shouldVisitImplicitCode() const { return true; }
-  bool VisitExpr(Expr *E) {
-    Broken |= E->containsErrors();
-    return !Broken;
-  }
-  bool VisitCallExpr(CallExpr *C) {
-    const FunctionDecl *Callee = C->getDirectCallee();
-    if (Callee && !Found)
-      Found = matters(Callee, {C->getArgs(), C->getNumArgs()}) ||
-              makesHandles(C, Callee) || calleeMatters(Callee);
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
-    if (!Found)
-      Found = matters(C->getConstructor(), {C->getArgs(), C->getNumArgs()});
-    return true;
-  }
-
-private:
-  bool matters(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Args) {
-    return llvm::any_of(Models.match(Callee, Args), [](const CallEntry &E) {
-      return E.Call->What == Role::Acquire || E.Call->What == Role::Release;
-    });
-  }
-  /// `threads.emplace_back(f)`, `std::make_unique<std::thread>(f)`.
-  bool makesHandles(CallExpr *C, const FunctionDecl *Callee) {
-    if (!Callee->getIdentifier() || !isInStd(Callee, true))
-      return false;
-    llvm::StringRef Name = Callee->getName();
-    if (Name.starts_with("make_"))
-      return Models.familyOf(templateArgument(C->getType(), 0));
-    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
-    return M && Name.starts_with("emplace") &&
-           Models.familyOf(templateArgument(objectType(M), 0));
-  }
-
-  /// A factory or a helper that releases, in this unit.
-  bool calleeMatters(const FunctionDecl *Callee) {
-    constexpr unsigned MaxDepth = 3; // As deep as factories are nested.
-    const FunctionDecl *Body = nullptr;
-    if (Depth >= MaxDepth || !Callee->hasBody(Body) || isInStd(Callee, true))
-      return false;
-    auto [It, New] = Known.try_emplace(Body, false);
-    if (!New)
-      return It->second;
-    SiteFinder Inner(Models, Known, Depth + 1);
-    Inner.TraverseStmt(Body->getBody());
-    return Known[Body] = Inner.Found;
-  }
-
-  ModelMatcher &Models;
-  BodyMemo &Known;
-  unsigned Depth;
-};
-
 /// Visits every function body the user wrote, instantiations included.
 class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
 public:
   BodyVisitor(ASTContext &Context, ModelMatcher &Models,
               const LoweringOptions &Options,
               std::vector<PoolFinding> &Findings)
-      : Context(Context), Models(Models), Options(Options),
-        Effects(Context, Models, Options), Findings(Findings) {}
+      : Context(Context), Models(Models), Mentions(Models),
+        Options(withMentions(Options, Mentions)),
+        Effects(Context, Models, this->Options), Findings(Findings) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -122,12 +58,8 @@ private:
     if (!F || !F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
         !Seen.insert(F).second)
       return;
-    SiteFinder Finder(Models, Known);
-    Finder.TraverseStmt(F->getBody());
-    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
-      for (const CXXCtorInitializer *I : Ctor->inits())
-        Finder.TraverseStmt(I->getInit());
-    if (!Finder.Found || Finder.Broken)
+    bool Broken = false;
+    if (!Mentions.inBody(F, &Broken) || Broken)
       return;
     std::unique_ptr<LoweredFunction> L =
         lowerFunction(F, Context, Models, &Effects, Options);
@@ -157,12 +89,18 @@ private:
   }
 
   ASTContext &Context;
+  static LoweringOptions withMentions(LoweringOptions Options,
+                                      PoolMentions &Mentions) {
+    Options.Mentions = &Mentions;
+    return Options;
+  }
+
   ModelMatcher &Models;
+  PoolMentions Mentions;
   LoweringOptions Options;
   Summaries Effects;
   std::vector<PoolFinding> &Findings;
   llvm::DenseSet<const FunctionDecl *> Seen;
-  BodyMemo Known;
   std::set<std::pair<unsigned, FindingKind>> Reported;
 };
 

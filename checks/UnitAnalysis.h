@@ -50,6 +50,7 @@ struct PathNote {
     Destroyed,
     Leaves,
     Released,
+    Within,
   } What;
   clang::SourceLocation Location;
 };

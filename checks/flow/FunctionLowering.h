@@ -16,6 +16,7 @@
 ///   LowerAssignments.cpp  declarations, initialisers, assignments
 ///   LowerEffects.cpp      effects on places and what lies below them
 ///   LowerCalls.cpp        calls: who describes them, unseen callees
+///   LowerInline.cpp       visible bodies in the place of their calls
 ///   LowerModels.cpp       calls that a model describes
 ///   LowerVisible.cpp      callees whose body is visible
 ///   LowerLambdas.cpp      what lambdas do to what they capture
@@ -56,6 +57,8 @@ struct BodyTables {
   // Made when something is thrown.
   std::unique_ptr<ScopeTable> Scopes;
   llvm::DenseMap<const clang::CXXCatchStmt *, unsigned> Handlers;
+  /// The body's own variables and temporaries, where it is inlined.
+  llvm::SetVector<PlaceId> Locals;
 };
 
 /// What a function shares with the bodies that are inlined into it.
@@ -64,7 +67,10 @@ struct LoweringState {
   std::unique_ptr<LoweredFunction> Out;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>
       Bodies;
-  unsigned NumLoops = 0, InlinedBlocks = 0;
+  unsigned NumLoops = 0, InlinedBlocks = 0, Instances = 0;
+  /// Places that something was put into.
+  llvm::DenseSet<PlaceId> MayHold;
+  llvm::DenseSet<const clang::FieldDecl *> HoldsCopy;
   /// Members that were given one address and no other: what they point to.
   /// None: several.
   llvm::DenseMap<PlaceId, PlaceId> Targets;
@@ -248,7 +254,7 @@ private:
 
   // LowerCalls.cpp
   void lowerCall(const clang::CallExpr *C);
-  void lowerCallee(const clang::CallExpr *C);
+  void lowerCallee(const clang::CallExpr *C, FunctionLowering *Inlined);
   const clang::Expr *memoryPoolArgument(Args A);
   /// Objects that a call makes in a memory pool of the arguments.
   void deriveFromPool(const clang::CallExpr *C, Args A);
@@ -300,6 +306,52 @@ private:
   bool passVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
                    unsigned Index, const Operand &O);
 
+  // LowerInline.cpp
+  /// The body to inline for a call of \p Callee, or null.
+  const clang::FunctionDecl *
+  inlinableBody(const clang::FunctionDecl *Callee) const;
+  /// The class of the object in \p Object, if that is certain.
+  const clang::CXXRecordDecl *dynamicClass(PlaceId Object) const;
+  /// What a call of \p Method runs, or null.
+  const clang::CXXMethodDecl *calledMethod(const clang::CXXMethodDecl *Method,
+                                           PlaceId Object,
+                                           bool Qualified) const;
+  static bool isClosure(clang::QualType T);
+  bool hasStructuredArgument(Args A);
+  PlaceId thisPlace(clang::QualType T);
+  /// The body around this one whose variable \p V is, or null.
+  const FunctionLowering *homeOf(const clang::VarDecl *V) const;
+  bool isFresh(const clang::VarDecl *V) const;
+  bool isOwnVariable(const PlaceInfo &Root) const;
+  /// Where an inlined lambda finds a variable that it captured, or None.
+  PlaceId capturedPlace(const clang::VarDecl *V);
+  /// What the member in \p Pointer points or refers to, or None.
+  PlaceId targetOf(PlaceId Pointer) const;
+  /// Remembers that; \returns false if somebody else has to be told instead.
+  bool recordTarget(PlaceId Pointer, PlaceId Target);
+  void carryTarget(PlaceId Dst, PlaceId Src);
+  /// Where the object is that \p C makes.
+  PlaceId constructedPlace(const clang::CXXConstructExpr *C);
+  FunctionLowering *frameFor(const void *Call, const clang::FunctionDecl *Body,
+                             PlaceId This);
+  void bindParameter(FunctionLowering &Inner, const clang::ParmVarDecl *P,
+                     const clang::Expr *Arg);
+  void enter(FunctionLowering &Inner);
+  void noteLocals(unsigned Before);
+  void forgetLocals();
+  /// An exception leaves the inlined body.
+  void leaveInlined(const ThrownTypes &What);
+  void returnToCaller(const clang::Expr *Value);
+  void noteReturned(const Operand &O);
+  /// The body to lower in the place of \p C, or null.
+  FunctionLowering *inlinedFor(const clang::CallExpr *C);
+  FunctionLowering *inlinedFor(const clang::CXXConstructExpr *C);
+  void inlineCall(const clang::CallExpr *C, FunctionLowering &Inner);
+  void inlineConstructor(const clang::CXXConstructExpr *C,
+                         FunctionLowering &Inner);
+  bool inlineDestructor(const clang::CXXDestructorDecl *D, PlaceId This);
+  void lowerInitializer(const clang::CXXCtorInitializer *I);
+
   // LowerLambdas.cpp
   void lowerLambda(const clang::LambdaExpr *L);
   /// `^{ ... }`
@@ -307,6 +359,12 @@ private:
   bool isOnlyCalled(const clang::LambdaExpr *L);
   /// Nothing is done with \p V but calling it.
   bool isOnlyCalled(const clang::VarDecl *V) const;
+  /// The member of the closure that holds \p V (null: `this`), or None.
+  PlaceId captureField(const clang::LambdaExpr *L, const clang::VarDecl *V);
+  void capture(const clang::LambdaExpr *L, const clang::LambdaCapture &C,
+               const clang::VarDecl *V, PlaceId P);
+  void captureValue(const clang::LambdaExpr *L, const clang::VarDecl *V,
+                    const clang::Expr *Init);
   /// A call of a lambda this function made: what it does to its captures.
   void callLambda(const clang::CallExpr *C, const clang::FunctionDecl *F);
   /// Nothing in a lambda's \p Body releases or keeps the captured \p V.
@@ -319,6 +377,8 @@ private:
   void putInto(const clang::Expr *Memory, PlaceId Object);
   void lowerDelete(const clang::CXXDeleteExpr *D);
   void lowerDestructor(PlaceId P, clang::QualType T);
+  /// The destructor of \p R, then its members' and bases'.
+  void destroyRecord(PlaceId P, const clang::CXXRecordDecl *R);
   void lowerVariableEnd(const clang::VarDecl *V);
   void releaseByDestructor(PlaceId P, const Family *F);
   /// The deleter of the smart pointer \p Owner does anything to what it gets.
@@ -418,10 +478,25 @@ private:
   // Within another body; see LowerInline.cpp.
   FunctionLowering *Outer = nullptr;
   PlaceId ThisPlace = None; ///< Null: the function's own `this`.
-  unsigned Frame = 0;
-  unsigned Depth = 0;
+  unsigned Frame = 0, Depth = 0, InstanceNumber = 0;
   BlockId Continuation = None; ///< Where it returns to.
-  PlaceId ReturnPlace = None;  ///< Where its caller looks for the value.
+  const clang::Stmt *CallSite = nullptr;
+  PlaceId ReturnPlace = None; ///< Where its caller looks for the value.
+  /// What a returned reference or address names; if always the same.
+  Operand ReturnedOperand;
+  bool ReturnsSeveral = false;
+  using InlineKey =
+      std::tuple<const void *, const clang::FunctionDecl *, PlaceId, unsigned>;
+  std::map<InlineKey, std::unique_ptr<FunctionLowering>> Inlined;
+  std::map<std::tuple<const void *, const clang::FunctionDecl *, PlaceId>,
+           unsigned>
+      InlinedSoFar;
+  /// What calls of inlined bodies name.
+  llvm::DenseMap<const clang::Expr *, Operand> Returned;
+  /// Constructions whose constructor is inlined; and those of bases.
+  llvm::DenseSet<const clang::Expr *> InlinedCtors, InitializesThis;
+  /// Fields of closures that hold a copy of what was captured.
+  llvm::DenseSet<const clang::FieldDecl *> &HoldsCopy = Shared->HoldsCopy;
 
   /// In the first round events go nowhere that lasts.
   bool FirstRound = true;

@@ -178,7 +178,8 @@ void FunctionLowering::initialiseFromList(PlaceId Dst, QualType T,
   }
   // A class that gets a handle and has a destructor is a guard of it.
   if (const auto *Class = dyn_cast<CXXRecordDecl>(R))
-    if (Class->hasDefinition() && Class->hasUserDeclaredDestructor())
+    if (Class->hasDefinition() && Class->hasUserDeclaredDestructor() &&
+        !inlinableBody(Class->getDestructor()))
       escape(Dst);
 }
 
@@ -190,7 +191,8 @@ void FunctionLowering::assignOperand(PlaceId Dst, const Operand &O,
     return;
   case Operand::Address:
     // Who has the address can release what is there.
-    retain(O.P);
+    if (!recordTarget(Dst, O.P))
+      retain(O.P);
     set(Dst, ValueSet::nonZero());
     return;
   case Operand::Content:

@@ -52,6 +52,10 @@ bool FunctionLowering::openBody() {
   Tables = It->second.get();
   if (!Tables)
     return false;
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *I : Ctor->inits())
+      if (!I->isAnyMemberInitializer())
+        InitializesThis.insert(I->getInit()->IgnoreImplicit());
   FirstLoop = Shared->NumLoops;
   Shared->NumLoops += loops().loops().size();
   return true;
@@ -64,7 +68,9 @@ std::unique_ptr<LoweredFunction> FunctionLowering::run() {
     FirstRound = First;
     Out = std::make_unique<LoweredFunction>();
     Out->Function = F;
+    Out->Frames.push_back({F, 0, None});
     SiteOf.clear();
+    InlinedSoFar.clear();
     PriorSiteOf.clear();
     TemporarySite.clear();
     Unwinding.clear();
@@ -81,6 +87,7 @@ std::unique_ptr<LoweredFunction> FunctionLowering::run() {
 //===----------------------------------------------------------------------===//
 
 unsigned FunctionLowering::origin(Origin O) {
+  O.Frame = Frame;
   Out->Origins.push_back(O);
   return Out->Origins.size() - 1;
 }
@@ -96,6 +103,12 @@ void FunctionLowering::emit(Event E) {
   if (E.Origin == None)
     E.Origin = CurrentOrigin;
   noteTemporary(E);
+  if (E.Kind == EventKind::Construct || E.Kind == EventKind::Copy ||
+      E.Kind == EventKind::Move || E.Kind == EventKind::Swap ||
+      E.Kind == EventKind::Insert || E.Kind == EventKind::Bind)
+    for (PlaceId P : {E.Dst, E.Src})
+      if (P != None)
+        Shared->MayHold.insert(P);
   Out->Graph.Blocks[Current].Events.push_back(std::move(E));
 }
 
@@ -140,11 +153,13 @@ void FunctionLowering::choose(
 
 void FunctionLowering::lowerBody() {
   // Block 0 leads into the entry, so that the graph's start has no way in.
-  Current = newBlock();
+  if (!Outer)
+    Current = newBlock();
   BlockStart.assign(cfg().getNumBlockIDs(), None);
   for (const CFGBlock *B : cfg())
     BlockStart[B->getBlockID()] = newBlock();
-  lowerEntry();
+  if (!Outer)
+    lowerEntry();
   jump(BlockStart[cfg().getEntry().getBlockID()]);
   // Reverse of the list: source order, so that variables come before uses.
   llvm::SmallVector<const CFGBlock *, 32> Order(cfg().begin(), cfg().end());
@@ -194,6 +209,12 @@ static bool mayBeNull(QualType T) {
          Kind == LibraryType::SharedPtr || Kind == LibraryType::Optional;
 }
 
+/// A variable of the function itself, or one that is there before it.
+bool FunctionLowering::isOwnVariable(const PlaceInfo &Root) const {
+  const auto *V = static_cast<const VarDecl *>(Root.Entity);
+  return !V->hasLocalStorage() || Root.External || V->getDeclContext() == F;
+}
+
 void FunctionLowering::lowerEntry() {
   for (unsigned I = 0; I < F->getNumParams(); ++I)
     Out->Parameters.push_back(variablePlace(F->getParamDecl(I)));
@@ -206,7 +227,10 @@ void FunctionLowering::lowerEntry() {
   for (auto &[P, Flag] : RetainedFlags)
     set(Flag, ValueSet::constant(0));
   for (PlaceId P = 0; P < Places.size() && !ForSummary; ++P) {
-    Step Root = Places.info(Places.root(P)).Last;
+    const PlaceInfo &RootInfo = Places.info(Places.root(P));
+    Step Root = RootInfo.Last;
+    if (Root == Step::Variable && !isOwnVariable(RootInfo))
+      continue;
     auto It = Released.find(P);
     if (It != Released.end() && !Places.place(P).Collection &&
         (Root == Step::This || Root == Step::Variable))
@@ -226,7 +250,8 @@ void FunctionLowering::lowerBlock(const CFGBlock &B) {
   Current = BlockStart[B.getBlockID()];
   CurrentOrigin = None;
   if (&B == &cfg().getExit()) {
-    Out->Graph.Blocks[Current].Exit = ExitKind::Normal;
+    // Ways out have blocks of their own.
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
     return;
   }
   for (const NaturalLoop &L : loops().loops())
@@ -266,13 +291,7 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
   case CFGElement::Initializer: {
     const CXXCtorInitializer *I = E.castAs<CFGInitializer>().getInitializer();
     CurrentOrigin = origin(I->getInit());
-    if (const FieldDecl *Field = I->getMember()) {
-      QualType This = cast<CXXMethodDecl>(F)->getThisType()->getPointeeType();
-      initialise(Places.field(Places.thisObject(This), Field), Field->getType(),
-                 I->getInit());
-    } else if (I->isIndirectMemberInitializer()) {
-      sink(I->getInit());
-    }
+    lowerInitializer(I);
     break;
   }
   case CFGElement::AutomaticObjectDtor: {
@@ -449,6 +468,10 @@ void FunctionLowering::leaveFor(const CFGBlock &From, const CFGBlock &To) {
 void FunctionLowering::lowerExit(const CFGBlock &From) {
   if (rethrowsAtEnd(From)) {
     leaveByException(ThrownTypes::unknown());
+    return;
+  }
+  if (Outer) {
+    jump(Continuation);
     return;
   }
   finishConstruction();

@@ -42,8 +42,14 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   }
   if (!O.isContent() && !O.isAddress())
     return;
+  if (PlaceId Target = targetOf(O.P); O.isContent() && Target != None)
+    O = Operand::address(Target);
   noteLoopAccess(O.P, Read);
   QualType Held = Places.info(O.P).Type;
+  if (O.isContent() && isClosure(Held)) {
+    escape(O.P); // It may be called, or kept, however it is passed.
+    return;
+  }
   if (O.isContent() && !Held.isNull() && Held->isArrayType())
     O = Operand::address(O.P);
   const FunctionDecl *Body = nullptr;
@@ -131,13 +137,16 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
 }
 
 void FunctionLowering::lowerCall(const CallExpr *C) {
-  if (mayRaise(C, [&] { passToThrowing(C); }))
+  FunctionLowering *Inlined = inlinedFor(C);
+  // An inlined body raises for itself.
+  if (!Inlined && mayRaise(C, [&] { passToThrowing(C); }))
     assumeEnding(C);
-  lowerCallee(C);
+  lowerCallee(C, Inlined);
   deriveFromPool(C, Args(C->getArgs(), C->getNumArgs()));
 }
 
-void FunctionLowering::lowerCallee(const CallExpr *C) {
+void FunctionLowering::lowerCallee(const CallExpr *C,
+                                   FunctionLowering *Inlined) {
   const FunctionDecl *Callee = C->getDirectCallee();
   if (Callee && (isTransparentCall(Callee) || isAddressOfCall(Callee)))
     return;
@@ -151,6 +160,10 @@ void FunctionLowering::lowerCallee(const CallExpr *C) {
     return;
   if (!C->getType()->isVoidType())
     set(Places.temporary(C), ValueSet::any());
+  if (Inlined) {
+    inlineCall(C, *Inlined);
+    return;
+  }
   passArguments(C, Callee);
   if (Callee) {
     lowerMaker(C, Callee);
@@ -193,13 +206,19 @@ void FunctionLowering::passObject(const CallExpr *C, const FunctionDecl *Callee,
   if (Object && !Callee)
     if (PlaceId P = objectPlace(Object); P != None)
       escape(P);
+  // `h()`, `h += 1`.
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (isa<CXXOperatorCallExpr>(C) && Method && Method->isInstance() &&
+      !Method->getParent()->isLambda())
+    Object = C->getArg(0);
   // The object itself: a method may do anything to what it holds.
-  if (Object && Callee) {
+  if (Object && Method) {
     PlaceId P = objectPlace(Object);
-    const auto *Method = cast<CXXMethodDecl>(Callee);
+    QualType T = Object->getType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
     if (P != None && !Method->isConst() &&
-        libraryType(objectType(cast<CXXMemberCallExpr>(C))) ==
-            LibraryType::Other) {
+        libraryType(T) == LibraryType::Other) {
       for (PlaceId D : Places.descendants(P))
         emitEscape(D);
       if (isUnderConstruction(P))

@@ -128,7 +128,8 @@ ConditionTree FunctionLowering::remembered(const Expr *Core,
   auto &Bucket = ConditionPlaces[ID.ComputeHash()];
   auto It = llvm::find_if(Bucket, [&](const auto &E) { return E.first == ID; });
   if (It == Bucket.end()) {
-    It = Bucket.insert(Bucket.end(), {ID, Places.condition(Core, "")});
+    It = Bucket.insert(Bucket.end(),
+                       {ID, Places.condition(Core, InstanceNumber)});
     llvm::SmallVector<const Decl *, 8> Decls;
     collectDeclarations(Core, Decls);
     for (const Decl *D : Decls)

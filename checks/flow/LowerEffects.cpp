@@ -62,6 +62,7 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
     return;
   // A temporary is gone once its value is taken.
   bool Temporary = Places.info(Src).Last == Step::Temporary;
+  carryTarget(Dst, Src);
   if (isOwnMemory(Src))
     escapeBelow(Src); // Two ways to it now.
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
@@ -109,6 +110,7 @@ void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
   if (Dst == None || Src == None || Dst == Src)
     return;
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
+  carryTarget(Dst, Src);
   nameSites(Dst, Src);
   if (DstAll == SrcAll) {
     emit(EventKind::Move, Dst, Src);
@@ -153,6 +155,9 @@ void FunctionLowering::escape(PlaceId P) {
 }
 
 void FunctionLowering::emitEscape(PlaceId P) {
+  // Who has the pointer has what it points to.
+  if (PlaceId Target = targetOf(P); Target != None)
+    retain(Target);
   Event E;
   E.Dst = P;
   E.Kind = EventKind::Escape;
@@ -214,10 +219,12 @@ void FunctionLowering::release(PlaceId P, ReleaseMode M,
 
 void FunctionLowering::escapeOtherElements(PlaceId P) {
   // In a loop that visits the elements one by one, P is bound to its element.
-  if (CurrentCFGBlock)
-    for (LoopId L = 0; L < loops().loops().size(); ++L)
-      if (loops().contains(L, *CurrentCFGBlock) && visits(L, P))
-        return;
+  for (const FunctionLowering *Body = this; Body; Body = Body->Outer)
+    if (Body->CurrentCFGBlock)
+      for (LoopId L = 0; L < Body->loops().loops().size(); ++L)
+        if (Body->loops().contains(L, *Body->CurrentCFGBlock) &&
+            Body->visits(L, P))
+          return;
   for (PlaceId Q = P; Q != None; Q = Places.info(Q).Parent) {
     Step S = Places.info(Q).Last;
     if (S != Step::VarIndex && S != Step::ConstIndex)
@@ -370,7 +377,7 @@ void FunctionLowering::settle(PlaceId Dst) {
 bool FunctionLowering::isOwnMemory(PlaceId Pointer) const {
   const PlaceInfo &I = Places.info(Pointer);
   return I.Last == Step::Variable && !I.External &&
-         facts().FreshPointers.contains(static_cast<const VarDecl *>(I.Entity));
+         isFresh(static_cast<const VarDecl *>(I.Entity));
 }
 
 //===----------------------------------------------------------------------===//

@@ -160,7 +160,7 @@ void FunctionLowering::undo(const Scope &S) {
 
 void FunctionLowering::undoMember(const CXXCtorInitializer &Init) {
   QualType T = cast<CXXMethodDecl>(F)->getThisType()->getPointeeType();
-  PlaceId This = Places.thisObject(T);
+  PlaceId This = thisPlace(T);
   if (Init.isDelegatingInitializer()) {
     lowerDestructor(This, T); // It was complete.
     return;
@@ -209,7 +209,11 @@ void FunctionLowering::askHandlers(const CXXTryStmt &Try, ThrownTypes &What) {
     B.Exit = ExitKind::Abort;
 }
 
-void FunctionLowering::leaveByException(const ThrownTypes &) {
+void FunctionLowering::leaveByException(const ThrownTypes &What) {
+  if (Outer && Throws->mayLeave(F)) {
+    leaveInlined(What);
+    return;
+  }
   Origin O;
   O.What = Origin::FunctionEnd;
   O.Location = F->getBody()->getEndLoc();

@@ -43,6 +43,8 @@ PlaceId FunctionLowering::variablePlace(const VarDecl *V) {
   V = V->getCanonicalDecl();
   if (auto It = Aliases.find(V); It != Aliases.end())
     return It->second;
+  if (PlaceId P = capturedPlace(V); P != None)
+    return P;
   // A variable of an enclosing function (captured) outlives this one.
   bool Local = V->hasLocalStorage() && owner(V) == F;
   bool ByReference = V->getType()->isReferenceType();
@@ -60,6 +62,8 @@ Operand FunctionLowering::dereference(const Operand &Pointer,
   }
   if (!Pointer.isContent())
     return {};
+  if (PlaceId Target = targetOf(Pointer.P); Target != None)
+    return Operand::content(Target);
   // An object of a handle class is known by whatever points to it.
   if (Models.familyOf(Pointee))
     return Pointer;
@@ -123,7 +127,11 @@ Operand FunctionLowering::memberOf(const MemberExpr *M) {
   // Anonymous structs only group; members of a union are one place.
   if (Field->isAnonymousStructOrUnion() || Field->getParent()->isUnion())
     return Base;
-  return Operand::content(Places.field(Base.P, Field));
+  PlaceId P = Places.field(Base.P, Field);
+  if (P != None && Field->getType()->isReferenceType())
+    if (PlaceId Target = targetOf(P); Target != None)
+      return Operand::content(Target);
+  return Operand::content(P);
 }
 
 Operand FunctionLowering::operandOfUnary(const UnaryOperator *U) {
@@ -258,6 +266,8 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
   }
   if (C->getType()->isVoidType())
     return {};
+  if (auto It = Returned.find(C); It != Returned.end())
+    return It->second;
   if (Callee && asksWhetherOpen(C))
     return Operand::condition(conditionOf(C));
   return Operand::content(Places.temporary(C));
@@ -334,8 +344,9 @@ Operand FunctionLowering::operandOf(const Expr *E) {
     const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
     if (const auto *V = dyn_cast<VarDecl>(D)) {
       V = V->getCanonicalDecl();
-      if (auto It = PointsTo.find(V); It != PointsTo.end())
-        return Operand::address(It->second);
+      if (const FunctionLowering *Home = homeOf(V))
+        if (auto It = Home->PointsTo.find(V); It != Home->PointsTo.end())
+          return Operand::address(It->second);
       PlaceId P = variablePlace(V);
       // An array where a pointer is wanted is the address of its elements.
       return Operand::content(P);
@@ -348,7 +359,7 @@ Operand FunctionLowering::operandOf(const Expr *E) {
     return {};
   }
   case Stmt::CXXThisExprClass:
-    return Operand::address(Places.thisObject(E->getType()->getPointeeType()));
+    return Operand::address(thisPlace(E->getType()->getPointeeType()));
   case Stmt::MemberExprClass:
     return memberOf(cast<MemberExpr>(E));
   case Stmt::ArraySubscriptExprClass: {
@@ -373,7 +384,7 @@ Operand FunctionLowering::operandOf(const Expr *E) {
     const auto *C = cast<CXXConstructExpr>(E);
     if (C->isElidable() && C->getNumArgs() == 1)
       return operandOf(C->getArg(0));
-    return Operand::content(Places.temporary(E));
+    return Operand::content(constructedPlace(C));
   }
   case Stmt::CXXNewExprClass:
   case Stmt::ConditionalOperatorClass:

@@ -98,19 +98,20 @@ void FunctionLowering::lowerLambda(const LambdaExpr *L) {
     PlaceId P = variablePlace(V);
     if (P == None)
       continue;
-    if (OnlyCalled || (Call && onlyBorrows(Call->getBody(), V)))
+    if (V->isInitCapture() || OnlyCalled ||
+        (Call && onlyBorrows(Call->getBody(), V)))
       continue;
-    if (C.getCaptureKind() == LCK_ByRef)
-      retain(P);
-    else
-      escape(P);
+    capture(L, C, V, P);
   }
   unsigned I = 0;
   for (const Expr *Init : L->capture_inits()) {
     const LambdaCapture &C = *(L->capture_begin() + I++);
+    if (C.capturesThis())
+      if (PlaceId Field = captureField(L, nullptr); Field != None)
+        recordTarget(Field, thisPlace(Init->getType()->getPointeeType()));
     // `[t = std::move(t)]` owns what it took.
     if (C.capturesVariable() && Init && C.getCapturedVar()->isInitCapture())
-      sink(Init);
+      captureValue(L, cast<VarDecl>(C.getCapturedVar()), Init);
   }
 }
 
@@ -118,6 +119,47 @@ void FunctionLowering::lowerBlockLiteral(const BlockExpr *B) {
   for (const BlockDecl::Capture &C : B->getBlockDecl()->captures())
     if (!onlyBorrows(B->getBody(), C.getVariable()->getCanonicalDecl()))
       retain(variablePlace(C.getVariable()));
+}
+
+PlaceId FunctionLowering::captureField(const LambdaExpr *L, const VarDecl *V) {
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
+  FieldDecl *This = nullptr;
+  L->getLambdaClass()->getCaptureFields(Captures, This);
+  FieldDecl *Field = This;
+  if (V) {
+    Field = nullptr;
+    for (auto &[Captured, Each] : Captures)
+      if (Captured->getCanonicalDecl() == V->getCanonicalDecl())
+        Field = Each;
+  }
+  return Field && Options.Mentions ? Places.field(Places.temporary(L), Field)
+                                   : None;
+}
+
+void FunctionLowering::capture(const LambdaExpr *L, const LambdaCapture &C,
+                               const VarDecl *V, PlaceId P) {
+  PlaceId Field = captureField(L, V);
+  bool Followed = Field != None && !Places.info(P).External;
+  if (C.getCaptureKind() == LCK_ByRef) {
+    if (!Followed || !recordTarget(Field, P))
+      retain(P);
+  } else if (Followed && V->getType()->isScalarType()) {
+    HoldsCopy.insert(static_cast<const FieldDecl *>(Places.info(Field).Entity));
+    copy(Field, P);
+  } else {
+    escape(P);
+  }
+}
+
+void FunctionLowering::captureValue(const LambdaExpr *L, const VarDecl *V,
+                                    const Expr *Init) {
+  PlaceId Field = captureField(L, V);
+  if (Field == None || V->getType()->isReferenceType()) {
+    sink(Init);
+    return;
+  }
+  HoldsCopy.insert(static_cast<const FieldDecl *>(Places.info(Field).Entity));
+  initialise(Field, V->getType(), Init);
 }
 
 void FunctionLowering::callLambda(const CallExpr *C, const FunctionDecl *F) {

@@ -20,6 +20,8 @@ using namespace clang;
 namespace poolguard {
 
 void FunctionLowering::noteLoopAccess(PlaceId P, unsigned How) {
+  if (Outer)
+    Outer->noteLoopAccess(P, How);
   if (P == None || !CurrentCFGBlock)
     return;
   for (PlaceId Q = P; Q != None; Q = Places.info(Q).Parent) {

@@ -21,7 +21,7 @@ SiteId FunctionLowering::siteFor(const Expr *Construction, const Family &Owner,
     S.ReportAtProcessExit = Owner.ReportAtProcessExit;
     S.Obligation = Obligation;
     Out->Graph.Sites.push_back(S);
-    Out->Sites.push_back({&Owner, Construction, HandleType});
+    Out->Sites.push_back({&Owner, Construction, HandleType, Frame});
   }
   return It->second;
 }
@@ -33,7 +33,7 @@ SiteId FunctionLowering::priorSite(PlaceId P, const Family *Owner) {
     S.Name = Places.place(P).Name;
     S.Obligation = false;
     Out->Graph.Sites.push_back(S);
-    Out->Sites.push_back({Owner, nullptr, Places.info(P).Type});
+    Out->Sites.push_back({Owner, nullptr, Places.info(P).Type, 0});
   }
   return It->second;
 }
@@ -48,7 +48,7 @@ void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
   if (Call)
     E.Origin = origin(Call);
   emit(E);
-  if (Places.info(Dst).Last == Step::Temporary)
+  if (Places.info(Places.root(Dst)).Last == Step::Temporary)
     TemporarySite[Dst] = {Site};
   else if (isElementsPlace(Dst) &&
            Places.info(Places.info(Dst).Parent).Last == Step::Temporary)
@@ -338,7 +338,7 @@ void FunctionLowering::giveToThread(PlaceId Data, const CallEntry &E, Args A) {
   auto Give = [&](PlaceId P) {
     QualType T = Places.info(P).Type;
     if (Thread.isNull() || T.isNull() ||
-        !Context.hasSameUnqualifiedType(T, Thread)) {
+        !Context.hasSameUnqualifiedType(T.getNonReferenceType(), Thread)) {
       emitEscape(P);
       // It goes on to see what comes there, but for the whole, threads and all.
       if (Places.info(P).Last == Step::Field && isUnderConstruction(P))

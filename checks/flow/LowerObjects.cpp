@@ -17,10 +17,14 @@ namespace poolguard {
 void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
   if (C->isElidable() && C->getNumArgs() == 1)
     return;
+  if (FunctionLowering *Inner = inlinedFor(C)) {
+    inlineConstructor(C, *Inner);
+    return;
+  }
   mayRaise(C, [&] { passToThrowing(C); });
   const CXXConstructorDecl *Ctor = C->getConstructor();
   Args A(C->getArgs(), C->getNumArgs());
-  PlaceId Dst = Places.temporary(C);
+  PlaceId Dst = constructedPlace(C);
   bool Family = Models.familyOf(C->getType());
   if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
     PlaceId Src = placeOf(C->getArg(0));
@@ -150,17 +154,6 @@ void FunctionLowering::releaseByDestructor(PlaceId P, const Family *Owner) {
   }
 }
 
-/// The class or one it contains has a destructor that could release a pool.
-static bool hasOwnDestructor(const CXXRecordDecl *R) {
-  if (!R || !R->hasDefinition())
-    return true;
-  if (R->hasUserDeclaredDestructor() && !R->getDestructor()->isDefaulted())
-    return true;
-  return llvm::any_of(R->bases(), [](const CXXBaseSpecifier &Base) {
-    return hasOwnDestructor(Base.getType()->getAsCXXRecordDecl());
-  });
-}
-
 bool FunctionLowering::deleterReleases(PlaceId Owner, QualType Deleter,
                                        ReleaseMode &Mode) {
   const CXXRecordDecl *R = Deleter->getAsCXXRecordDecl();
@@ -187,7 +180,8 @@ bool FunctionLowering::deleterReleases(PlaceId Owner, QualType Deleter,
 void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
   if (P == None || T.isNull())
     return;
-  T = T.getNonReferenceType();
+  if (T->isReferenceType())
+    return;
   if (const Family *Owner = Models.familyOf(T)) {
     releaseByDestructor(P, Owner);
     return;
@@ -234,14 +228,33 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     set(P, ValueSet::any());
     return;
   }
-  if (Kind != LibraryType::Other || hasOwnDestructor(R)) {
+  if (Kind != LibraryType::Other)
+    escape(P);
+  else
+    destroyRecord(P, R);
+}
+
+void FunctionLowering::destroyRecord(PlaceId P, const CXXRecordDecl *R) {
+  R = R->getDefinition();
+  const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
+  if (!R || (D && !D->isDefaulted() && !inlineDestructor(D, P))) {
     escape(P);
     return;
   }
+  // The last member goes first; in fact any order would do.
   llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
                                       Places.children(P).end());
-  for (PlaceId Child : Below)
-    lowerDestructor(Child, Places.info(Child).Type);
+  for (PlaceId Child : llvm::reverse(Below)) {
+    const PlaceInfo &I = Places.info(Child);
+    if (I.Last != Step::Field ||
+        static_cast<const FieldDecl *>(I.Entity)
+                ->getParent()
+                ->getCanonicalDecl() == R->getCanonicalDecl())
+      lowerDestructor(Child, I.Type);
+  }
+  for (const CXXBaseSpecifier &Base : R->bases())
+    if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
+      destroyRecord(P, B);
 }
 
 void FunctionLowering::destroyElements(PlaceId Container, QualType Element) {
@@ -253,7 +266,7 @@ void FunctionLowering::destroyElements(PlaceId Container, QualType Element) {
 }
 
 void FunctionLowering::lowerVariableEnd(const VarDecl *V) {
-  lowerDestructor(variablePlace(V), V->getType());
+  lowerDestructor(variablePlace(V), V->getType().getNonReferenceType());
 }
 
 void FunctionLowering::lowerCleanup(const VarDecl *V) {

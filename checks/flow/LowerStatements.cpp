@@ -143,6 +143,10 @@ void FunctionLowering::lowerReturn(const ReturnStmt *R) {
   const Expr *Value = R->getRetValue();
   if (!Value)
     return;
+  if (Outer) {
+    returnToCaller(Value);
+    return;
+  }
   Operand O = operandOf(Value);
   if (ForSummary && O.isContent() && !isElementsPlace(O.P) &&
       Places.children(O.P).empty()) {

@@ -17,6 +17,7 @@
 #include "CalleeEffect.h"
 #include "ModelMatcher.h"
 #include "PoolFlowGraph.h"
+#include "PoolMentions.h"
 #include "Throwing.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
@@ -43,6 +44,15 @@ struct Origin {
   const clang::Stmt *Code = nullptr;
   const clang::VarDecl *Variable = nullptr;
   clang::SourceLocation Location;
+  /// The body it stands in: an index into LoweredFunction::Frames.
+  unsigned Frame = 0;
+};
+
+/// One body that was lowered in the place of a call.
+struct InlinedFrame {
+  const clang::FunctionDecl *Function = nullptr;
+  unsigned Parent = 0;  ///< The frame of the call; frame 0's is 0.
+  unsigned Call = None; ///< The Origin of the call, or of the scope's end.
 };
 
 /// What the flow room asks of the room above it: summaries of callees.
@@ -67,6 +77,7 @@ struct LoweredSite {
   const Family *Owner = nullptr;
   const clang::Expr *Construction = nullptr; ///< Null: there before.
   clang::QualType HandleType;
+  unsigned Frame = 0; ///< Where Construction stands.
 };
 
 struct LoweringOptions {
@@ -74,16 +85,19 @@ struct LoweringOptions {
   bool ReportParented = false;
   /// What is taken to throw.
   ThrowLevel Throws = ThrowLevel::Likely;
+  /// What has to do with pools. Null: nothing is inlined.
+  PoolMentions *Mentions = nullptr;
 };
 
 /// A function as the lifetime room sees it, with the way back to the AST.
 struct LoweredFunction {
   const clang::FunctionDecl *Function = nullptr;
   PoolFlowGraph Graph;
-  std::vector<LoweredSite> Sites;  ///< By SiteId.
-  std::vector<Origin> Origins;     ///< By Event::Origin and FlowBlock::Origin.
-  std::vector<PlaceId> Parameters; ///< The places of the parameters.
-  PlaceId Result = None;           ///< The place of the return value, if any.
+  std::vector<LoweredSite> Sites;   ///< By SiteId.
+  std::vector<Origin> Origins;      ///< By Event::Origin and FlowBlock::Origin.
+  std::vector<InlinedFrame> Frames; ///< The first is the function itself.
+  std::vector<PlaceId> Parameters;  ///< The places of the parameters.
+  PlaceId Result = None;            ///< The place of the return value, if any.
   /// For a summary: what may hold a handle of the caller's, with the site that
   /// stands for it.
   struct SlotSite {

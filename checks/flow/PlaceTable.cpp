@@ -51,6 +51,10 @@ PlaceId PlaceTable::thisObject(clang::QualType T) {
   return intern(None, Step::This, nullptr, 0, T, "this", true);
 }
 
+PlaceId PlaceTable::ownObject(clang::QualType T) {
+  return intern(None, Step::This, this, 0, T, "this", false);
+}
+
 PlaceId PlaceTable::temporary(const clang::Expr *E) {
   return temporary(E, 0, E->getType());
 }
@@ -64,9 +68,9 @@ PlaceId PlaceTable::result(clang::QualType T) {
   return intern(None, Step::Condition, this, 0, T, "", false);
 }
 
-PlaceId PlaceTable::condition(const void *Key, std::string Name) {
-  return intern(None, Step::Condition, Key, 0, clang::QualType(),
-                std::move(Name), false);
+PlaceId PlaceTable::condition(const void *Key, unsigned Frame) {
+  return intern(None, Step::Condition, Key, Frame, clang::QualType(), "",
+                false);
 }
 
 PlaceId PlaceTable::flag(PlaceId Of) {

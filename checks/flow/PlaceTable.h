@@ -67,12 +67,15 @@ public:
 
   PlaceId variable(const clang::VarDecl *V, bool External);
   PlaceId thisObject(clang::QualType T);
+  /// The object of a class whose life is followed from its constructor on.
+  PlaceId ownObject(clang::QualType T);
   PlaceId temporary(const clang::Expr *E);
   /// A second value \p E brings about, told apart by \p Index.
   PlaceId temporary(const clang::Expr *E, int64_t Index, clang::QualType T);
   /// The value the function returns.
   PlaceId result(clang::QualType T);
-  PlaceId condition(const void *Key, std::string Name);
+  /// \p Frame tells the same question in several inlined bodies apart.
+  PlaceId condition(const void *Key, unsigned Frame);
   /// A truth value the flow room keeps about \p Of.
   PlaceId flag(PlaceId Of);
   PlaceId field(PlaceId Parent, const clang::FieldDecl *F);

@@ -1,0 +1,503 @@
+//===-- LowerInline.cpp - Visible bodies in the place of their calls ------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What a constructor, a method, a destructor or a lambda does to the object it
+/// runs on hangs on what the object holds, on flags and on callables in it. A
+/// summary cannot say that, so the body is lowered once more where it is
+/// called, with `this` standing for the object. Scope guards, pools kept in
+/// members and helpers that take a struct all follow from that.
+///
+//===----------------------------------------------------------------------===//
+
+#include "FunctionLowering.h"
+#include "LibraryTypes.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+/// Chains of wrappers are short; deeper ones are treated as unseen.
+static constexpr unsigned MaxInlineDepth = 7;
+/// Blocks of one body, and of all bodies inlined into one function: so that
+/// the graph stays of the order of the code that is read.
+static constexpr unsigned MaxBodyBlocks = 60, MaxInlinedBlocks = 500;
+
+//===----------------------------------------------------------------------===//
+// Which bodies
+//===----------------------------------------------------------------------===//
+
+const FunctionDecl *
+FunctionLowering::inlinableBody(const FunctionDecl *Callee) const {
+  const FunctionDecl *Body = nullptr;
+  if (!Options.Mentions || !Callee || !Callee->hasBody(Body) ||
+      Body->isDependentContext() || Body->isInvalidDecl() || isInStd(Body) ||
+      Body->isVariadic() || isa<CoroutineBodyStmt>(Body->getBody()) ||
+      Depth >= MaxInlineDepth)
+    return nullptr;
+  for (const FunctionLowering *Up = this; Up; Up = Up->Outer)
+    if (Up->F == Body)
+      return nullptr; // Recursion.
+  const auto *Method = dyn_cast<CXXMethodDecl>(Body);
+  if (Method && Models.familyOf(Method->getParent()))
+    return nullptr; // The model knows better.
+  return Body;
+}
+
+const CXXRecordDecl *FunctionLowering::dynamicClass(PlaceId Object) const {
+  // Below a constructor or destructor the object is of that class.
+  for (const FunctionLowering *Up = this; Up; Up = Up->Outer)
+    if (Up->ThisPlace == Object &&
+        isa<CXXConstructorDecl, CXXDestructorDecl>(Up->F))
+      return cast<CXXMethodDecl>(Up->F)->getParent();
+  const PlaceInfo &I = Places.info(Object);
+  bool Itself =
+      !I.External && (I.Last == Step::Variable || I.Last == Step::Temporary ||
+                      I.Last == Step::Field || I.Last == Step::This);
+  return Itself && !I.Type.isNull() ? I.Type->getAsCXXRecordDecl() : nullptr;
+}
+
+const CXXMethodDecl *FunctionLowering::calledMethod(const CXXMethodDecl *Method,
+                                                    PlaceId Object,
+                                                    bool Qualified) const {
+  if (!Method->isVirtual() || Qualified || Method->hasAttr<FinalAttr>() ||
+      Method->getParent()->hasAttr<FinalAttr>())
+    return Method;
+  const CXXRecordDecl *Class = dynamicClass(Object);
+  if (!Class || !Class->hasDefinition())
+    return nullptr;
+  return Method->getCorrespondingMethodInClass(Class, /*MayBeBase=*/true);
+}
+
+bool FunctionLowering::isClosure(QualType T) {
+  if (T.isNull())
+    return false;
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->isLambda();
+}
+
+/// Something that holds handles in a way a summary has no word for.
+static bool isStructured(QualType T) {
+  return !T.isNull() && (T->isRecordType() || T->isArrayType());
+}
+
+bool FunctionLowering::hasStructuredArgument(Args A) {
+  return llvm::any_of(A, [&](const Expr *Arg) {
+    Operand O = operandOf(Arg);
+    if (!O.isContent() && !O.isAddress())
+      return false;
+    const PlaceInfo &I = Places.info(O.P);
+    if (isElementsPlace(O.P) || I.Type.isNull() || I.External)
+      return false;
+    if (O.isContent() && I.Type->isPointerType())
+      return isOwnMemory(O.P) && I.Type->getPointeeType()->isRecordType();
+    return isStructured(I.Type) && !Models.familyOf(I.Type);
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Where things are
+//===----------------------------------------------------------------------===//
+
+PlaceId FunctionLowering::thisPlace(QualType T) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && Method->getParent()->isLambda() && Outer) {
+    // `this` in a lambda is what it captured.
+    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
+    FieldDecl *This = nullptr;
+    Method->getParent()->getCaptureFields(Captures, This);
+    if (This && ThisPlace != None)
+      if (PlaceId P = targetOf(Places.field(ThisPlace, This)); P != None)
+        return P;
+    return Places.thisObject(T);
+  }
+  return ThisPlace != None ? ThisPlace : Places.thisObject(T);
+}
+
+const FunctionLowering *FunctionLowering::homeOf(const VarDecl *V) const {
+  for (const FunctionLowering *Up = this; Up; Up = Up->Outer)
+    if (V->getDeclContext() == Up->F)
+      return Up;
+  return nullptr;
+}
+
+bool FunctionLowering::isFresh(const VarDecl *V) const {
+  const FunctionLowering *Home = homeOf(V);
+  return (Home ? Home : this)->facts().FreshPointers.contains(V);
+}
+
+PlaceId FunctionLowering::capturedPlace(const VarDecl *V) {
+  if (!Outer || !V->hasLocalStorage() ||
+      (V->getDeclContext() == F && !V->isInitCapture()))
+    return None;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && Method->getParent()->isLambda() && ThisPlace != None) {
+    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
+    FieldDecl *This = nullptr;
+    Method->getParent()->getCaptureFields(Captures, This);
+    for (auto &[Captured, Field] : Captures) {
+      if (Captured->getCanonicalDecl() != V)
+        continue;
+      PlaceId Own = Places.field(ThisPlace, Field);
+      if (PlaceId P = targetOf(Own); P != None)
+        return P;
+      if (HoldsCopy.contains(Field))
+        return Own;
+    }
+  }
+  if (const FunctionLowering *Home = homeOf(V); Home && Home != this)
+    return const_cast<FunctionLowering *>(Home)->variablePlace(V);
+  return None;
+}
+
+PlaceId FunctionLowering::targetOf(PlaceId Pointer) const {
+  if (Pointer == None)
+    return None;
+  auto It = Shared->Targets.find(Pointer);
+  return It == Shared->Targets.end() ? None : It->second;
+}
+
+bool FunctionLowering::recordTarget(PlaceId Pointer, PlaceId Target) {
+  const PlaceInfo &I = Places.info(Pointer);
+  if (I.Last != Step::Field || I.External || isElementsPlace(Pointer) ||
+      isElementsPlace(Target))
+    return false;
+  auto [It, New] = Shared->Targets.try_emplace(Pointer, Target);
+  if (!New && It->second != Target)
+    It->second = None; // Sometimes this, sometimes that.
+  return It->second != None;
+}
+
+void FunctionLowering::carryTarget(PlaceId Dst, PlaceId Src) {
+  PlaceId Target = targetOf(Src);
+  if (Target != None && !recordTarget(Dst, Target))
+    retain(Target);
+}
+
+PlaceId FunctionLowering::constructedPlace(const CXXConstructExpr *C) {
+  if (InitializesThis.contains(C))
+    return thisPlace(C->getType());
+  // Straight into the variable, so that what the constructor puts into the
+  // members has the variable's name.
+  const Stmt *Up = parents().getParent(C);
+  while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr, ParenExpr>(Up))
+    Up = parents().getParent(Up);
+  if (const auto *D = dyn_cast_or_null<DeclStmt>(Up);
+      D && InlinedCtors.contains(C))
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each);
+          V && V->getInit() && V->getInit()->IgnoreImplicit() == C &&
+          !V->isStaticLocal() && !V->getType()->isReferenceType())
+        return variablePlace(V);
+  return Places.temporary(C);
+}
+
+//===----------------------------------------------------------------------===//
+// Into the body and back
+//===----------------------------------------------------------------------===//
+
+FunctionLowering::FunctionLowering(const FunctionDecl *F,
+                                   FunctionLowering &Outer, PlaceId This)
+    : F(F), Context(Outer.Context), Models(Outer.Models),
+      Effects(Outer.Effects), Options(Outer.Options),
+      ForSummary(Outer.ForSummary), Shared(Outer.Shared), Outer(&Outer),
+      ThisPlace(This), Depth(Outer.Depth + 1) {
+  Throws = Outer.Throws;
+}
+
+FunctionLowering *FunctionLowering::frameFor(const void *Call,
+                                             const FunctionDecl *Body,
+                                             PlaceId This) {
+  unsigned Ordinal = InlinedSoFar[{Call, Body, This}]++;
+  std::unique_ptr<FunctionLowering> &Inner =
+      Inlined[{Call, Body, This, Ordinal}];
+  if (Inner)
+    return Inner.get();
+  auto Made = std::make_unique<FunctionLowering>(Body, *this, This);
+  if (!Made->openBody())
+    return nullptr;
+  unsigned Blocks = Made->cfg().getNumBlockIDs();
+  if (Blocks > MaxBodyBlocks ||
+      Shared->InlinedBlocks + Blocks > MaxInlinedBlocks)
+    return nullptr;
+  Shared->InlinedBlocks += Blocks;
+  Made->InstanceNumber = ++Shared->Instances;
+  Inner = std::move(Made);
+  return Inner.get();
+}
+
+void FunctionLowering::bindParameter(FunctionLowering &Inner,
+                                     const ParmVarDecl *P, const Expr *Arg) {
+  P = cast<ParmVarDecl>(P->getCanonicalDecl());
+  QualType T = P->getType();
+  Operand O = Arg ? operandOf(Arg) : Operand();
+  if (PlaceId Target = O.isContent() ? targetOf(O.P) : None; Target != None)
+    O = Operand::address(Target);
+  if (O.isContent() && T->isPointerType() && !Places.info(O.P).Type.isNull() &&
+      Places.info(O.P).Type->isArrayType())
+    O = Operand::address(O.P);
+  Inner.Aliases.erase(P);
+  Inner.PointsTo.erase(P);
+  if (T->isReferenceType()) {
+    if (O.isContent()) {
+      Inner.Aliases[P] = O.P;
+      return;
+    }
+    if (O.What == Operand::Unknown && Arg)
+      sink(Arg);
+    if (O.isAddress())
+      Inner.PointsTo[P] = O.P; // `T *const &`.
+    else
+      set(Places.variable(P, /*External=*/false), ValueSet::any());
+    return;
+  }
+  if (O.isAddress() && !Inner.facts().isWritten(P)) {
+    Inner.PointsTo[P] = O.P;
+    return;
+  }
+  // While the body runs, the caller's variable stays what it is.
+  if (O.isContent() && T->isPointerType() && !isElementsPlace(O.P) &&
+      !Inner.facts().isWritten(P)) {
+    Inner.Aliases[P] = O.P;
+    return;
+  }
+  PlaceId Dst = Inner.variablePlace(P);
+  if (auto It = RetainedFlags.find(Dst); It != RetainedFlags.end())
+    set(It->second, ValueSet::constant(0));
+  if (!Arg)
+    set(Dst, ValueSet::any());
+  else if (O.isContent() && T->isRecordType())
+    move(Dst, O.P);
+  else
+    assignOperand(Dst, O, Arg);
+}
+
+void FunctionLowering::enter(FunctionLowering &Inner) {
+  Inner.FirstRound = FirstRound;
+  Inner.SiteOf.clear();
+  Inner.InlinedSoFar.clear();
+  Inner.Unwinding.clear();
+  Inner.FilledTemporaries.clear();
+  Inner.Frame = Out->Frames.size();
+  Out->Frames.push_back({Inner.F, Frame, CurrentOrigin});
+  unsigned Before = Places.size();
+  Inner.Continuation = newBlock();
+  Inner.Current = Current;
+  Inner.lowerBody();
+  Inner.Current = Inner.Continuation;
+  Inner.noteLocals(Before);
+  Inner.forgetLocals();
+  Current = Inner.Current;
+}
+
+void FunctionLowering::noteLocals(unsigned Before) {
+  for (PlaceId P = Before; P < Places.size(); ++P) {
+    Step Last = Places.info(P).Last;
+    if ((Last == Step::Variable || Last == Step::Temporary) &&
+        P != ReturnPlace && !Places.info(P).External)
+      Tables->Locals.insert(P);
+  }
+}
+
+void FunctionLowering::leaveInlined(const ThrownTypes &What) {
+  forgetLocals();
+  if (!CallSite) {
+    Out->Graph.Blocks[Current].Exit = ExitKind::Abort;
+    return;
+  }
+  BlockId Before = Outer->Current;
+  Outer->Current = Current;
+  Outer->raiseAt(CallSite, What);
+  Outer->Current = Before;
+}
+
+void FunctionLowering::forgetLocals() {
+  Origin O;
+  O.What = Origin::FunctionEnd;
+  O.Location = F->getBody()->getEndLoc();
+  CurrentOrigin = origin(O);
+  for (const ParmVarDecl *P : F->parameters())
+    if (P->getType()->isRecordType() &&
+        !Aliases.count(cast<ParmVarDecl>(P->getCanonicalDecl())))
+      lowerDestructor(variablePlace(P), P->getType());
+  // A handle that only the body's own variables had is lost.
+  for (PlaceId P : Tables->Locals)
+    if (P != ReturnPlace && !Places.info(P).Type.isNull() &&
+        (Shared->MayHold.contains(P) || !Places.children(P).empty()))
+      set(P, ValueSet::any());
+}
+
+void FunctionLowering::returnToCaller(const Expr *Value) {
+  Operand O = operandOf(Value);
+  QualType T = F->getReturnType();
+  if (T->isReferenceType() || (T->isPointerType() && O.isAddress())) {
+    noteReturned(!T->isReferenceType() || O.isContent() ? O : Operand());
+    return;
+  }
+  if (ReturnPlace == None)
+    return;
+  if (O.isContent() && T->isRecordType())
+    move(ReturnPlace, O.P);
+  else
+    assignOperand(ReturnPlace, O, Value);
+}
+
+void FunctionLowering::noteReturned(const Operand &O) {
+  if (ReturnsSeveral ||
+      (ReturnedOperand.What != Operand::Unknown && ReturnedOperand.P != O.P)) {
+    // Sometimes this place, sometimes that: in other hands, both.
+    ReturnsSeveral = true;
+    for (PlaceId P : {ReturnedOperand.P, O.P})
+      if (P != None)
+        retain(P);
+    ReturnedOperand = Operand();
+    return;
+  }
+  ReturnedOperand = O;
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+/// The object a call of an instance method runs on. \p A loses it, if there.
+static const Expr *objectOf(const CallExpr *C,
+                            llvm::ArrayRef<const Expr *> &A) {
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+    return M->getImplicitObjectArgument();
+  if (!isa<CXXOperatorCallExpr>(C))
+    return nullptr;
+  const Expr *Object = A[0];
+  A = A.drop_front();
+  return Object;
+}
+
+static bool isQualified(const CallExpr *C) {
+  const auto *Named = dyn_cast<MemberExpr>(C->getCallee()->IgnoreParens());
+  return Named && Named->hasQualifier();
+}
+
+FunctionLowering *FunctionLowering::inlinedFor(const CallExpr *C) {
+  const FunctionDecl *Callee = C->getDirectCallee();
+  Args A(C->getArgs(), C->getNumArgs());
+  if (!Options.Mentions || !Callee || Callee->isDefaulted() ||
+      !Models.match(Callee, A).empty())
+    return nullptr;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  PlaceId This = None;
+  bool Matters = false;
+  if (Method && Method->isInstance()) {
+    const Expr *Object = objectOf(C, A);
+    This = Object ? objectPlace(Object) : None;
+    if (This == None || isElementsPlace(This) ||
+        (Places.info(This).External && !Method->getParent()->isLambda() &&
+         !isUnderConstruction(This)))
+      return nullptr;
+    Callee = calledMethod(Method, This, isQualified(C));
+    Matters = Options.Mentions->inClass(Method->getParent()) ||
+              !Places.children(This).empty();
+  } else {
+    Matters = hasStructuredArgument(A);
+  }
+  const FunctionDecl *Body = Matters ? inlinableBody(Callee) : nullptr;
+  return Body ? frameFor(C, Body, This) : nullptr;
+}
+
+void FunctionLowering::inlineCall(const CallExpr *C, FunctionLowering &Inner) {
+  Args A(C->getArgs(), C->getNumArgs());
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Inner.F);
+      Method && Method->isInstance())
+    objectOf(C, A);
+  Inner.ReturnPlace = C->getType()->isVoidType() ? None : Places.temporary(C);
+  Inner.ReturnedOperand = Operand();
+  Inner.CallSite = C;
+  for (unsigned I = 0; I < Inner.F->getNumParams(); ++I)
+    bindParameter(Inner, Inner.F->getParamDecl(I),
+                  I < A.size() ? A[I] : nullptr);
+  enter(Inner);
+  if (Inner.ReturnedOperand.What != Operand::Unknown)
+    Returned[C] = Inner.ReturnedOperand;
+  else
+    Returned.erase(C);
+}
+
+FunctionLowering *FunctionLowering::inlinedFor(const CXXConstructExpr *C) {
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  Args A(C->getArgs(), C->getNumArgs());
+  if ((Ctor->isCopyOrMoveConstructor() && !Ctor->isUserProvided()) ||
+      libraryType(C->getType()) != LibraryType::Other ||
+      !Models.match(Ctor, A).empty())
+    return nullptr;
+  const FunctionDecl *Body = inlinableBody(Ctor);
+  if (!Body)
+    return nullptr;
+  bool GivenHandle = llvm::any_of(A, [&](const Expr *Arg) {
+    Operand O = operandOf(Arg);
+    return (O.isContent() || O.isAddress()) && !Places.info(O.P).External;
+  });
+  if (!GivenHandle && !Options.Mentions->inClass(Ctor->getParent()))
+    return nullptr;
+  InlinedCtors.insert(C);
+  PlaceId This = constructedPlace(C);
+  FunctionLowering *Inner =
+      This == None || isElementsPlace(This) ||
+              (Places.info(This).External && This != ThisPlace &&
+               !isUnderConstruction(This))
+          ? nullptr
+          : frameFor(C, Body, This);
+  if (!Inner)
+    InlinedCtors.erase(C);
+  return Inner;
+}
+
+void FunctionLowering::inlineConstructor(const CXXConstructExpr *C,
+                                         FunctionLowering &Inner) {
+  if (!InitializesThis.contains(C))
+    set(Inner.ThisPlace, ValueSet::any());
+  Inner.CallSite = C;
+  for (unsigned I = 0; I < Inner.F->getNumParams(); ++I)
+    bindParameter(Inner, Inner.F->getParamDecl(I),
+                  I < C->getNumArgs() ? C->getArg(I) : nullptr);
+  enter(Inner);
+}
+
+bool FunctionLowering::inlineDestructor(const CXXDestructorDecl *D,
+                                        PlaceId This) {
+  const FunctionDecl *Body = inlinableBody(D);
+  if (!Body || This == None || isElementsPlace(This))
+    return false;
+  if (Places.children(This).empty() && !Options.Mentions->inBody(Body))
+    return true; // Nothing to do with what is followed.
+  FunctionLowering *Inner = frameFor(D, Body, This);
+  if (!Inner)
+    return false;
+  enter(*Inner);
+  return true;
+}
+
+void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
+  if (const FieldDecl *Field = I->getMember()) {
+    QualType This = cast<CXXMethodDecl>(F)->getThisType()->getPointeeType();
+    PlaceId Dst = Places.field(thisPlace(This), Field);
+    if (Field->getType()->isReferenceType()) {
+      // A reference member is another name of what it is bound to.
+      Operand O = operandOf(I->getInit());
+      if (!O.isContent())
+        sink(I->getInit());
+      else if (!recordTarget(Dst, O.P))
+        retain(O.P);
+      return;
+    }
+    initialise(Dst, Field->getType(), I->getInit());
+  } else if (I->isIndirectMemberInitializer()) {
+    sink(I->getInit());
+  }
+}
+
+} // namespace poolguard

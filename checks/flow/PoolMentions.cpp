@@ -1,0 +1,130 @@
+//===-- PoolMentions.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PoolMentions.h"
+#include "LibraryTypes.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+/// Looks for calls that make or release a pool.
+class PoolMentions::Skimmer : public RecursiveASTVisitor<Skimmer> {
+public:
+  Skimmer(PoolMentions &Mentions, unsigned Depth, bool *Broken)
+      : Mentions(Mentions), Depth(Depth), Broken(Broken) {}
+  bool Found = false;
+
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitExpr(Expr *E) {
+    if (!Broken)
+      return !Found;
+    *Broken |= E->containsErrors();
+    return !*Broken;
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    if (Callee && !Found)
+      Found = matters(Callee, {C->getArgs(), C->getNumArgs()}) ||
+              makesHandles(C, Callee) || calleeMatters(Callee);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    if (!Found)
+      Found = matters(C->getConstructor(), {C->getArgs(), C->getNumArgs()}) ||
+              calleeMatters(C->getConstructor());
+    return true;
+  }
+
+private:
+  bool matters(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Args) {
+    return llvm::any_of(
+        Mentions.Models.match(Callee, Args), [](const CallEntry &E) {
+          return E.Call->What == Role::Acquire || E.Call->What == Role::Release;
+        });
+  }
+  /// `threads.emplace_back(f)`, `std::make_unique<std::thread>(f)`.
+  bool makesHandles(CallExpr *C, const FunctionDecl *Callee) {
+    if (!Callee->getIdentifier() || !isInStd(Callee, true))
+      return false;
+    llvm::StringRef Name = Callee->getName();
+    const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+    QualType Made;
+    if (Name.starts_with("make_"))
+      Made = templateArgument(C->getType(), 0);
+    else if (M && Name.starts_with("emplace"))
+      Made = templateArgument(objectType(M), 0);
+    if (Made.isNull())
+      return false;
+    const CXXRecordDecl *R = Made->getAsCXXRecordDecl();
+    return Mentions.Models.familyOf(Made) || (R && Mentions.inClass(R));
+  }
+  /// A factory or a helper that releases, in this unit.
+  bool calleeMatters(const FunctionDecl *Callee) {
+    constexpr unsigned MaxDepth = 4; // As deep as factories are nested.
+    const FunctionDecl *Body = nullptr;
+    return Depth < MaxDepth && Callee->hasBody(Body) &&
+           !isInStd(Callee, true) && Mentions.skim(Body, Depth + 1, nullptr);
+  }
+
+  PoolMentions &Mentions;
+  unsigned Depth;
+  bool *Broken;
+};
+
+bool PoolMentions::skim(const FunctionDecl *F, unsigned Depth, bool *Broken) {
+  auto [It, New] = Bodies.try_emplace(F, false);
+  if (!New && !Broken)
+    return It->second;
+  Skimmer S(*this, Depth, Broken);
+  S.TraverseStmt(F->getBody());
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *I : Ctor->inits())
+      S.TraverseStmt(I->getInit());
+  return Bodies[F] = S.Found;
+}
+
+bool PoolMentions::inBody(const FunctionDecl *F, bool *Broken) {
+  return skim(F, 0, Broken);
+}
+
+bool PoolMentions::inClass(const CXXRecordDecl *R) {
+  R = R->getDefinition();
+  if (!R || R->isDependentContext() || isInStd(R))
+    return false;
+  auto [It, New] = Classes.try_emplace(R, false); // False where recursive.
+  if (!New)
+    return It->second;
+  auto Contained = [&](QualType T) {
+    const CXXRecordDecl *Inner =
+        T->getBaseElementTypeUnsafe()
+            ? QualType(T->getBaseElementTypeUnsafe(), 0)->getAsCXXRecordDecl()
+            : nullptr;
+    if (QualType Held = templateArgument(T, 0); !Held.isNull())
+      if (const CXXRecordDecl *Of = Held->getAsCXXRecordDecl();
+          Of && inClass(Of))
+        return true;
+    return Inner && inClass(Inner);
+  };
+  bool Found =
+      llvm::any_of(R->methods(),
+                   [&](const CXXMethodDecl *M) {
+                     const FunctionDecl *Body = nullptr;
+                     return M->hasBody(Body) && inBody(Body);
+                   }) ||
+      llvm::any_of(
+          R->bases(),
+          [&](const CXXBaseSpecifier &B) { return Contained(B.getType()); }) ||
+      llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+        return Models.familyOf(F->getType()) || Contained(F->getType());
+      });
+  return Classes[R] = Found;
+}
+
+} // namespace poolguard
