@@ -343,6 +343,11 @@ private:
   void leaveInlined(const ThrownTypes &What);
   void returnToCaller(const clang::Expr *Value);
   void noteReturned(const Operand &O);
+  /// The same question, asked again, has the same answer.
+  void rememberAnswer(const clang::CallExpr *C);
+  bool isUnwinding() const {
+    return Unwinds || (Outer && Outer->isUnwinding());
+  }
   /// The body to lower in the place of \p C, or null.
   FunctionLowering *inlinedFor(const clang::CallExpr *C);
   FunctionLowering *inlinedFor(const clang::CXXConstructExpr *C);
@@ -351,6 +356,7 @@ private:
                          FunctionLowering &Inner);
   bool inlineDestructor(const clang::CXXDestructorDecl *D, PlaceId This);
   void lowerInitializer(const clang::CXXCtorInitializer *I);
+  void bindMember(PlaceId Member, const clang::Expr *Init);
 
   // LowerLambdas.cpp
   void lowerLambda(const clang::LambdaExpr *L);
@@ -379,6 +385,8 @@ private:
   void lowerDestructor(PlaceId P, clang::QualType T);
   /// The destructor of \p R, then its members' and bases'.
   void destroyRecord(PlaceId P, const clang::CXXRecordDecl *R);
+  /// The same of what an optional holds, if it holds anything.
+  void destroyIfPresent(PlaceId P, const clang::CXXRecordDecl *R);
   void lowerVariableEnd(const clang::VarDecl *V);
   void releaseByDestructor(PlaceId P, const Family *F);
   /// The deleter of the smart pointer \p Owner does anything to what it gets.
@@ -493,6 +501,8 @@ private:
       InlinedSoFar;
   /// What calls of inlined bodies name.
   llvm::DenseMap<const clang::Expr *, Operand> Returned;
+  llvm::DenseSet<const clang::Expr *> InlinedCalls;
+  bool Unwinds = false; ///< What is lowered runs while an exception passes.
   /// Constructions whose constructor is inlined; and those of bases.
   llvm::DenseSet<const clang::Expr *> InlinedCtors, InitializesThis;
   /// Fields of closures that hold a copy of what was captured.

@@ -172,6 +172,10 @@ void FunctionLowering::initialiseFromList(PlaceId Dst, QualType T,
     if (Field->isUnnamedBitField() || I >= List->getNumInits())
       continue;
     const Expr *Each = List->getInit(I++);
+    if (Field->getType()->isReferenceType()) {
+      bindMember(Places.field(Dst, Field), Each);
+      continue;
+    }
     if (!isHandleLike(Field->getType()))
       continue;
     initialise(Places.field(Dst, Field), Field->getType(), Each);

@@ -281,7 +281,8 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
       return T;
     }
   if (L.isContent() && !isElementsPlace(L.P) &&
-      !(Places.info(L.P).Last == Step::Temporary && isStable(Side)))
+      !(Places.info(L.P).Last == Step::Temporary && isStable(Side) &&
+        !InlinedCalls.contains(Side->IgnoreParenImpCasts())))
     return compareWith(L.P, *R, Right.Value);
   // `f(x) == 0` and `!f(x)` are one condition.
   if (Right.Value == 0 && (*R == Relation::Eq || *R == Relation::Ne)) {

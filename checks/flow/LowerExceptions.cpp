@@ -145,10 +145,12 @@ void FunctionLowering::undo(const Scope &S) {
     O.Variable = S.V;
     O.Location = S.V->getLocation();
     CurrentOrigin = origin(O);
+    Unwinds = true;
     if (S.V->hasAttr<CleanupAttr>())
       lowerCleanup(S.V);
     else
       lowerVariableEnd(S.V);
+    Unwinds = false;
     return;
   }
   if (S.What != Scope::Member)

@@ -200,6 +200,9 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
       Operand O = operandOf(C->getArg(0));
       return O.isContent() ? Operand::address(O.P) : Operand();
     }
+    if (Callee->getIdentifier() && isInStd(Callee) &&
+        Callee->getName().starts_with("uncaught_exception"))
+      return Operand::integer(isUnwinding());
     if (Callee->getBuiltinID() && Callee->getIdentifier() &&
         Callee->getName().starts_with("__builtin_expect"))
       return operandOf(C->getArg(0));

@@ -425,6 +425,29 @@ void FunctionLowering::inlineCall(const CallExpr *C, FunctionLowering &Inner) {
     Returned[C] = Inner.ReturnedOperand;
   else
     Returned.erase(C);
+  InlinedCalls.insert(C);
+  rememberAnswer(C);
+}
+
+void FunctionLowering::rememberAnswer(const CallExpr *C) {
+  if (!C->getType()->isScalarType() || !isStable(C))
+    return;
+  ConditionTree T = opaque(C);
+  if (T.P == None || T.P == Places.temporary(C))
+    return;
+  AskedBy[T.P].insert(C->getCallee()); // Here and where the value is used.
+  BlockId True = newBlock(), False = newBlock(), Join = newBlock();
+  branch(T, True, False);
+  Event E;
+  E.Kind = EventKind::Assume;
+  E.Dst = Places.temporary(C);
+  for (BlockId B : {True, False}) {
+    Current = B;
+    E.Values = B == True ? ValueSet::nonZero() : ValueSet::constant(0);
+    emit(E);
+    jump(Join);
+  }
+  Current = Join;
 }
 
 FunctionLowering *FunctionLowering::inlinedFor(const CXXConstructExpr *C) {
@@ -481,17 +504,21 @@ bool FunctionLowering::inlineDestructor(const CXXDestructorDecl *D,
   return true;
 }
 
+void FunctionLowering::bindMember(PlaceId Member, const Expr *Init) {
+  // A reference member is another name of what it is bound to.
+  Operand O = operandOf(Init);
+  if (!O.isContent())
+    sink(Init);
+  else if (Member == None || !recordTarget(Member, O.P))
+    retain(O.P);
+}
+
 void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
   if (const FieldDecl *Field = I->getMember()) {
     QualType This = cast<CXXMethodDecl>(F)->getThisType()->getPointeeType();
     PlaceId Dst = Places.field(thisPlace(This), Field);
     if (Field->getType()->isReferenceType()) {
-      // A reference member is another name of what it is bound to.
-      Operand O = operandOf(I->getInit());
-      if (!O.isContent())
-        sink(I->getInit());
-      else if (!recordTarget(Dst, O.P))
-        retain(O.P);
+      bindMember(Dst, I->getInit());
       return;
     }
     initialise(Dst, Field->getType(), I->getInit());

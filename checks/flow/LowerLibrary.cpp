@@ -342,7 +342,8 @@ bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
     if (callableReleases(C->getArg(1), Mode) == false)
       IdleOwners.insert(Dst);
     else if (Kind == LibraryType::SharedPtr)
-      sink(Arg); // Its type does not tell what the deleter does.
+      sink(Arg);        // Its type does not tell what the deleter does.
+    sink(C->getArg(1)); // What a lambda captured, it may release.
   }
   if (O.isContent() && Arg->getType()->isRecordType())
     move(Dst, O.P); // From another kind of owner.

@@ -216,6 +216,10 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     for (PlaceId Child : Below)
       if (Places.info(Child).Last == Step::Pointee)
         lowerDestructor(Child, Places.info(Child).Type);
+    const CXXRecordDecl *Held =
+        Inner.isNull() ? nullptr : Inner->getAsCXXRecordDecl();
+    if (Kind == LibraryType::Optional && Held && !isElementsPlace(P))
+      destroyIfPresent(P, Held);
     set(P, ValueSet::any());
     return;
   }
@@ -232,6 +236,21 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     escape(P);
   else
     destroyRecord(P, R);
+}
+
+void FunctionLowering::destroyIfPresent(PlaceId P, const CXXRecordDecl *R) {
+  Event E;
+  E.Kind = EventKind::Assume;
+  E.Dst = P;
+  choose({[&] {
+            E.Values = ValueSet::nonZero();
+            emit(E);
+            destroyRecord(P, R);
+          },
+          [&] {
+            E.Values = ValueSet::constant(0);
+            emit(E);
+          }});
 }
 
 void FunctionLowering::destroyRecord(PlaceId P, const CXXRecordDecl *R) {

@@ -65,9 +65,10 @@ int FN_made_bad(int quick) {
   return 0;
 }
 
-int FN_filled_bad(int quick) {
+int filled_bad(int quick) {
   pthread_t t[3];
   fill(t, 3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path [poolguard-unreleased-pool]
   if (quick)
     return 1;
   join_all(t, 3);

@@ -28,7 +28,7 @@ int by_reference_ok() {
 
 int guard_too_late_bad() {
   std::thread t(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path{{.*}} [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (condition())
     return 1;
   ThreadGuard guard(t);
@@ -84,7 +84,7 @@ int all_without_guard_bad(int n) {
   std::vector<std::thread> threads;
   for (int i = 0; i < n; ++i)
     threads.emplace_back(work);
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is never released
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'threads' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (condition())
     return 1;
   return 0;
@@ -100,8 +100,9 @@ public:
 };
 
 // An object that holds a reference is taken to be in charge of the thread.
-int FN_view_bad() {
+int view_bad() {
   std::thread t(work);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   ThreadView view(t);
   return 0;
 }

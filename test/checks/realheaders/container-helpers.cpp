@@ -78,9 +78,10 @@ void FN_struct_bad(bool quick) {
 }
 
 // What a function or lambda puts into a container.
-void FN_filled_bad(bool quick) {
+void filled_bad(bool quick) {
   std::vector<std::thread> v;
   spawn(v);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'v' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (quick)
     return;
   for (auto &t : v)
@@ -95,10 +96,11 @@ void FN_returned_bad(bool quick) {
     t.join();
 }
 
-void FN_lambda_bad(bool quick) {
+void lambda_bad(bool quick) {
   std::vector<std::thread> v;
   auto go = [&] { v.emplace_back(work); };
   go();
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'v' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (quick)
     return;
   for (auto &t : v)

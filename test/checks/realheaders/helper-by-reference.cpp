@@ -358,13 +358,16 @@ void lazy_pushed_ok() {
 }
 
 // A pool that a helper makes only if there is none is taken to be in good hands.
-void FN_lazy_bad() {
+void lazy_bad() {
   GThreadPool *c = nullptr;
   g_thread_pool_push(getReference(c), nullptr, nullptr);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'c' is never released [poolguard-unreleased-pool]
 }
 
-void FN_lazy_fill_bad() {
+void lazy_fill_bad() {
   GThreadPool *c = nullptr;
   fillReference(c);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'c' is never released [poolguard-unreleased-pool]
   fillReference(c);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'c' is never released [poolguard-unreleased-pool]
 }

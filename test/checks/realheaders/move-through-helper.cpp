@@ -126,9 +126,10 @@ void FN_moved_local_bad() {
   t.join();
 }
 
-void FN_pool_bad() {
+void pool_bad() {
   GThreadPool *p = nullptr;
   replacePool(p, make());
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is not released on this path [poolguard-unreleased-pool]
   if (ready())
     return;
   destroy(p);
