@@ -9,6 +9,7 @@
 /// \file
 /// Private to the flow room. One class, its subjects in one file each:
 ///   LowerBlocks.cpp       Clang's CFG to blocks, terminators, exits
+///   LowerSwitch.cpp       switch statements
 ///   LowerLoops.cpp        loops that visit the elements of a collection
 ///   LowerExpressions.cpp  what an expression denotes
 ///   LowerConditions.cpp   conditions to assumptions
@@ -17,6 +18,7 @@
 ///   LowerEffects.cpp      effects on places and what lies below them
 ///   LowerCalls.cpp        calls: who describes them, unseen callees
 ///   LowerInline.cpp       visible bodies in the place of their calls
+///   LowerReferences.cpp   what members and captures stand for
 ///   LowerModels.cpp       calls that a model describes
 ///   LowerVisible.cpp      callees whose body is visible
 ///   LowerLambdas.cpp      what lambdas do to what they capture
@@ -32,66 +34,12 @@
 #ifndef POOLGUARD_CHECKS_FLOW_FUNCTIONLOWERING_H
 #define POOLGUARD_CHECKS_FLOW_FUNCTIONLOWERING_H
 
-#include "BodyFacts.h"
-#include "Lowering.h"
+#include "LoweringState.h"
 #include "Operand.h"
 #include "OwnershipPolicy.h"
-#include "PlaceTable.h"
-#include "ScopeTable.h"
-#include "clang/AST/ParentMap.h"
-#include "clang/Analysis/CFG.h"
-#include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/FoldingSet.h"
-#include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include <functional>
 
 namespace poolguard {
-
-/// What is looked up of one body, however often it is lowered.
-struct BodyTables {
-  std::unique_ptr<clang::CFG> Graph;
-  std::unique_ptr<clang::ParentMap> Parents;
-  std::unique_ptr<LoopTable> Loops;
-  std::unique_ptr<BodyFacts> Facts;
-  // Made when something is thrown.
-  std::unique_ptr<ScopeTable> Scopes;
-  llvm::DenseMap<const clang::CXXCatchStmt *, unsigned> Handlers;
-  /// The body's own variables and temporaries, where it is inlined.
-  llvm::SetVector<PlaceId> Locals;
-};
-
-/// What a function shares with the bodies that are inlined into it.
-struct LoweringState {
-  PlaceTable Places;
-  std::unique_ptr<LoweredFunction> Out;
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>
-      Bodies;
-  unsigned NumLoops = 0, InlinedBlocks = 0, Instances = 0;
-  /// Places that something was put into.
-  llvm::DenseSet<PlaceId> MayHold;
-  llvm::DenseSet<const clang::FieldDecl *> HoldsCopy;
-  /// Members that were given one address and no other: what they point to.
-  /// None: several.
-  llvm::DenseMap<PlaceId, PlaceId> Targets;
-  /// By place, a condition place: somebody else has a reference to it.
-  llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
-  /// Containers of which single elements are looked at from an end.
-  llvm::DenseSet<PlaceId> ReadAtEnds;
-  /// Smart pointers whose deleter, a function seen here, releases nothing.
-  llvm::DenseSet<PlaceId> IdleOwners;
-  llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
-  /// Sites whose handle is still in a temporary, to be named by its variable.
-  llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;
-  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;
-  /// By condition place, the expressions that ask for it. One that is asked for
-  /// once tells nothing about anything else: no fact is kept of it.
-  llvm::DenseMap<PlaceId, llvm::SmallPtrSet<const clang::Expr *, 2>> AskedBy;
-  /// Places some call releases; handles that were there before are followed
-  /// only if they are among them.
-  llvm::DenseMap<PlaceId, const Family *> Released;
-  llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
-};
 
 class FunctionLowering {
 public:
@@ -317,6 +265,7 @@ private:
                                            PlaceId Object,
                                            bool Qualified) const;
   static bool isClosure(clang::QualType T);
+  bool isLibraryCode(const clang::FunctionDecl *Body) const;
   bool hasStructuredArgument(Args A);
   PlaceId thisPlace(clang::QualType T);
   /// The body around this one whose variable \p V is, or null.
@@ -345,9 +294,7 @@ private:
   void noteReturned(const Operand &O);
   /// The same question, asked again, has the same answer.
   void rememberAnswer(const clang::CallExpr *C);
-  bool isUnwinding() const {
-    return Unwinds || (Outer && Outer->isUnwinding());
-  }
+  bool isUnwinding() const;
   /// The body to lower in the place of \p C, or null.
   FunctionLowering *inlinedFor(const clang::CallExpr *C);
   FunctionLowering *inlinedFor(const clang::CXXConstructExpr *C);
@@ -535,7 +482,6 @@ private:
   decltype(LoweringState::AskedBy) &AskedBy = Shared->AskedBy;
   /// Condition places that involve calls: stale at every back edge.
   llvm::SmallVector<PlaceId, 4> VolatileConditions;
-
   // Gathered in the first round, used in the second.
   decltype(LoweringState::Released) &Released = Shared->Released;
   decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;

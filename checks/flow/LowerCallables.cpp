@@ -111,6 +111,9 @@ bool FunctionLowering::lowerAsync(const CallExpr *C) {
   if (!Target || !Effects)
     return false;
   // It runs at the same time: only that it leaves a handle alone tells.
+  if (PlaceId P = placeOf(A.front());
+      P != None && isClosure(A.front()->getType()))
+    escape(P);
   for (unsigned I = 1; I < A.size(); ++I) {
     const CalleeEffect *Effect =
         Effects->effectOf(Target, {CalleeSlot::Parameter, I - 1, nullptr});

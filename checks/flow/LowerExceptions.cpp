@@ -137,6 +137,10 @@ void FunctionLowering::unwind(unsigned From, ThrownTypes What) {
   CurrentOrigin = Origin;
 }
 
+bool FunctionLowering::isUnwinding() const {
+  return Unwinds || (Outer && Outer->isUnwinding());
+}
+
 void FunctionLowering::undo(const Scope &S) {
   poolguard::Origin O;
   O.What = Origin::ScopeEnd;

@@ -50,6 +50,10 @@ FunctionLowering::inlinableBody(const FunctionDecl *Callee) const {
   return Body;
 }
 
+bool FunctionLowering::isLibraryCode(const FunctionDecl *Body) const {
+  return Context.getSourceManager().isInSystemHeader(Body->getLocation());
+}
+
 const CXXRecordDecl *FunctionLowering::dynamicClass(PlaceId Object) const {
   // Below a constructor or destructor the object is of that class.
   for (const FunctionLowering *Up = this; Up; Up = Up->Outer)
@@ -99,103 +103,6 @@ bool FunctionLowering::hasStructuredArgument(Args A) {
       return isOwnMemory(O.P) && I.Type->getPointeeType()->isRecordType();
     return isStructured(I.Type) && !Models.familyOf(I.Type);
   });
-}
-
-//===----------------------------------------------------------------------===//
-// Where things are
-//===----------------------------------------------------------------------===//
-
-PlaceId FunctionLowering::thisPlace(QualType T) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  if (Method && Method->getParent()->isLambda() && Outer) {
-    // `this` in a lambda is what it captured.
-    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
-    FieldDecl *This = nullptr;
-    Method->getParent()->getCaptureFields(Captures, This);
-    if (This && ThisPlace != None)
-      if (PlaceId P = targetOf(Places.field(ThisPlace, This)); P != None)
-        return P;
-    return Places.thisObject(T);
-  }
-  return ThisPlace != None ? ThisPlace : Places.thisObject(T);
-}
-
-const FunctionLowering *FunctionLowering::homeOf(const VarDecl *V) const {
-  for (const FunctionLowering *Up = this; Up; Up = Up->Outer)
-    if (V->getDeclContext() == Up->F)
-      return Up;
-  return nullptr;
-}
-
-bool FunctionLowering::isFresh(const VarDecl *V) const {
-  const FunctionLowering *Home = homeOf(V);
-  return (Home ? Home : this)->facts().FreshPointers.contains(V);
-}
-
-PlaceId FunctionLowering::capturedPlace(const VarDecl *V) {
-  if (!Outer || !V->hasLocalStorage() ||
-      (V->getDeclContext() == F && !V->isInitCapture()))
-    return None;
-  const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  if (Method && Method->getParent()->isLambda() && ThisPlace != None) {
-    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
-    FieldDecl *This = nullptr;
-    Method->getParent()->getCaptureFields(Captures, This);
-    for (auto &[Captured, Field] : Captures) {
-      if (Captured->getCanonicalDecl() != V)
-        continue;
-      PlaceId Own = Places.field(ThisPlace, Field);
-      if (PlaceId P = targetOf(Own); P != None)
-        return P;
-      if (HoldsCopy.contains(Field))
-        return Own;
-    }
-  }
-  if (const FunctionLowering *Home = homeOf(V); Home && Home != this)
-    return const_cast<FunctionLowering *>(Home)->variablePlace(V);
-  return None;
-}
-
-PlaceId FunctionLowering::targetOf(PlaceId Pointer) const {
-  if (Pointer == None)
-    return None;
-  auto It = Shared->Targets.find(Pointer);
-  return It == Shared->Targets.end() ? None : It->second;
-}
-
-bool FunctionLowering::recordTarget(PlaceId Pointer, PlaceId Target) {
-  const PlaceInfo &I = Places.info(Pointer);
-  if (I.Last != Step::Field || I.External || isElementsPlace(Pointer) ||
-      isElementsPlace(Target))
-    return false;
-  auto [It, New] = Shared->Targets.try_emplace(Pointer, Target);
-  if (!New && It->second != Target)
-    It->second = None; // Sometimes this, sometimes that.
-  return It->second != None;
-}
-
-void FunctionLowering::carryTarget(PlaceId Dst, PlaceId Src) {
-  PlaceId Target = targetOf(Src);
-  if (Target != None && !recordTarget(Dst, Target))
-    retain(Target);
-}
-
-PlaceId FunctionLowering::constructedPlace(const CXXConstructExpr *C) {
-  if (InitializesThis.contains(C))
-    return thisPlace(C->getType());
-  // Straight into the variable, so that what the constructor puts into the
-  // members has the variable's name.
-  const Stmt *Up = parents().getParent(C);
-  while (isa_and_nonnull<ExprWithCleanups, CXXBindTemporaryExpr, ParenExpr>(Up))
-    Up = parents().getParent(Up);
-  if (const auto *D = dyn_cast_or_null<DeclStmt>(Up);
-      D && InlinedCtors.contains(C))
-    for (const Decl *Each : D->decls())
-      if (const auto *V = dyn_cast<VarDecl>(Each);
-          V && V->getInit() && V->getInit()->IgnoreImplicit() == C &&
-          !V->isStaticLocal() && !V->getType()->isReferenceType())
-        return variablePlace(V);
-  return Places.temporary(C);
 }
 
 //===----------------------------------------------------------------------===//
@@ -406,6 +313,10 @@ FunctionLowering *FunctionLowering::inlinedFor(const CallExpr *C) {
     Matters = hasStructuredArgument(A);
   }
   const FunctionDecl *Body = Matters ? inlinableBody(Callee) : nullptr;
+  // Of a library only what comes to the program's own callables: no iterators.
+  if (Body && isLibraryCode(Body) && !Options.Mentions->inBody(Body) &&
+      !(Method && Options.Mentions->inClass(Method->getParent())))
+    return nullptr;
   return Body ? frameFor(C, Body, This) : nullptr;
 }
 
@@ -464,7 +375,8 @@ FunctionLowering *FunctionLowering::inlinedFor(const CXXConstructExpr *C) {
     Operand O = operandOf(Arg);
     return (O.isContent() || O.isAddress()) && !Places.info(O.P).External;
   });
-  if (!GivenHandle && !Options.Mentions->inClass(Ctor->getParent()))
+  if ((!GivenHandle || isLibraryCode(Body)) &&
+      !Options.Mentions->inClass(Ctor->getParent()))
     return nullptr;
   InlinedCtors.insert(C);
   PlaceId This = constructedPlace(C);

@@ -335,15 +335,23 @@ void FunctionLowering::giveToThread(PlaceId Data, const CallEntry &E, Args A) {
   // are kept there, itself among them.
   PlaceId Handle = slotPlace(E.Call->Handle, nullptr, A, nullptr);
   QualType Thread = Handle == None ? QualType() : Places.info(Handle).Type;
-  auto Give = [&](PlaceId P) {
+  std::function<void(PlaceId)> Give = [&](PlaceId P) {
     QualType T = Places.info(P).Type;
-    if (Thread.isNull() || T.isNull() ||
-        !Context.hasSameUnqualifiedType(T.getNonReferenceType(), Thread)) {
+    if (!Thread.isNull() && !T.isNull() &&
+        Context.hasSameUnqualifiedType(T.getNonReferenceType(), Thread))
+      return;
+    PlaceId Target = targetOf(P);
+    if (Target == None) {
       emitEscape(P);
-      // It goes on to see what comes there, but for the whole, threads and all.
-      if (Places.info(P).Last == Step::Field && isUnderConstruction(P))
-        set(retainedFlag(P), ValueSet::constant(1));
+    } else {
+      Give(Target);
+      for (PlaceId D : Places.descendants(Target))
+        Give(D);
     }
+    // It goes on to see what comes there, but for the whole, threads and all.
+    if (Places.info(P).Last == Step::Field &&
+        (isUnderConstruction(P) || Places.children(P).empty()))
+      set(retainedFlag(P), ValueSet::constant(1));
   };
   Give(Data);
   for (PlaceId D : Places.descendants(Data))

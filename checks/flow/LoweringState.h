@@ -1,0 +1,79 @@
+//===-- LoweringState.h - What inlined bodies share -------------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Private to the flow room: the state of one lowering, of the function asked
+/// for and of the bodies inlined into it.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FLOW_LOWERINGSTATE_H
+#define POOLGUARD_CHECKS_FLOW_LOWERINGSTATE_H
+
+#include "BodyFacts.h"
+#include "Lowering.h"
+#include "PlaceTable.h"
+#include "ScopeTable.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <functional>
+
+namespace poolguard {
+
+/// What is looked up of one body, however often it is lowered.
+struct BodyTables {
+  std::unique_ptr<clang::CFG> Graph;
+  std::unique_ptr<clang::ParentMap> Parents;
+  std::unique_ptr<LoopTable> Loops;
+  std::unique_ptr<BodyFacts> Facts;
+  // Made when something is thrown.
+  std::unique_ptr<ScopeTable> Scopes;
+  llvm::DenseMap<const clang::CXXCatchStmt *, unsigned> Handlers;
+  /// The body's own variables and temporaries, where it is inlined.
+  llvm::SetVector<PlaceId> Locals;
+};
+
+/// What a function shares with the bodies that are inlined into it.
+struct LoweringState {
+  PlaceTable Places;
+  std::unique_ptr<LoweredFunction> Out;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>
+      Bodies;
+  unsigned NumLoops = 0, InlinedBlocks = 0, Instances = 0;
+  /// Places that something was put into.
+  llvm::DenseSet<PlaceId> MayHold;
+  llvm::DenseSet<const clang::FieldDecl *> HoldsCopy;
+  /// Members that were given one address and no other: what they point to.
+  /// None: several.
+  llvm::DenseMap<PlaceId, PlaceId> Targets;
+  /// By place, a condition place: somebody else has a reference to it.
+  llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
+  /// Containers of which single elements are looked at from an end.
+  llvm::DenseSet<PlaceId> ReadAtEnds;
+  /// Smart pointers whose deleter, a function seen here, releases nothing.
+  llvm::DenseSet<PlaceId> IdleOwners;
+  llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
+  /// Sites whose handle is still in a temporary, to be named by its variable.
+  llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;
+  /// By condition place, the expressions that ask for it. One that is asked for
+  /// once tells nothing about anything else: no fact is kept of it.
+  llvm::DenseMap<PlaceId, llvm::SmallPtrSet<const clang::Expr *, 2>> AskedBy;
+  /// Places some call releases; handles that were there before are followed
+  /// only if they are among them.
+  llvm::DenseMap<PlaceId, const Family *> Released;
+  llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FLOW_LOWERINGSTATE_H
