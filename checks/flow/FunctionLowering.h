@@ -41,7 +41,7 @@
 
 namespace poolguard {
 
-class FunctionLowering {
+class FunctionLowering : LoweringBase {
 public:
   FunctionLowering(const clang::FunctionDecl *F, clang::ASTContext &Context,
                    ModelMatcher &Models, CalleeEffects *Effects,
@@ -221,7 +221,8 @@ private:
                      Args A, const clang::Expr *Object);
   void passOtherArguments(const clang::FunctionDecl *Callee, Args A,
                           llvm::ArrayRef<CallEntry> Entries);
-  void giveToThread(PlaceId Data, const CallEntry &E, Args A);
+  /// \p Thread, if not null, is the type of the handles of \p Owner.
+  void giveToThread(PlaceId Data, const Family &Owner, clang::QualType Thread);
   void lowerAcquire(const clang::Expr *Call, const CallEntry &E, Args A,
                     const clang::Expr *Object);
   /// The value of \p Call goes straight into another call.
@@ -418,9 +419,6 @@ private:
   LoweringOptions Options;
   bool ForSummary;
 
-  std::shared_ptr<LoweringState> Shared;
-  PlaceTable &Places = Shared->Places;
-  std::unique_ptr<LoweredFunction> &Out = Shared->Out;
   BodyTables *Tables = nullptr;
   const BodyFacts &facts() const { return *Tables->Facts; }
   const clang::CFG &cfg() const { return *Tables->Graph; }
@@ -452,8 +450,6 @@ private:
   bool Unwinds = false; ///< What is lowered runs while an exception passes.
   /// Constructions whose constructor is inlined; and those of bases.
   llvm::DenseSet<const clang::Expr *> InlinedCtors, InitializesThis;
-  /// Fields of closures that hold a copy of what was captured.
-  llvm::DenseSet<const clang::FieldDecl *> &HoldsCopy = Shared->HoldsCopy;
 
   /// In the first round events go nowhere that lasts.
   bool FirstRound = true;
@@ -469,22 +465,13 @@ private:
   /// Iterators, by the container they walk.
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
   llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
-  decltype(LoweringState::RetainedFlags) &RetainedFlags = Shared->RetainedFlags;
-  decltype(LoweringState::ReadAtEnds) &ReadAtEnds = Shared->ReadAtEnds;
-  decltype(LoweringState::IdleOwners) &IdleOwners = Shared->IdleOwners;
-  decltype(LoweringState::PriorSiteOf) &PriorSiteOf = Shared->PriorSiteOf;
-  decltype(LoweringState::TemporarySite) &TemporarySite = Shared->TemporarySite;
   /// Condition places by structural hash, and what each depends on.
   llvm::DenseMap<unsigned,
                  std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>
       ConditionPlaces;
-  decltype(LoweringState::Dependents) &Dependents = Shared->Dependents;
-  decltype(LoweringState::AskedBy) &AskedBy = Shared->AskedBy;
   /// Condition places that involve calls: stale at every back edge.
   llvm::SmallVector<PlaceId, 4> VolatileConditions;
   // Gathered in the first round, used in the second.
-  decltype(LoweringState::Released) &Released = Shared->Released;
-  decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;
   const Family *ReleasingFamily = nullptr;
   /// Element places (by index variable) constructed resp. read in each loop.
   std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;

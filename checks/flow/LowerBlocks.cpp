@@ -18,9 +18,9 @@ FunctionLowering::FunctionLowering(const FunctionDecl *F, ASTContext &Context,
                                    ModelMatcher &Models, CalleeEffects *Effects,
                                    const LoweringOptions &Options,
                                    bool ForSummary)
-    : F(F), Context(Context), Models(Models), Effects(Effects),
-      Options(Options), ForSummary(ForSummary),
-      Shared(std::make_shared<LoweringState>()),
+    : LoweringBase(std::make_shared<LoweringState>()), F(F), Context(Context),
+      Models(Models), Effects(Effects), Options(Options),
+      ForSummary(ForSummary),
       Throws(Effects && Context.getLangOpts().CXXExceptions
                  ? &Effects->throwing()
                  : nullptr) {}

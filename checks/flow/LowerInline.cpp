@@ -111,10 +111,10 @@ bool FunctionLowering::hasStructuredArgument(Args A) {
 
 FunctionLowering::FunctionLowering(const FunctionDecl *F,
                                    FunctionLowering &Outer, PlaceId This)
-    : F(F), Context(Outer.Context), Models(Outer.Models),
-      Effects(Outer.Effects), Options(Outer.Options),
-      ForSummary(Outer.ForSummary), Shared(Outer.Shared), Outer(&Outer),
-      ThisPlace(This), Depth(Outer.Depth + 1) {
+    : LoweringBase(Outer.Shared), F(F), Context(Outer.Context),
+      Models(Outer.Models), Effects(Outer.Effects), Options(Outer.Options),
+      ForSummary(Outer.ForSummary), Outer(&Outer), ThisPlace(This),
+      Depth(Outer.Depth + 1) {
   Throws = Outer.Throws;
 }
 

@@ -42,7 +42,7 @@ void FunctionLowering::addElement(const Expr *Call, PlaceId Container,
     construct(siteFor(Call, *Owner, Element), All, ValueSet::nonZero(), Call);
     for (const Expr *Arg : A)
       if (PlaceId P = placeOf(Arg); P != None)
-        escape(P); // What the worker is given it may keep.
+        giveToThread(P, *Owner, Element);
   } else if (A.size() == 1) {
     Operand O = operandOf(A[0]);
     if (O.isContent() && !isElementsPlace(O.P)) {

@@ -301,6 +301,8 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
 
 void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
                                           llvm::ArrayRef<CallEntry> Entries) {
+  PlaceId Handle = slotPlace(Entries[0].Call->Handle, nullptr, A, nullptr);
+  QualType Thread = Handle == None ? QualType() : Places.info(Handle).Type;
   for (unsigned I = 0; I < A.size(); ++I) {
     bool Modelled = llvm::any_of(Entries, [&](const CallEntry &E) {
       const HandleSlot &Slot = E.Call->Handle;
@@ -322,7 +324,7 @@ void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
       continue;
     if (Entries[0].Owner->Kind == PoolKind::WorkerThread &&
         Entries[0].Call->What == Role::Acquire)
-      giveToThread(O.P, Entries[0], A);
+      giveToThread(O.P, *Entries[0].Owner, Thread);
     else if (ByAddress)
       passAddress(Callee, I, O.P);
     else
@@ -330,16 +332,24 @@ void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
   }
 }
 
-void FunctionLowering::giveToThread(PlaceId Data, const CallEntry &E, Args A) {
+void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
+                                    QualType Thread) {
   // The thread may end any pool in its data, but hardly joins the threads that
   // are kept there, itself among them.
-  PlaceId Handle = slotPlace(E.Call->Handle, nullptr, A, nullptr);
-  QualType Thread = Handle == None ? QualType() : Places.info(Handle).Type;
+  auto IsThread = [&](QualType T) {
+    if (T.isNull())
+      return false;
+    T = T.getNonReferenceType();
+    return Models.familyOf(T) == &Owner ||
+           (!Thread.isNull() && Context.hasSameUnqualifiedType(T, Thread));
+  };
   std::function<void(PlaceId)> Give = [&](PlaceId P) {
-    QualType T = Places.info(P).Type;
-    if (!Thread.isNull() && !T.isNull() &&
-        Context.hasSameUnqualifiedType(T.getNonReferenceType(), Thread))
+    if (IsThread(Places.info(P).Type))
       return;
+    if (llvm::any_of(Places.descendants(P), [&](PlaceId D) {
+          return IsThread(Places.info(D).Type);
+        }))
+      return; // A container of them; what else it has comes by itself.
     PlaceId Target = targetOf(P);
     if (Target == None) {
       emitEscape(P);

@@ -58,7 +58,7 @@ void FunctionLowering::addEndingSlot() {
   if (!Throws)
     return;
   SiteId Site = Out->Sites.size();
-  PlaceId P = Places.condition(F, "");
+  PlaceId P = Places.condition(F, InstanceNumber);
   Out->Sites.push_back({});
   Out->Graph.Sites.push_back({"", /*Obligation=*/false});
   Out->Slots.push_back({{CalleeSlot::Call, 0, nullptr}, P, Site});

@@ -51,6 +51,7 @@ struct LoweringState {
   unsigned NumLoops = 0, InlinedBlocks = 0, Instances = 0;
   /// Places that something was put into.
   llvm::DenseSet<PlaceId> MayHold;
+  /// Fields of closures that hold a copy of what was captured.
   llvm::DenseSet<const clang::FieldDecl *> HoldsCopy;
   /// Members that were given one address and no other: what they point to.
   /// None: several.
@@ -72,6 +73,26 @@ struct LoweringState {
   /// only if they are among them.
   llvm::DenseMap<PlaceId, const Family *> Released;
   llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+};
+
+/// The shared state by short names.
+struct LoweringBase {
+  explicit LoweringBase(std::shared_ptr<LoweringState> Shared)
+      : Shared(std::move(Shared)) {}
+
+  std::shared_ptr<LoweringState> Shared;
+  PlaceTable &Places = Shared->Places;
+  std::unique_ptr<LoweredFunction> &Out = Shared->Out;
+  decltype(LoweringState::HoldsCopy) &HoldsCopy = Shared->HoldsCopy;
+  decltype(LoweringState::RetainedFlags) &RetainedFlags = Shared->RetainedFlags;
+  decltype(LoweringState::ReadAtEnds) &ReadAtEnds = Shared->ReadAtEnds;
+  decltype(LoweringState::IdleOwners) &IdleOwners = Shared->IdleOwners;
+  decltype(LoweringState::PriorSiteOf) &PriorSiteOf = Shared->PriorSiteOf;
+  decltype(LoweringState::TemporarySite) &TemporarySite = Shared->TemporarySite;
+  decltype(LoweringState::Dependents) &Dependents = Shared->Dependents;
+  decltype(LoweringState::AskedBy) &AskedBy = Shared->AskedBy;
+  decltype(LoweringState::Released) &Released = Shared->Released;
+  decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;
 };
 
 } // namespace poolguard
