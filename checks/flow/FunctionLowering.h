@@ -13,6 +13,7 @@
 ///   LowerLoops.cpp        loops that visit the elements of a collection
 ///   LowerExpressions.cpp  what an expression denotes
 ///   LowerConditions.cpp   conditions to assumptions
+///   LowerTruthValues.cpp  truth values that are kept
 ///   LowerStatements.cpp   statements, returns, values that flow on
 ///   LowerAssignments.cpp  declarations, initialisers, assignments
 ///   LowerEffects.cpp      effects on places and what lies below them
@@ -25,6 +26,7 @@
 ///   LowerCallables.cpp    library functions that run a callable
 ///   LowerObjects.cpp      constructors, destructors, new and delete
 ///   LowerLibrary.cpp      containers and smart pointers of the C++ library
+///   LowerOptional.cpp     optionals
 ///   LowerExceptions.cpp   the way of an exception
 /// The body is lowered twice: the first round only makes all places, so that
 /// in the second, whatever touches a place can touch those below it too.
@@ -41,7 +43,7 @@
 
 namespace poolguard {
 
-class FunctionLowering : LoweringBase {
+class FunctionLowering : LoweringBase, BodyNotes {
 public:
   FunctionLowering(const clang::FunctionDecl *F, clang::ASTContext &Context,
                    ModelMatcher &Models, CalleeEffects *Effects,
@@ -144,6 +146,17 @@ private:
   bool isCorrelated(PlaceId Condition) const;
   /// The condition a block with two ways out decides, or null.
   static const clang::Expr *branchCondition(const clang::CFGBlock &B);
+
+  // LowerTruthValues.cpp
+  /// On the way to \p To, where the ways of a `&&` or `||` meet: its value is
+  /// \p Truth; if there is none, that of its last operand.
+  void joinLogical(const clang::CFGBlock &To, std::optional<bool> Truth);
+  /// Adds \p Step to a member that may be a small count.
+  void countMember(PlaceId P, int64_t Step);
+  /// Others may have the object whose references \p S counts down.
+  void shareCounted(const clang::Stmt *S);
+  /// `ok &= ...`, `failed |= ...`; \returns false if it is about bits.
+  bool lowerTruthCompound(const clang::BinaryOperator *B, PlaceId Dst);
 
   // LowerStatements.cpp
   void lowerStatement(const clang::Stmt *S);
@@ -326,6 +339,7 @@ private:
 
   // LowerObjects.cpp
   void lowerConstruct(const clang::CXXConstructExpr *C);
+  void lowerCopyConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   void lowerNew(const clang::CXXNewExpr *N);
   /// `new (Memory) T`: the object lives in somebody's memory.
   void putInto(const clang::Expr *Memory, PlaceId Object);
@@ -333,13 +347,16 @@ private:
   void lowerDestructor(PlaceId P, clang::QualType T);
   /// The destructor of \p R, then its members' and bases'.
   void destroyRecord(PlaceId P, const clang::CXXRecordDecl *R);
-  /// The same of what an optional holds, if it holds anything.
-  void destroyIfPresent(PlaceId P, const clang::CXXRecordDecl *R);
   void lowerVariableEnd(const clang::VarDecl *V);
+  /// `delete` of a pointer to a \p T that stands in \p P.
+  void destroyPointee(PlaceId P, clang::QualType T);
   void releaseByDestructor(PlaceId P, const Family *F);
   /// The deleter of the smart pointer \p Owner does anything to what it gets.
   bool deleterReleases(PlaceId Owner, clang::QualType Deleter,
                        ReleaseMode &Mode);
+  /// The body of the cleanup function \p Callee of the variable in \p P.
+  bool inlineCleanup(const clang::VarDecl *V, const clang::FunctionDecl *Callee,
+                     PlaceId P);
   void lowerCleanup(const clang::VarDecl *V);
   void destroyElements(PlaceId Container, clang::QualType Element);
 
@@ -373,6 +390,17 @@ private:
   void addElement(const clang::Expr *Call, PlaceId Container,
                   clang::QualType Element, Args A, bool Emplace);
   void assignObject(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
+
+  // LowerOptional.cpp
+  /// Makes \p Dst, an optional of type \p T, hold what \p A is.
+  void fillOptional(PlaceId Dst, clang::QualType T, Args A);
+  /// The end of the optional in \p P: of what is in it, if anything is.
+  void destroyOptional(PlaceId P, clang::QualType Inner);
+  /// \p C is `o.value()`, which throws where there is none.
+  bool throwsIfEmpty(const clang::CXXMemberCallExpr *C);
+  void lowerOptionalConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
+  void lowerOptionalMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
+                           llvm::StringRef Name);
 
   // LowerExceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *T);
@@ -459,35 +487,8 @@ private:
   std::vector<BlockId> BlockStart; ///< By CFG block id.
   const clang::CFGBlock *CurrentCFGBlock = nullptr;
 
-  /// References and pointers that never change, by what they stand for.
-  llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases;
-  llvm::DenseMap<const clang::VarDecl *, PlaceId> PointsTo;
-  /// Iterators, by the container they walk.
-  llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
-  llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
-  /// Condition places by structural hash, and what each depends on.
-  llvm::DenseMap<unsigned,
-                 std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>
-      ConditionPlaces;
-  /// Condition places that involve calls: stale at every back edge.
-  llvm::SmallVector<PlaceId, 4> VolatileConditions;
-  // Gathered in the first round, used in the second.
-  const Family *ReleasingFamily = nullptr;
-  /// Element places (by index variable) constructed resp. read in each loop.
-  std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;
-  enum : unsigned { Constructed = 1, Read = 2, ReleasedHere = 4 };
-  /// By loop, the places its exits ask for that others can change.
-  std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
-  std::map<std::pair<LoopId, const clang::VarDecl *>, bool> IndexTests;
-
   /// Null where exceptions are not followed.
   ThrowAnalysis *Throws = nullptr;
-  /// The blocks that lead out of a scope, by what is thrown.
-  std::map<std::pair<unsigned, std::vector<const void *>>, BlockId> Unwinding;
-  /// What was seen to enter a handler.
-  llvm::DenseMap<const clang::CXXCatchStmt *, ThrownTypes> EnteredWith;
-  /// Temporaries that may hold a handle.
-  llvm::SmallSetVector<PlaceId, 8> FilledTemporaries;
   /// In the throwing alternative of a call: its other outcomes do not count.
   bool Raising = false;
 };

@@ -63,6 +63,23 @@ QualType templateArgument(QualType T, unsigned Index) {
   return A.getKind() == TemplateArgument::Type ? A.getAsType() : QualType();
 }
 
+bool isEmptyOptional(QualType T) {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && isInStd(R, /*OrBoost=*/true) &&
+         (R->getName() == "nullopt_t" || R->getName() == "none_t");
+}
+
+bool returnsOptionalsValue(llvm::StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Case("value", true)
+      .Case("value_or", true)
+      .Case("get", true)
+      .Case("get_value_or", true)
+      .Case("has_value", true)
+      .Case("is_initialized", true)
+      .Default(false);
+}
+
 bool hasCustomDeleter(QualType T) {
   if (libraryType(T) != LibraryType::UniquePtr)
     return false;

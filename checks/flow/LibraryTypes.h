@@ -36,6 +36,12 @@ inline bool isSequence(LibraryType T) { return T == LibraryType::Sequence; }
 /// The type template argument \p Index of a class template specialisation.
 clang::QualType templateArgument(clang::QualType T, unsigned Index);
 
+/// `std::nullopt`, `boost::none`.
+bool isEmptyOptional(clang::QualType T);
+
+/// A method of an optional whose answer is what is in it, or whether there is.
+bool returnsOptionalsValue(llvm::StringRef Name);
+
 /// A smart pointer of type \p T frees with something else than `delete`.
 bool hasCustomDeleter(clang::QualType T);
 

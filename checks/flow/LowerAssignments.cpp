@@ -263,7 +263,11 @@ void FunctionLowering::lowerIncrement(const UnaryOperator *U) {
   PlaceId P = placeOf(Target);
   if (P == None)
     return;
-  if (!V || !countOn(V, P, U->isIncrementOp() ? 1 : -1))
+  int64_t Step = U->isIncrementOp() ? 1 : -1;
+  if (!V && Places.info(P).Last == poolguard::Step::Field &&
+      !isElementsPlace(P) && Target->getType()->isIntegerType())
+    countMember(P, Step);
+  else if (!V || !countOn(V, P, Step))
     set(P, ValueSet::any());
   settle(P);
 }
@@ -336,7 +340,7 @@ void FunctionLowering::lowerAssignment(const BinaryOperator *B) {
     beforeIndexChange(V);
   PlaceId Dst = placeOf(B->getLHS());
   if (B->isCompoundAssignmentOp()) {
-    if (Dst != None)
+    if (Dst != None && !lowerTruthCompound(B, Dst))
       lowerCompound(B, Dst);
     return;
   }

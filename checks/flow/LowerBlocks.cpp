@@ -45,6 +45,7 @@ bool FunctionLowering::openBody() {
         if (auto *Default = dyn_cast<CXXDefaultInitExpr>(I->getInit()))
           Made->Parents->addStmt(Default->getExpr());
       }
+    Made->findJoins();
     Made->Loops = std::make_unique<LoopTable>(*Made->Graph);
     Made->Facts = std::make_unique<BodyFacts>(F->getBody());
     It->second = std::move(Made);
@@ -319,6 +320,12 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *Bound =
         E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    // `new T{U()}`: what initialises an element is no temporary.
+    const Stmt *Up = parents().getParent(Bound);
+    while (isa_and_nonnull<CastExpr, ParenExpr>(Up))
+      Up = parents().getParent(Up);
+    if (isa_and_nonnull<InitListExpr>(Up))
+      break;
     CurrentOrigin = origin(Bound);
     Operand O = operandOf(Bound->getSubExpr());
     if (O.isContent() && Places.info(Places.root(O.P)).Last == Step::Temporary)
@@ -373,6 +380,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
     for (unsigned I = 0; I < B.succ_size(); ++I)
       if (const CFGBlock *To = successor(B, I)) {
         Current = End;
+        joinLogical(*To, std::nullopt);
         leaveFor(B, *To);
       }
     Current = End;
@@ -398,6 +406,7 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
       continue;
     }
     finishLoops(B, *To, Condition);
+    joinLogical(*To, I == 0);
     leaveFor(B, *To);
   }
   Current = Fork;

@@ -224,8 +224,9 @@ void FunctionLowering::passObject(const CallExpr *C, const FunctionDecl *Callee,
       if (isUnderConstruction(P))
         retain(P);
       if (const Family *Owner = Models.familyOf(Places.info(P).Type);
-          Owner && nameMayTakeOwnership(Method->getNameAsString(), true))
-        escape(P);
+          Owner && (nameMayTakeOwnership(Method->getNameAsString(), true) ||
+                    Models.inheritsFamily(Method->getParent())))
+        escape(P); // A method of a derived class can do what its base can.
     }
   }
   if (!Callee || !Models.isLibraryFunction(Callee))

@@ -301,10 +301,14 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return conditionOf(Full->getSubExpr());
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
-    if (B->isLogicalOp()) {
+    bool Both = (B->getOpcode() == BO_And || B->getOpcode() == BO_Or) &&
+                B->isKnownToHaveBooleanValue();
+    if (Tables->Joins.contains(B))
+      return compareWith(Places.temporary(B), Relation::Ne, 0);
+    if (B->isLogicalOp() || Both) {
+      bool And = B->getOpcode() == BO_LAnd || B->getOpcode() == BO_And;
       ConditionTree T;
-      T.What =
-          B->getOpcode() == BO_LAnd ? ConditionTree::And : ConditionTree::Or;
+      T.What = And ? ConditionTree::And : ConditionTree::Or;
       T.Parts.push_back(conditionOf(B->getLHS()));
       T.Parts.push_back(conditionOf(B->getRHS()));
       return T;
@@ -323,7 +327,8 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
          Op->getOperator() == OO_ExclaimEqual) &&
         Op->getNumArgs() == 2)
       for (unsigned I : {0u, 1u})
-        if (Op->getArg(I)->getType()->isNullPtrType() &&
+        if ((Op->getArg(I)->getType()->isNullPtrType() ||
+             isEmptyOptional(Op->getArg(I)->getType())) &&
             libraryType(Op->getArg(1 - I)->getType()) != LibraryType::Other)
           if (PlaceId P = placeOf(Op->getArg(1 - I)); P != None)
             return compareWith(P,
@@ -453,12 +458,10 @@ const Expr *FunctionLowering::branchCondition(const CFGBlock &B) {
   const Stmt *T = B.getTerminatorStmt();
   if (!T || !B.getTerminator().isStmtBranch())
     return nullptr;
-  if (const auto *Logical = dyn_cast<BinaryOperator>(T))
-    return Logical->getLHS();
   if (const auto *Loop = dyn_cast<CXXForRangeStmt>(T))
     return Loop->getCond();
   const auto *Condition = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
-  // `if (a && b)`: this block only decides the last part.
+  // `if (a && b)`, `(a && b) || c`: this block only decides the last part.
   while (Condition) {
     const auto *Logical = dyn_cast<BinaryOperator>(Condition->IgnoreParens());
     if (!Logical || !Logical->isLogicalOp())

@@ -174,6 +174,10 @@ void FunctionLowering::undoMember(const CXXCtorInitializer &Init) {
   const CXXRecordDecl *Base = Init.isBaseInitializer()
                                   ? Init.getBaseClass()->getAsCXXRecordDecl()
                                   : nullptr;
+  if (Base && Models.familyOf(Base)) {
+    destroyRecord(This, Base);
+    return;
+  }
   llvm::SmallVector<PlaceId, 8> Members(Places.children(This).begin(),
                                         Places.children(This).end());
   for (PlaceId P : Members) {
@@ -314,6 +318,8 @@ void FunctionLowering::passToThrowing(const CallExpr *C) {
   Args A(C->getArgs(), C->getNumArgs());
   const auto *M = dyn_cast<CXXMemberCallExpr>(C);
   const Expr *Object = M ? M->getImplicitObjectArgument() : nullptr;
+  if (M && throwsIfEmpty(M))
+    return;
   ModelMatcher::Entries Entries;
   if (Callee)
     Entries = Models.match(Callee, A);
@@ -434,9 +440,9 @@ void FunctionLowering::finishConstruction() {
     return;
   PlaceId This = Places.thisObject(
       cast<CXXMethodDecl>(F)->getThisType()->getPointeeType());
+  emitEscape(This);
   for (PlaceId P : Places.descendants(This))
-    if (isUnderConstruction(P))
-      emitEscape(P);
+    emitEscape(P);
 }
 
 } // namespace poolguard

@@ -163,7 +163,9 @@ Operand FunctionLowering::operandOfBinary(const BinaryOperator *B) {
     return operandOf(B->getRHS());
   if (B->isAssignmentOp())
     return operandOf(B->getLHS());
-  if (B->isLogicalOp() || B->isComparisonOp())
+  bool Bitwise = B->getOpcode() == BO_And || B->getOpcode() == BO_Or;
+  if (B->isLogicalOp() || B->isComparisonOp() ||
+      (Bitwise && B->isKnownToHaveBooleanValue()))
     return Operand::condition(conditionOf(B));
   // `mask & 2`.
   if (B->getOpcode() == BO_And)
@@ -220,8 +222,10 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
       if (PlaceId P = walkedElement(Object); P != None)
         return Op->getOperator() == OO_Star ? Operand::content(P)
                                             : Operand::address(P);
-      if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr ||
-          Kind == LibraryType::Optional) {
+      if (Kind == LibraryType::Optional)
+        return Op->getOperator() == OO_Star ? Operand::content(placeOf(Object))
+                                            : Operand::address(placeOf(Object));
+      if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr) {
         Operand O = Operand::content(placeOf(Object));
         return Op->getOperator() == OO_Star
                    ? dereference(O, C->getType().getNonReferenceType())
@@ -258,11 +262,13 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
         if (isa<CXXConversionDecl>(Method))
           return Operand::content(objectPlace(Object));
       }
-      if (Kind == LibraryType::Optional && Name == "value")
-        return Operand::content(objectPlace(Object));
-      if (Kind == LibraryType::Optional &&
-          (Name == "has_value" || isa<CXXConversionDecl>(Method)))
-        return Operand::content(objectPlace(Object));
+      if (Kind == LibraryType::Optional) {
+        PlaceId P = objectPlace(Object);
+        if (isa<CXXConversionDecl>(Method) || returnsOptionalsValue(Name))
+          return Operand::content(P);
+        if (Name == "get_ptr")
+          return Operand::address(P);
+      }
       if (Kind == LibraryType::ReferenceWrapper)
         return Operand::content(objectPlace(Object));
     }

@@ -45,7 +45,8 @@ FunctionLowering::inlinableBody(const FunctionDecl *Callee) const {
     if (Up->F == Body)
       return nullptr; // Recursion.
   const auto *Method = dyn_cast<CXXMethodDecl>(Body);
-  if (Method && Models.familyOf(Method->getParent()))
+  if (Method && Models.familyOf(Method->getParent()) &&
+      !Models.inheritsFamily(Method->getParent()))
     return nullptr; // The model knows better.
   return Body;
 }
@@ -362,7 +363,7 @@ void FunctionLowering::rememberAnswer(const CallExpr *C) {
 }
 
 FunctionLowering *FunctionLowering::inlinedFor(const CXXConstructExpr *C) {
-  const CXXConstructorDecl *Ctor = C->getConstructor();
+  const CXXConstructorDecl *Ctor = writtenConstructor(C->getConstructor());
   Args A(C->getArgs(), C->getNumArgs());
   if ((Ctor->isCopyOrMoveConstructor() && !Ctor->isUserProvided()) ||
       libraryType(C->getType()) != LibraryType::Other ||
@@ -407,7 +408,8 @@ bool FunctionLowering::inlineDestructor(const CXXDestructorDecl *D,
   const FunctionDecl *Body = inlinableBody(D);
   if (!Body || This == None || isElementsPlace(This))
     return false;
-  if (Places.children(This).empty() && !Options.Mentions->inBody(Body))
+  if (Places.children(This).empty() && !Options.Mentions->inBody(Body) &&
+      !Models.familyOf(D->getParent()))
     return true; // Nothing to do with what is followed.
   FunctionLowering *Inner = frameFor(D, Body, This);
   if (!Inner)
@@ -436,6 +438,15 @@ void FunctionLowering::lowerInitializer(const CXXCtorInitializer *I) {
     initialise(Dst, Field->getType(), I->getInit());
   } else if (I->isIndirectMemberInitializer()) {
     sink(I->getInit());
+  } else if (!isa<CXXConstructExpr>(I->getInit()->IgnoreImplicit())) {
+    // `: std::thread(start())`: no constructor is called.
+    PlaceId This =
+        thisPlace(cast<CXXMethodDecl>(F)->getThisType()->getPointeeType());
+    if (PlaceId Made = placeOf(I->getInit()); Made != None)
+      move(This, Made);
+    else
+      sink(I->getInit());
+    settle(This);
   }
 }
 

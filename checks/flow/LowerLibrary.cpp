@@ -15,9 +15,29 @@ using namespace clang;
 
 namespace poolguard {
 
+/// All constructors of \p R but those that copy, move or take nothing come from
+/// its bases: `using Base::Base`.
+static bool onlyInheritsConstructors(const CXXRecordDecl *R) {
+  bool Inherits = false;
+  for (const Decl *D : R->decls()) {
+    const auto *Ctor = dyn_cast<CXXConstructorDecl>(D);
+    Inherits |= isa<ConstructorUsingShadowDecl>(D);
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    if ((Ctor && !Ctor->isImplicit() && !Ctor->isCopyOrMoveConstructor() &&
+         !Ctor->isDefaultConstructor()) ||
+        (Template && isa<CXXConstructorDecl>(Template->getTemplatedDecl())))
+      return false;
+  }
+  return Inherits;
+}
+
 const Family *FunctionLowering::constructs(QualType Class, Args A) {
   const Family *Owner = Models.familyOf(Class);
   if (!Owner)
+    return nullptr;
+  // What a constructor of a derived class does only its body tells.
+  const CXXRecordDecl *R = Class->getAsCXXRecordDecl();
+  if (Models.inheritsFamily(R) && !onlyInheritsConstructors(R))
     return nullptr;
   // One argument of the class itself is a copy or a move.
   if (A.size() == 1 && Models.familyOf(A[0]->getType()) == Owner)
@@ -115,6 +135,7 @@ void FunctionLowering::lowerOwnerMethod(const CXXMemberCallExpr *C, PlaceId P,
     lowerDestructor(P, T);
     if (A.size() > 1 && !isa<CXXDefaultArgExpr>(A[1])) {
       sink(A[0]); // With a deleter of its own.
+      sink(A[1]);
       havoc(P);
     } else if (A.empty() || isa<CXXDefaultArgExpr>(A[0]))
       set(P, ValueSet::constant(0));
@@ -125,14 +146,6 @@ void FunctionLowering::lowerOwnerMethod(const CXXMemberCallExpr *C, PlaceId P,
     move(Places.temporary(C), P);
   } else if (Name == "swap" && A.size() == 1) {
     swap(P, placeOf(A[0]));
-  } else if (Name == "emplace") {
-    lowerDestructor(P, T);
-    QualType Inner = templateArgument(T, 0);
-    if (const Family *Owner = constructs(Inner, A))
-      construct(siteFor(C, *Owner, Inner), P, ValueSet::nonZero(), C);
-    else if (A.size() == 1 && placeOf(A[0]) != None)
-      move(P, placeOf(A[0]));
-    settle(P);
   }
 }
 
@@ -160,8 +173,10 @@ bool FunctionLowering::lowerMethod(const CXXMemberCallExpr *C) {
     return true;
   case LibraryType::UniquePtr:
   case LibraryType::SharedPtr:
-  case LibraryType::Optional:
     lowerOwnerMethod(C, P, Name);
+    return true;
+  case LibraryType::Optional:
+    lowerOptionalMethod(C, P, Name);
     return true;
   case LibraryType::Map:
   case LibraryType::ReferenceWrapper:
@@ -182,7 +197,9 @@ void FunctionLowering::assignObject(PlaceId Dst, QualType T,
   if (!isElementsPlace(Dst) && Places.info(Dst).Last != Step::VarIndex &&
       (Models.familyOf(T) || libraryType(T) != LibraryType::Other))
     lowerDestructor(Dst, T);
-  if (!O.isContent()) {
+  if (libraryType(T) == LibraryType::Optional) {
+    fillOptional(Dst, T, Value);
+  } else if (!O.isContent()) {
     assignOperand(Dst, O, Value);
   } else if (Value->isXValue() || Value->isPRValue()) {
     move(Dst, O.P);
@@ -328,8 +345,11 @@ bool FunctionLowering::lowerSequenceConstruct(const CXXConstructExpr *C,
 bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
                                              PlaceId Dst) {
   LibraryType Kind = libraryType(C->getType());
-  if (Kind != LibraryType::UniquePtr && Kind != LibraryType::SharedPtr &&
-      Kind != LibraryType::Optional)
+  if (Kind == LibraryType::Optional) {
+    lowerOptionalConstruct(C, Dst);
+    return true;
+  }
+  if (Kind != LibraryType::UniquePtr && Kind != LibraryType::SharedPtr)
     return isSequence(Kind) && lowerSequenceConstruct(C, Dst);
   if (C->getNumArgs() == 0 || isa<CXXDefaultArgExpr>(C->getArg(0))) {
     set(Dst, ValueSet::constant(0));

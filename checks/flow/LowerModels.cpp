@@ -64,6 +64,8 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
   case HandleSlot::Return:
     return Call ? Places.temporary(Call) : None;
   case HandleSlot::This:
+    if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Call))
+      return constructedPlace(Made);
     return Object ? objectPlace(Object) : Call ? Places.temporary(Call) : None;
   case HandleSlot::Argument: {
     if (Slot.Index >= A.size())
@@ -346,9 +348,8 @@ void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
   std::function<void(PlaceId)> Give = [&](PlaceId P) {
     if (IsThread(Places.info(P).Type))
       return;
-    if (llvm::any_of(Places.descendants(P), [&](PlaceId D) {
-          return IsThread(Places.info(D).Type);
-        }))
+    if (llvm::any_of(Places.descendants(P),
+                     [&](PlaceId D) { return IsThread(Places.info(D).Type); }))
       return; // A container of them; what else it has comes by itself.
     PlaceId Target = targetOf(P);
     if (Target == None) {

@@ -25,20 +25,10 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
   const CXXConstructorDecl *Ctor = C->getConstructor();
   Args A(C->getArgs(), C->getNumArgs());
   PlaceId Dst = constructedPlace(C);
-  bool Family = Models.familyOf(C->getType());
   if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
-    PlaceId Src = placeOf(C->getArg(0));
-    set(Dst, ValueSet::any());
-    if (Src == None) {
-      sink(C->getArg(0));
-    } else if (Ctor->isMoveConstructor()) {
-      move(Dst, Src);
-    } else if (Family || libraryType(C->getType()) != LibraryType::Other ||
-               !Ctor->isTrivial()) {
-      escape(Src); // Two owners now: shared, or a deep copy.
-    } else {
-      copy(Dst, Src);
-    }
+    lowerCopyConstruct(C, Dst);
+    if (InitializesThis.contains(C))
+      settle(Dst);
     return;
   }
   // The base of an object that is being made, or the rest of the same object:
@@ -46,7 +36,19 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
   bool Part = C->getConstructionKind() != CXXConstructionKind::Complete;
   if (!Part && lowerModelled(C, Ctor, A, nullptr))
     return;
-  set(Dst, A.empty() && Family ? ValueSet::constant(0) : ValueSet::any());
+  bool Nothing =
+      A.empty() && Models.familyOf(C->getType()) &&
+      (Ctor->isDefaulted() || !Models.inheritsFamily(Ctor->getParent()));
+  ValueSet V = Nothing ? ValueSet::constant(0) : ValueSet::any();
+  if (!InitializesThis.contains(C)) {
+    set(Dst, V);
+  } else { // What other bases hold stays.
+    Event E;
+    E.Kind = EventKind::Set;
+    E.Dst = Dst;
+    E.Values = V;
+    emit(E);
+  }
   if (lowerLibraryConstruct(C, Dst))
     return;
   // An object that is given a handle may keep it: it is the owner now.
@@ -58,6 +60,25 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
              !unseenCalleeBorrows(Ctor, I, A[I]->getType()))
       retain(O.P);
   }
+}
+
+void FunctionLowering::lowerCopyConstruct(const CXXConstructExpr *C,
+                                          PlaceId Dst) {
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  LibraryType Kind = libraryType(C->getType());
+  bool Plain = Ctor->isTrivial() && !Models.familyOf(C->getType()) &&
+               (Kind == LibraryType::Other || Kind == LibraryType::Optional);
+  PlaceId Src = placeOf(C->getArg(0));
+  if (!InitializesThis.contains(C))
+    set(Dst, ValueSet::any());
+  if (Src == None)
+    sink(C->getArg(0));
+  else if (Ctor->isMoveConstructor())
+    move(Dst, Src);
+  else if (Plain)
+    copy(Dst, Src);
+  else
+    escape(Src); // Two owners now: shared, or a deep copy.
 }
 
 void FunctionLowering::lowerNew(const CXXNewExpr *N) {
@@ -113,6 +134,10 @@ void FunctionLowering::lowerDelete(const CXXDeleteExpr *D) {
   QualType T = Arg->IgnoreImpCasts()->getType()->getPointeeType();
   if (T.isNull())
     return;
+  if (Models.inheritsFamily(T->getAsCXXRecordDecl()) && !D->isArrayForm()) {
+    destroyPointee(P, T);
+    return;
+  }
   if (const Family *Owner = Models.familyOf(T); Owner && !D->isArrayForm()) {
     bool Frees = Owner->Destructor == DestructorKind::Releases ||
                  Owner->Destructor == DestructorKind::LosesWork;
@@ -182,8 +207,8 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     return;
   if (T->isReferenceType())
     return;
-  if (const Family *Owner = Models.familyOf(T)) {
-    releaseByDestructor(P, Owner);
+  if (Models.familyOf(T)) {
+    destroyRecord(P, T->getAsCXXRecordDecl());
     return;
   }
   if (const auto *Array = T->getAsArrayTypeUnsafe()) {
@@ -192,13 +217,16 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
   }
   LibraryType Kind = libraryType(T);
   QualType Inner = templateArgument(T, 0);
-  if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr ||
-      Kind == LibraryType::Optional) {
+  if (Kind == LibraryType::Optional) {
+    destroyOptional(P, Inner);
+    return;
+  }
+  if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr) {
     if (!Inner.isNull() && Inner->isArrayType())
       destroyElements(P, Context.getAsArrayType(Inner)->getElementType());
     const Family *Owner = Inner.isNull() ? nullptr : Models.familyOf(Inner);
     if (Owner && !hasCustomDeleter(T)) {
-      releaseByDestructor(P, Owner);
+      destroyPointee(P, Inner);
       return;
     }
     ReleaseMode Mode = ReleaseMode::Close;
@@ -216,10 +244,6 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     for (PlaceId Child : Below)
       if (Places.info(Child).Last == Step::Pointee)
         lowerDestructor(Child, Places.info(Child).Type);
-    const CXXRecordDecl *Held =
-        Inner.isNull() ? nullptr : Inner->getAsCXXRecordDecl();
-    if (Kind == LibraryType::Optional && Held && !isElementsPlace(P))
-      destroyIfPresent(P, Held);
     set(P, ValueSet::any());
     return;
   }
@@ -238,22 +262,22 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     destroyRecord(P, R);
 }
 
-void FunctionLowering::destroyIfPresent(PlaceId P, const CXXRecordDecl *R) {
-  Event E;
-  E.Kind = EventKind::Assume;
-  E.Dst = P;
-  choose({[&] {
-            E.Values = ValueSet::nonZero();
-            emit(E);
-            destroyRecord(P, R);
-          },
-          [&] {
-            E.Values = ValueSet::constant(0);
-            emit(E);
-          }});
+void FunctionLowering::destroyPointee(PlaceId P, QualType T) {
+  // An object of another class may stand there, whose destructor comes first.
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
+  if (D && D->isVirtual() && !R->isEffectivelyFinal())
+    escape(P);
+  else
+    lowerDestructor(P, T);
 }
 
 void FunctionLowering::destroyRecord(PlaceId P, const CXXRecordDecl *R) {
+  if (const Family *Owner = Models.familyOf(R);
+      Owner && !Models.inheritsFamily(R)) {
+    releaseByDestructor(P, Owner);
+    return;
+  }
   R = R->getDefinition();
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
   if (!R || (D && !D->isDefaulted() && !inlineDestructor(D, P))) {
@@ -288,11 +312,28 @@ void FunctionLowering::lowerVariableEnd(const VarDecl *V) {
   lowerDestructor(variablePlace(V), V->getType().getNonReferenceType());
 }
 
+bool FunctionLowering::inlineCleanup(const VarDecl *V,
+                                     const FunctionDecl *Callee, PlaceId P) {
+  const FunctionDecl *Body = inlinableBody(Callee);
+  if (!Body || P == None || Body->getNumParams() != 1)
+    return false;
+  const auto *Given =
+      cast<ParmVarDecl>(Body->getParamDecl(0)->getCanonicalDecl());
+  FunctionLowering *Inner = frameFor(V, Body, None);
+  if (!Inner || Inner->facts().isWritten(Given))
+    return false;
+  Inner->PointsTo[Given] = P;
+  enter(*Inner);
+  return true;
+}
+
 void FunctionLowering::lowerCleanup(const VarDecl *V) {
-  // The cleanup function gets the variable's address; that it ends what the
-  // variable holds is what the attribute is for.
   PlaceId P = variablePlace(V);
   const auto *Attr = V->getAttr<CleanupAttr>();
+  if (Attr && inlineCleanup(V, Attr->getFunctionDecl(), P))
+    return;
+  // The cleanup function gets the variable's address; that it ends what the
+  // variable holds is what the attribute is for.
   const CalleeEffect *Effect =
       Attr && Effects ? Effects->effectOf(Attr->getFunctionDecl(),
                                           {CalleeSlot::Pointee, 0, nullptr})

@@ -17,6 +17,7 @@ namespace poolguard {
 
 void FunctionLowering::lowerStatement(const Stmt *S) {
   auto Here = [&] { CurrentOrigin = origin(S); };
+  shareCounted(S);
   if (isa<ArraySubscriptExpr, CXXOperatorCallExpr>(S))
     bindAtAccess(cast<Expr>(S));
   if (const auto *D = dyn_cast<DeclStmt>(S)) {

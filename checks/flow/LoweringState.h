@@ -19,6 +19,7 @@
 #include "Lowering.h"
 #include "PlaceTable.h"
 #include "ScopeTable.h"
+#include "Throwing.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
@@ -26,6 +27,7 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <functional>
+#include <map>
 
 namespace poolguard {
 
@@ -40,6 +42,9 @@ struct BodyTables {
   llvm::DenseMap<const clang::CXXCatchStmt *, unsigned> Handlers;
   /// The body's own variables and temporaries, where it is inlined.
   llvm::SetVector<PlaceId> Locals;
+  /// `&&` and `||` whose value is looked at where their ways have met.
+  llvm::SmallPtrSet<const clang::BinaryOperator *, 4> Joins;
+  void findJoins();
 };
 
 /// What a function shares with the bodies that are inlined into it.
@@ -73,6 +78,36 @@ struct LoweringState {
   /// only if they are among them.
   llvm::DenseMap<PlaceId, const Family *> Released;
   llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+};
+
+/// What is noted of one body while it is lowered, anew for each inlining.
+struct BodyNotes {
+  /// References and pointers that never change, by what they stand for.
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases;
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> PointsTo;
+  /// Iterators, by the container they walk.
+  llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
+  llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
+  /// Condition places by structural hash, and what each depends on.
+  llvm::DenseMap<unsigned,
+                 std::vector<std::pair<llvm::FoldingSetNodeID, PlaceId>>>
+      ConditionPlaces;
+  /// Condition places that involve calls: stale at every back edge.
+  llvm::SmallVector<PlaceId, 4> VolatileConditions;
+  // Gathered in the first round, used in the second.
+  const Family *ReleasingFamily = nullptr;
+  /// Element places (by index variable) constructed resp. read in each loop.
+  std::map<std::pair<unsigned, PlaceId>, unsigned> LoopAccess;
+  enum : unsigned { Constructed = 1, Read = 2, ReleasedHere = 4 };
+  /// By loop, the places its exits ask for that others can change.
+  std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
+  std::map<std::pair<LoopId, const clang::VarDecl *>, bool> IndexTests;
+  /// The blocks that lead out of a scope, by what is thrown.
+  std::map<std::pair<unsigned, std::vector<const void *>>, BlockId> Unwinding;
+  /// What was seen to enter a handler.
+  llvm::DenseMap<const clang::CXXCatchStmt *, ThrownTypes> EnteredWith;
+  /// Temporaries that may hold a handle.
+  llvm::SmallSetVector<PlaceId, 8> FilledTemporaries;
 };
 
 /// The shared state by short names.

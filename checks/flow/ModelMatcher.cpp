@@ -35,6 +35,12 @@ std::string modelName(const NamedDecl *D) {
   return Result;
 }
 
+const CXXConstructorDecl *writtenConstructor(const CXXConstructorDecl *Ctor) {
+  while (InheritedConstructor From = Ctor->getInheritedConstructor())
+    Ctor = From.getConstructor();
+  return Ctor;
+}
+
 static bool argumentCountFits(const CallPattern &P, unsigned N) {
   return N >= P.MinArgs && N <= P.MaxArgs;
 }
@@ -59,6 +65,7 @@ ModelMatcher::candidates(const FunctionDecl *Callee) {
     return It->second;
   Entries Found;
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Callee)) {
+    Ctor = writtenConstructor(Ctor);
     if (!Ctor->isCopyOrMoveConstructor()) {
       auto Here = Models.constructors(modelName(Ctor->getParent()));
       Found.append(Here.begin(), Here.end());
@@ -143,6 +150,15 @@ const Family *ModelMatcher::findFamily(const CXXRecordDecl *Record) {
 const Family *ModelMatcher::familyOf(QualType T) {
   return T.isNull() ? nullptr
                     : familyOf(T.getNonReferenceType()->getAsCXXRecordDecl());
+}
+
+bool ModelMatcher::inheritsFamily(const CXXRecordDecl *Record) {
+  const Family *F = familyOf(Record);
+  return F && Record->hasDefinition() &&
+         !Models.classFamily(modelName(Record)) &&
+         llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+           return familyOf(Base.getType()->getAsCXXRecordDecl()) == F;
+         });
 }
 
 bool ModelMatcher::isLibraryFunction(const FunctionDecl *Callee) {

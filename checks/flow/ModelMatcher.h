@@ -28,6 +28,11 @@ namespace poolguard {
 /// arguments: `std::thread`, `boost::asio::post`.
 std::string modelName(const clang::NamedDecl *D);
 
+/// The constructor that \p Ctor, brought in by `using Base::Base`, stands for;
+/// else \p Ctor itself.
+const clang::CXXConstructorDecl *
+writtenConstructor(const clang::CXXConstructorDecl *Ctor);
+
 /// Looks declarations up in a catalog, and among the families that the unit
 /// itself declares, once each. One per unit.
 class ModelMatcher {
@@ -48,6 +53,8 @@ public:
   /// from one), or null.
   const Family *familyOf(clang::QualType T);
   const Family *familyOf(const clang::CXXRecordDecl *Record);
+  /// \p Record is a handle only because it is derived from a handle's class.
+  bool inheritsFamily(const clang::CXXRecordDecl *Record);
 
   /// A pool library's own function: declared in the header that declares one
   /// of its modelled functions, or named like them. Only borrows handles.
