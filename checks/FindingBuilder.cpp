@@ -172,6 +172,7 @@ PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
     Inner = Construction;
     Construction = locationOf(L, L.Frames[topFrame(L, Site.Frame)].Call, SM);
     P.Path.push_back({PathNote::Constructed, Inner});
+    P.Inner = Inner;
   }
   if (F.Kind == FindingKind::Leak || F.Kind == FindingKind::ExceptionLeak) {
     P.Location = Construction;

@@ -147,6 +147,8 @@ void PoolCheck::notePath(const PoolFinding &F) {
     if (N.Location.isInvalid())
       continue;
     llvm::StringRef Text = noteText(N.What);
+    if (F.Member && N.What == PathNote::Leaves)
+      Text = "%0 is still open when the object is gone";
     auto D = diag(N.Location, Text, DiagnosticIDs::Note);
     if (Text.contains("%0"))
       D << describePool(F);

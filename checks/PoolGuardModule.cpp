@@ -5,6 +5,7 @@
 #include "Compat.h"
 #include "DoubleReleaseCheck.h"
 #include "HostVersion.h"
+#include "UnreleasedMemberCheck.h"
 #include "UnreleasedOnExceptionCheck.h"
 #include "UnreleasedPoolCheck.h"
 #include "UseAfterReleaseCheck.h"
@@ -18,6 +19,8 @@ class PoolGuardModule : public ClangTidyModule {
 public:
   void addCheckFactories(ClangTidyCheckFactories &Factories) override {
     Factories.registerCheck<DoubleReleaseCheck>("poolguard-double-release");
+    Factories.registerCheck<UnreleasedMemberCheck>(
+        "poolguard-unreleased-member");
     Factories.registerCheck<UnreleasedOnExceptionCheck>(
         "poolguard-unreleased-on-exception");
     Factories.registerCheck<UnreleasedPoolCheck>("poolguard-unreleased-pool");

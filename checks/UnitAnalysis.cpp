@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitAnalysis.h"
+#include "ClassAnalysis.h"
 #include "FindingBuilder.h"
 #include "ScopeGuards.h"
 #include "flow/PoolMentions.h"
@@ -44,6 +45,21 @@ public:
   bool VisitFunctionDecl(FunctionDecl *F) {
     analyse(F);
     return true;
+  }
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (R->isThisDeclarationADefinition())
+      Classes.push_back(R);
+    return true;
+  }
+  /// To be called when all bodies were visited.
+  void analyseClasses() {
+    std::vector<PoolFinding> Found;
+    ClassAnalysis Analysis(Context, Models, Effects, Options);
+    for (const CXXRecordDecl *R : Classes)
+      Analysis.analyse(R, Found);
+    for (PoolFinding &F : Found)
+      if (ReportedMembers.insert(F.Location.getRawEncoding()).second)
+        Findings.push_back(std::move(F));
   }
   bool VisitLambdaExpr(LambdaExpr *L) {
     analyse(L->getCallOperator());
@@ -101,7 +117,9 @@ private:
   Summaries Effects;
   std::vector<PoolFinding> &Findings;
   llvm::DenseSet<const FunctionDecl *> Seen;
+  std::vector<const CXXRecordDecl *> Classes;
   std::set<std::pair<unsigned, FindingKind>> Reported;
+  llvm::DenseSet<unsigned> ReportedMembers;
 };
 
 } // namespace
@@ -132,13 +150,16 @@ static bool mentionsAny(const Range &Names, const IdentifierTable &Table) {
   });
 }
 
-/// What leaks on a normal path is no matter of exceptions.
+/// What leaks on a normal path is no matter of exceptions; what only the class
+/// can release is no matter of its users.
 static void dropSaidTwice(std::vector<PoolFinding> &Findings) {
-  llvm::DenseSet<SourceLocation> Leaks;
+  llvm::DenseSet<SourceLocation> Leaks, Classes;
   for (const PoolFinding &F : Findings)
     if (F.Kind == FindingKind::Leak)
-      Leaks.insert(F.Location);
+      (F.Member && !F.Member->ByHand ? Classes : Leaks).insert(F.Location);
   llvm::erase_if(Findings, [&](const PoolFinding &F) {
+    if (!F.Member && F.Inner.isValid() && Classes.contains(F.Inner))
+      return true;
     return F.Kind == FindingKind::ExceptionLeak && Leaks.contains(F.Location);
   });
 }
@@ -159,8 +180,9 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
   Lowering.Throws = Options.Throws;
-  BodyVisitor(Context, Matcher, Lowering, Findings)
-      .TraverseDecl(Context.getTranslationUnitDecl());
+  BodyVisitor Visitor(Context, Matcher, Lowering, Findings);
+  Visitor.TraverseDecl(Context.getTranslationUnitDecl());
+  Visitor.analyseClasses();
   dropSaidTwice(Findings);
 }
 

@@ -19,6 +19,7 @@
 #include "lifetime/Lifetime.h"
 #include "clang/Basic/SourceLocation.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,13 @@ enum class LeakManner : uint8_t {
   DetachedByDestructor,
 };
 
+/// The class that keeps a pool.
+struct PoolMember {
+  std::string Class;
+  bool HasDestructor; ///< One of its own, that is seen to leave the pool open.
+  bool ByHand;        ///< A method may release the pool.
+};
+
 /// One defect, ready to be worded.
 struct PoolFinding {
   FindingKind Kind;
@@ -73,6 +81,10 @@ struct PoolFinding {
   std::string Name;              ///< As the user writes it; may be empty.
   clang::SourceLocation Location;
   std::vector<PathNote> Path;
+  /// Where the pool is made, if that is in a body that is called.
+  clang::SourceLocation Inner;
+  /// Set: the class is at fault, not who uses it.
+  std::optional<PoolMember> Member;
   std::string Advice; ///< Of an ExceptionLeak: the guard that would help.
 };
 

@@ -5,7 +5,7 @@
 namespace poolguard {
 
 void UnreleasedPoolCheck::report(const PoolFinding &F) {
-  if (F.Kind != FindingKind::Leak)
+  if (F.Kind != FindingKind::Leak || F.Member)
     return;
   diag(F.Location, "%0 is %select{not released on this path|never released}1%2")
       << describePool(F) << F.Never << describeManner(F);

@@ -52,6 +52,11 @@ public:
   FunctionLowering(const clang::FunctionDecl *F, FunctionLowering &Outer,
                    PlaceId This);
 
+  /// The whole life of an object; see lowerLife.
+  FunctionLowering(const ObjectLife &Life, clang::ASTContext &Context,
+                   ModelMatcher &Models, CalleeEffects *Effects,
+                   const LoweringOptions &Options);
+
   std::unique_ptr<LoweredFunction> run();
 
 private:
@@ -316,6 +321,9 @@ private:
   void inlineConstructor(const clang::CXXConstructExpr *C,
                          FunctionLowering &Inner);
   bool inlineDestructor(const clang::CXXDestructorDecl *D, PlaceId This);
+  // LowerLife.cpp
+  void initialiseMembers();
+  void lowerRestOfLife();
   void lowerInitializer(const clang::CXXCtorInitializer *I);
   void bindMember(PlaceId Member, const clang::Expr *Init);
 
@@ -462,6 +470,8 @@ private:
   unsigned Frame = 0, Depth = 0, InstanceNumber = 0;
   BlockId Continuation = None; ///< Where it returns to.
   const clang::Stmt *CallSite = nullptr;
+  const ObjectLife *Life = nullptr;
+  BlockId AfterFirst = None;  ///< Where the first body of a life ends.
   PlaceId ReturnPlace = None; ///< Where its caller looks for the value.
   /// What a returned reference or address names; if always the same.
   Operand ReturnedOperand;

@@ -156,16 +156,22 @@ void FunctionLowering::lowerBody() {
   // Block 0 leads into the entry, so that the graph's start has no way in.
   if (!Outer)
     Current = newBlock();
+  if (Life)
+    AfterFirst = newBlock();
   BlockStart.assign(cfg().getNumBlockIDs(), None);
   for (const CFGBlock *B : cfg())
     BlockStart[B->getBlockID()] = newBlock();
   if (!Outer)
     lowerEntry();
+  if (Life && !isa<CXXConstructorDecl>(F))
+    initialiseMembers();
   jump(BlockStart[cfg().getEntry().getBlockID()]);
   // Reverse of the list: source order, so that variables come before uses.
   llvm::SmallVector<const CFGBlock *, 32> Order(cfg().begin(), cfg().end());
   for (const CFGBlock *B : llvm::reverse(Order))
     lowerBlock(*B);
+  if (Life)
+    lowerRestOfLife();
 }
 
 void FunctionLowering::addSlot(CalleeSlot::Kind Kind, unsigned Index,
@@ -425,8 +431,8 @@ void FunctionLowering::lowerExit(const CFGBlock &From) {
     leaveByException(ThrownTypes::unknown());
     return;
   }
-  if (Outer) {
-    jump(Continuation);
+  if (Outer || Life) {
+    jump(Outer ? Continuation : AfterFirst);
     return;
   }
   finishConstruction();

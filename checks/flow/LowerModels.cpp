@@ -305,6 +305,8 @@ void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
                                           llvm::ArrayRef<CallEntry> Entries) {
   PlaceId Handle = slotPlace(Entries[0].Call->Handle, nullptr, A, nullptr);
   QualType Thread = Handle == None ? QualType() : Places.info(Handle).Type;
+  if (Entries[0].Call->Handle.Where == HandleSlot::Return)
+    Thread = Callee->getReturnType();
   for (unsigned I = 0; I < A.size(); ++I) {
     bool Modelled = llvm::any_of(Entries, [&](const CallEntry &E) {
       const HandleSlot &Slot = E.Call->Handle;
@@ -324,8 +326,10 @@ void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
                                      T->isRecordType() || T->isReferenceType());
     if (!ByAddress && !ByValue)
       continue;
-    if (Entries[0].Owner->Kind == PoolKind::WorkerThread &&
-        Entries[0].Call->What == Role::Acquire)
+    QualType Held = Places.info(O.P).Type;
+    bool Object = !Held.isNull() && Held->isRecordType() && ByAddress;
+    if (Entries[0].Call->What == Role::Acquire &&
+        (Object || Entries[0].Owner->Kind == PoolKind::WorkerThread))
       giveToThread(O.P, *Entries[0].Owner, Thread);
     else if (ByAddress)
       passAddress(Callee, I, O.P);

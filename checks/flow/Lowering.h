@@ -19,7 +19,7 @@
 #include "PoolFlowGraph.h"
 #include "PoolMentions.h"
 #include "Throwing.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/Stmt.h"
 #include <memory>
 
@@ -89,6 +89,15 @@ struct LoweringOptions {
   PoolMentions *Mentions = nullptr;
 };
 
+/// A way an object may live: made by a constructor, used by some methods,
+/// destroyed.
+struct ObjectLife {
+  const clang::CXXRecordDecl *Class = nullptr;
+  /// Null: by the members' own initialisers; then there is a method.
+  const clang::CXXConstructorDecl *Constructor = nullptr;
+  llvm::SmallVector<const clang::CXXMethodDecl *, 2> Methods;
+};
+
 /// A function as the lifetime room sees it, with the way back to the AST.
 struct LoweredFunction {
   const clang::FunctionDecl *Function = nullptr;
@@ -98,6 +107,8 @@ struct LoweredFunction {
   std::vector<InlinedFrame> Frames; ///< The first is the function itself.
   std::vector<PlaceId> Parameters;  ///< The places of the parameters.
   PlaceId Result = None;            ///< The place of the return value, if any.
+  /// Of an object\'s life: the first block of its destruction.
+  BlockId DestructionBegins = None;
   /// For a summary: what may hold a handle of the caller's, with the site that
   /// stands for it.
   struct SlotSite {
@@ -116,6 +127,14 @@ std::unique_ptr<LoweredFunction>
 lowerFunction(const clang::FunctionDecl *F, clang::ASTContext &Context,
               ModelMatcher &Models, CalleeEffects *Effects,
               const LoweringOptions &Options, bool ForSummary = false);
+
+/// Lowers the life of one object, as if one function did all that; see
+/// lowerFunction. Nothing throws in it.
+std::unique_ptr<LoweredFunction> lowerLife(const ObjectLife &Life,
+                                           clang::ASTContext &Context,
+                                           ModelMatcher &Models,
+                                           CalleeEffects *Effects,
+                                           const LoweringOptions &Options);
 
 } // namespace poolguard
 

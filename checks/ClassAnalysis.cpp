@@ -1,0 +1,196 @@
+//===-- ClassAnalysis.cpp -------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ClassAnalysis.h"
+#include "FindingBuilder.h"
+#include "lifetime/Solver.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+static bool hasVisibleBody(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  return F->hasBody(Body) && !Body->isInvalidDecl();
+}
+
+static bool isPlainMethod(const CXXMethodDecl *M) {
+  return M->isInstance() && !M->isImplicit() && !M->isDeleted() &&
+         !isa<CXXConstructorDecl, CXXDestructorDecl>(M) &&
+         !M->isCopyAssignmentOperator() && !M->isMoveAssignmentOperator();
+}
+
+bool ClassAnalysis::isCandidate(const CXXRecordDecl *R) {
+  if (!R->isCompleteDefinition() || R->isDependentContext() || R->isLambda() ||
+      R->isUnion() || R->isInvalidDecl() || R->hasFriends() ||
+      Context.getSourceManager().isInSystemHeader(R->getLocation()) ||
+      Models.familyOf(R) || !Options.Mentions->inClass(R))
+    return false;
+  // A destructor that cannot be seen is trusted.
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (D && !D->isDefaulted() && !hasVisibleBody(D))
+    return false;
+  return llvm::all_of(R->bases(), [](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+    return B && B->hasDefinition();
+  });
+}
+
+void ClassAnalysis::analyse(const CXXRecordDecl *R,
+                            std::vector<PoolFinding> &Findings) {
+  if (!isCandidate(R))
+    return;
+  llvm::SmallVector<const CXXConstructorDecl *, 4> Constructors;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isCopyOrMoveConstructor() || C->isDeleted())
+      continue;
+    if (hasVisibleBody(C))
+      Constructors.push_back(C);
+    else if (!C->isImplicit() && !C->isDefaulted())
+      return; // What it leaves in the members is not known.
+  }
+  if (Constructors.empty())
+    Constructors.push_back(nullptr);
+  if (Constructors.size() > MaxConstructors)
+    Constructors.resize(MaxConstructors);
+  llvm::SmallVector<const CXXMethodDecl *, 4> Openers;
+  for (const CXXMethodDecl *M : R->methods())
+    if (isPlainMethod(M) && M->getAccess() != AS_private && hasVisibleBody(M) &&
+        Openers.size() < MaxMethods &&
+        Options.Mentions->inBody(M->getDefinition()))
+      Openers.push_back(M);
+  for (const CXXConstructorDecl *C : Constructors) {
+    if (C)
+      analyseLife({R, C, {}}, Findings);
+    for (const CXXMethodDecl *M : Openers)
+      analyseLife({R, C, {M}}, Findings);
+  }
+}
+
+void ClassAnalysis::analyseLife(const ObjectLife &Life,
+                                std::vector<PoolFinding> &Findings) {
+  std::unique_ptr<LoweredFunction> L =
+      lowerLife(Life, Context, Models, &Effects, Options);
+  if (!L)
+    return;
+  Solver S(L->Graph);
+  for (SiteId Site = 0; Site < L->Graph.Sites.size(); ++Site) {
+    // What the constructor alone opens is told of the life without a method.
+    if (!L->Graph.Sites[Site].Obligation ||
+        (Life.Constructor && !Life.Methods.empty() && !L->Sites[Site].Frame))
+      continue;
+    for (const Finding &F : S.solve(Site, SolverOptions()).Findings)
+      if (F.Kind == FindingKind::Leak &&
+          F.Path.front() < L->DestructionBegins &&
+          F.Path.back() >= L->DestructionBegins)
+        consider(Life, *L, F, Findings);
+  }
+}
+
+/// The member a place like `impl_->pool` begins with, of \p R or its bases.
+static const FieldDecl *memberOf(const CXXRecordDecl *R, llvm::StringRef Name) {
+  llvm::StringRef First = Name.take_while(
+      [](char C) { return llvm::isAlnum(C) || C == '_' || C == '$'; });
+  for (const FieldDecl *F : R->fields())
+    if (F->getName() == First)
+      return F;
+  for (const CXXBaseSpecifier &Base : R->bases())
+    if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
+      if (const FieldDecl *F = memberOf(B, Name))
+        return F;
+  return nullptr;
+}
+
+/// Somebody outside can have the handle: `GThreadPool *pool() const`.
+static bool isHandedOut(const CXXRecordDecl *R, const FieldDecl *Member,
+                        const ASTContext &Context) {
+  QualType Held = Member->getType().getCanonicalType();
+  return llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+    QualType T = M->getReturnType();
+    if (M->getAccess() == AS_private || !isPlainMethod(M))
+      return false;
+    QualType Behind = T->getPointeeType();
+    return Context.hasSameUnqualifiedType(T, Held) ||
+           (!Behind.isNull() && !Behind.isConstQualified() &&
+            Context.hasSameUnqualifiedType(Behind, Held));
+  });
+}
+
+/// There is one object of the class, or as many as it likes to make itself.
+static bool makesItself(const CXXRecordDecl *R) {
+  return !llvm::any_of(R->ctors(), [](const CXXConstructorDecl *C) {
+    return C->getAccess() != AS_private && !C->isDeleted() &&
+           !C->isCopyOrMoveConstructor();
+  }) && !R->ctors().empty();
+}
+
+void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
+                             const Finding &F,
+                             std::vector<PoolFinding> &Findings) {
+  const LoweredSite &Site = L.Sites[F.Site];
+  const FieldDecl *Member = memberOf(Life.Class, L.Graph.Sites[F.Site].Name);
+  const CXXDestructorDecl *D = Life.Class->getDestructor();
+  bool Own = D && !D->isDefaulted();
+  if (!Member || !Site.Construction || !Site.Owner ||
+      (!Own && Member->getAccess() != AS_private) ||
+      isHandedOut(Life.Class, Member, Context))
+    return;
+  if (makesItself(Life.Class) &&
+      Site.Owner->Destructor != DestructorKind::Terminates)
+    return; // It lives as long as the process.
+  const SourceManager &SM = Context.getSourceManager();
+  PoolFinding P = buildFinding(L, F, SM);
+  if (P.Location.isInvalid())
+    return;
+  bool ByHand = isReleasedByHand(Life, Site, F);
+  if (ByHand && !Own)
+    return;
+  P.Location = SM.getFileLoc(Site.Construction->getExprLoc());
+  llvm::erase_if(P.Path, [](const PathNote &N) {
+    return N.What == PathNote::Constructed;
+  });
+  P.Member = PoolMember{Life.Class->getNameAsString(), Own, ByHand};
+  Findings.push_back(std::move(P));
+}
+
+bool ClassAnalysis::isReleasedByHand(const ObjectLife &Life,
+                                     const LoweredSite &Site,
+                                     const Finding &F) {
+  for (const CXXMethodDecl *M : Life.Class->methods()) {
+    if (!isPlainMethod(M) || llvm::is_contained(Life.Methods, M))
+      continue;
+    if (!hasVisibleBody(M)) {
+      if (!M->isConst())
+        return true; // Who knows.
+      continue;
+    }
+    if (!Options.Mentions->inBody(M->getDefinition()))
+      continue;
+    ObjectLife Longer = Life;
+    Longer.Methods.push_back(M);
+    std::unique_ptr<LoweredFunction> L =
+        lowerLife(Longer, Context, Models, &Effects, Options);
+    if (!L)
+      return true;
+    Solver S(L->Graph);
+    for (SiteId I = 0; I < L->Graph.Sites.size(); ++I) {
+      if (L->Sites[I].Construction != Site.Construction)
+        continue;
+      SiteResult R = S.solve(I, SolverOptions());
+      auto Same = llvm::find_if(R.Findings, [&](const Finding &Other) {
+        return Other.Kind == FindingKind::Leak;
+      });
+      if (Same == R.Findings.end() || (F.Never && !Same->Never))
+        return true;
+    }
+  }
+  return false;
+}
+
+} // namespace poolguard

@@ -1,0 +1,55 @@
+//===-- ClassAnalysis.h - What classes keep in members ----------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds the pools that objects of a class still have when they are gone, by
+/// the lives that the class allows: see lowerLife.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_CLASSANALYSIS_H
+#define POOLGUARD_CHECKS_CLASSANALYSIS_H
+
+#include "UnitAnalysis.h"
+#include "clang/AST/DeclCXX.h"
+
+namespace poolguard {
+
+class ClassAnalysis {
+public:
+  ClassAnalysis(clang::ASTContext &Context, ModelMatcher &Models,
+                CalleeEffects &Effects, const LoweringOptions &Options)
+      : Context(Context), Models(Models), Effects(Effects), Options(Options) {}
+
+  /// Appends what is wrong with \p R to \p Findings. Classes that can be closed
+  /// by hand are not: what is wrong is an object that is not closed.
+  void analyse(const clang::CXXRecordDecl *R,
+               std::vector<PoolFinding> &Findings);
+
+private:
+  /// More ways to make an object, or methods that open a pool, are not tried.
+  static constexpr unsigned MaxConstructors = 4, MaxMethods = 12;
+
+  bool isCandidate(const clang::CXXRecordDecl *R);
+  void analyseLife(const ObjectLife &Life, std::vector<PoolFinding> &Findings);
+  void consider(const ObjectLife &Life, const LoweredFunction &L,
+                const Finding &F, std::vector<PoolFinding> &Findings);
+  /// Whether some method of the class, or who gets at the member otherwise, may
+  /// release what \p F is about.
+  bool isReleasedByHand(const ObjectLife &Life, const LoweredSite &Site,
+                        const Finding &F);
+
+  clang::ASTContext &Context;
+  ModelMatcher &Models;
+  CalleeEffects &Effects;
+  const LoweringOptions &Options;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_CLASSANALYSIS_H
