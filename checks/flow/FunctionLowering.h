@@ -43,7 +43,7 @@
 
 namespace poolguard {
 
-class FunctionLowering : LoweringBase, BodyNotes {
+class FunctionLowering : LoweringBase, BodyNotes, InlineNotes {
 public:
   FunctionLowering(const clang::FunctionDecl *F, clang::ASTContext &Context,
                    ModelMatcher &Models, CalleeEffects *Effects,
@@ -468,22 +468,8 @@ private:
   FunctionLowering *Outer = nullptr;
   PlaceId ThisPlace = None; ///< Null: the function's own `this`.
   unsigned Frame = 0, Depth = 0, InstanceNumber = 0;
-  BlockId Continuation = None; ///< Where it returns to.
-  const clang::Stmt *CallSite = nullptr;
   const ObjectLife *Life = nullptr;
-  BlockId AfterFirst = None;  ///< Where the first body of a life ends.
-  PlaceId ReturnPlace = None; ///< Where its caller looks for the value.
-  /// What a returned reference or address names; if always the same.
-  Operand ReturnedOperand;
-  bool ReturnsSeveral = false;
-  using InlineKey =
-      std::tuple<const void *, const clang::FunctionDecl *, PlaceId, unsigned>;
-  std::map<InlineKey, std::unique_ptr<FunctionLowering>> Inlined;
-  std::map<std::tuple<const void *, const clang::FunctionDecl *, PlaceId>,
-           unsigned>
-      InlinedSoFar;
-  /// What calls of inlined bodies name.
-  llvm::DenseMap<const clang::Expr *, Operand> Returned;
+  BlockId AfterFirst = None; ///< Where the first body of a life ends.
   llvm::DenseSet<const clang::Expr *> InlinedCalls;
   bool Unwinds = false; ///< What is lowered runs while an exception passes.
   /// Constructions whose constructor is inlined; and those of bases.

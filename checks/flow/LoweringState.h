@@ -17,6 +17,7 @@
 
 #include "BodyFacts.h"
 #include "Lowering.h"
+#include "Operand.h"
 #include "PlaceTable.h"
 #include "ScopeTable.h"
 #include "Throwing.h"
@@ -128,6 +129,26 @@ struct LoweringBase {
   decltype(LoweringState::AskedBy) &AskedBy = Shared->AskedBy;
   decltype(LoweringState::Released) &Released = Shared->Released;
   decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;
+};
+
+class FunctionLowering;
+
+/// How a body stands to those around it and in it; see LowerInline.cpp.
+struct InlineNotes {
+  BlockId Continuation = None; ///< Where it returns to.
+  const clang::Stmt *CallSite = nullptr;
+  PlaceId ReturnPlace = None; ///< Where its caller looks for the value.
+  /// What a returned reference or address names; if always the same.
+  Operand ReturnedOperand;
+  bool ReturnsSeveral = false;
+  using InlineKey =
+      std::tuple<const void *, const clang::FunctionDecl *, PlaceId, unsigned>;
+  std::map<InlineKey, std::unique_ptr<FunctionLowering>> Inlined;
+  std::map<std::tuple<const void *, const clang::FunctionDecl *, PlaceId>,
+           unsigned>
+      InlinedSoFar;
+  /// What calls of inlined bodies name.
+  llvm::DenseMap<const clang::Expr *, Operand> Returned;
 };
 
 } // namespace poolguard
