@@ -151,6 +151,8 @@ static PathNote::Kind lastNote(LeakManner M) {
   case LeakManner::StillJoinable:
   case LeakManner::DetachedByDestructor:
     return PathNote::Destroyed;
+  case LeakManner::StaticStorage:
+    break;
   }
   return PathNote::Leaves;
 }
@@ -187,13 +189,29 @@ PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
   P.Location = locationOf(L, inFunction(L, Last), SM);
   if (Construction.isValid() && Inner.isInvalid())
     P.Path.push_back({PathNote::Constructed, Construction});
-  if (F.ReleasePathIndex != None && F.ReleaseEvent != None) {
-    const FlowBlock &B = L.Graph.Blocks[F.Path[F.ReleasePathIndex]];
-    P.Path.push_back({PathNote::Released,
-                      locationOf(L, B.Events[F.ReleaseEvent].Origin, SM)});
-  }
+  P.ByDestructor = Last != None && L.Origins[Last].What == Origin::ScopeEnd;
+  auto NoteEvent = [&](PathNote::Kind What, unsigned PathIndex,
+                       unsigned Index) {
+    if (PathIndex == None || Index == None)
+      return;
+    const Event &E = L.Graph.Blocks[F.Path[PathIndex]].Events[Index];
+    P.Path.push_back({What, locationOf(L, E.Origin, SM)});
+  };
+  NoteEvent(PathNote::Submitted, F.SubmitPathIndex, F.SubmitEvent);
+  NoteEvent(PathNote::Released, F.ReleasePathIndex, F.ReleaseEvent);
   if (frameOf(L, Last))
     P.Path.push_back({PathNote::Within, locationOf(L, Last, SM)});
+  return P;
+}
+
+PoolFinding buildLoopFinding(const LoweredFunction &L, SiteId Site,
+                             const LoopPool &Loop, const SourceManager &SM) {
+  PoolFinding P;
+  P.Owner = L.Sites[Site].Owner;
+  P.Name = L.Graph.Sites[Site].Name;
+  P.Location = SM.getFileLoc(L.Sites[Site].Construction->getExprLoc());
+  P.Path = {{PathNote::Loop, SM.getFileLoc(Loop.Loop->getBeginLoc())},
+            {PathNote::Released, locationOf(L, Loop.ReleaseOrigin, SM)}};
   return P;
 }
 

@@ -9,6 +9,7 @@
 #ifndef POOLGUARD_CHECKS_FINDINGBUILDER_H
 #define POOLGUARD_CHECKS_FINDINGBUILDER_H
 
+#include "LoopPools.h"
 #include "UnitAnalysis.h"
 
 namespace poolguard {
@@ -16,6 +17,11 @@ namespace poolguard {
 /// Translates \p F, found in \p L, into locations and steps a reader can check.
 PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
                          const clang::SourceManager &SM);
+
+/// The same for a pool that a loop makes again and again.
+PoolFinding buildLoopFinding(const LoweredFunction &L, SiteId Site,
+                             const LoopPool &Loop,
+                             const clang::SourceManager &SM);
 
 } // namespace poolguard
 

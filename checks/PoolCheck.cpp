@@ -80,7 +80,7 @@ void PoolCheck::check(const MatchFinder::MatchResult &Result) {
         << D.str();
   for (const DeclarationProblem &P : Analysis->takeDeclarationProblems())
     diag(P.Location, P.Message);
-  for (const PoolFinding &F : Analysis->findings())
+  for (const PoolFinding &F : pick(Analysis->findings()))
     report(F);
 }
 
@@ -96,6 +96,7 @@ std::string describePool(const PoolFinding &F) {
 llvm::StringRef describeManner(const PoolFinding &F) {
   switch (F.Manner) {
   case LeakManner::LeavesOpen:
+  case LeakManner::StaticStorage:
     return "";
   case LeakManner::Overwritten:
     return "; its handle is overwritten";
@@ -134,10 +135,14 @@ static llvm::StringRef noteText(PathNote::Kind K) {
     return "%0 is destroyed here";
   case PathNote::Leaves:
     return "leaves the function here with %0 open";
+  case PathNote::Submitted:
+    return "work is submitted here";
   case PathNote::Released:
     return "%0 is released here";
   case PathNote::Within:
     return "the call comes to this";
+  case PathNote::Loop:
+    return "every iteration of this loop makes one";
   }
   return "";
 }

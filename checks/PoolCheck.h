@@ -31,6 +31,10 @@ public:
   void onEndOfTranslationUnit() override;
 
 protected:
+  /// The findings this check looks at.
+  virtual llvm::ArrayRef<PoolFinding> pick(const UnitFindings &All) const {
+    return All.Defects;
+  }
   /// Emits the warning for \p F, if it is of this check's kind.
   virtual void report(const PoolFinding &F) = 0;
   /// Emits the notes that walk the path of \p F.

@@ -9,7 +9,9 @@
 #include "UnitAnalysis.h"
 #include "ClassAnalysis.h"
 #include "FindingBuilder.h"
+#include "LoopPools.h"
 #include "ScopeGuards.h"
+#include "StaticPools.h"
 #include "flow/PoolMentions.h"
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
@@ -23,12 +25,26 @@ namespace poolguard {
 
 namespace {
 
+/// The pools of main that are still open when it returns and may be.
+std::vector<Finding> openAtExit(PoolFlowGraph Graph) {
+  std::vector<Finding> Open;
+  for (SiteId Each = 0; Each < Graph.Sites.size(); ++Each) {
+    if (Graph.Sites[Each].ReportAtProcessExit)
+      continue;
+    Graph.Sites[Each].ReportAtProcessExit = true;
+    for (const Finding &F : solveSite(Graph, Each).Findings)
+      if (F.Kind == FindingKind::Leak && F.LastEvent == None &&
+          Graph.Blocks[F.Path.back()].Exit == ExitKind::Process)
+        Open.push_back(F);
+  }
+  return Open;
+}
+
 /// Visits every function body the user wrote, instantiations included.
 class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
 public:
   BodyVisitor(ASTContext &Context, ModelMatcher &Models,
-              const LoweringOptions &Options,
-              std::vector<PoolFinding> &Findings)
+              const LoweringOptions &Options, UnitFindings &Findings)
       : Context(Context), Models(Models), Mentions(Models),
         Options(withMentions(Options, Mentions)),
         Effects(Context, Models, this->Options), Findings(Findings) {}
@@ -46,6 +62,10 @@ public:
     analyse(F);
     return true;
   }
+  bool VisitVarDecl(VarDecl *V) {
+    Statics.consider(V);
+    return true;
+  }
   bool VisitCXXRecordDecl(CXXRecordDecl *R) {
     if (R->isThisDeclarationADefinition())
       Classes.push_back(R);
@@ -59,7 +79,7 @@ public:
       Analysis.analyse(R, Found);
     for (PoolFinding &F : Found)
       if (ReportedMembers.insert(F.Location.getRawEncoding()).second)
-        Findings.push_back(std::move(F));
+        Findings.Defects.push_back(std::move(F));
   }
   bool VisitLambdaExpr(LambdaExpr *L) {
     analyse(L->getCallOperator());
@@ -68,6 +88,9 @@ public:
         analyse(Each);
     return true;
   }
+
+  /// After the traversal: what only the whole unit tells.
+  void finish() { Statics.addFindings(Findings); }
 
 private:
   void analyse(FunctionDecl *F) {
@@ -90,18 +113,32 @@ private:
       llvm::errs() << "# " << L.Function->getNameAsString() << "\n";
       L.Graph.print(llvm::errs());
     }
+    const SourceManager &SM = Context.getSourceManager();
     Solver S(L.Graph);
-    for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site)
+    for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site) {
+      bool Leaks = false;
       for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {
-        PoolFinding P = buildFinding(L, F, Context.getSourceManager());
+        Leaks |= F.Kind == FindingKind::Leak;
+        PoolFinding P = buildFinding(L, F, SM);
         if (F.Kind == FindingKind::ExceptionLeak)
           P.Advice = scopeGuardAdvice(P.Owner, L.Sites[Site].HandleType,
                                       Models.catalog(), Context);
         // Instantiations of one template tell the same once.
         if (P.Location.isValid() &&
             Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
-          Findings.push_back(std::move(P));
+          Findings.Defects.push_back(std::move(P));
       }
+      if (Leaks)
+        continue;
+      if (std::optional<LoopPool> Loop = findLoopPool(L, Site)) {
+        PoolFinding P = buildLoopFinding(L, Site, *Loop, SM);
+        if (InLoop.insert(P.Location.getRawEncoding()).second)
+          Findings.InLoops.push_back(std::move(P));
+      }
+    }
+    if (L.Function->isMain())
+      for (const Finding &F : openAtExit(L.Graph))
+        Findings.ProcessLong.push_back(buildFinding(L, F, SM));
   }
 
   ASTContext &Context;
@@ -115,11 +152,13 @@ private:
   PoolMentions Mentions;
   LoweringOptions Options;
   Summaries Effects;
-  std::vector<PoolFinding> &Findings;
+  UnitFindings &Findings;
+  StaticPools Statics{Context, Models};
   llvm::DenseSet<const FunctionDecl *> Seen;
   std::vector<const CXXRecordDecl *> Classes;
   std::set<std::pair<unsigned, FindingKind>> Reported;
   llvm::DenseSet<unsigned> ReportedMembers;
+  std::set<unsigned> InLoop;
 };
 
 } // namespace
@@ -183,7 +222,8 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
   BodyVisitor Visitor(Context, Matcher, Lowering, Findings);
   Visitor.TraverseDecl(Context.getTranslationUnitDecl());
   Visitor.analyseClasses();
-  dropSaidTwice(Findings);
+  Visitor.finish();
+  dropSaidTwice(Findings.Defects);
 }
 
 std::vector<ModelDiagnostic> UnitAnalysis::takeModelDiagnostics() {

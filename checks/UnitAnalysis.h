@@ -50,8 +50,10 @@ struct PathNote {
     Overwritten,
     Destroyed,
     Leaves,
+    Submitted,
     Released,
     Within,
+    Loop,
   } What;
   clang::SourceLocation Location;
 };
@@ -63,6 +65,7 @@ enum class LeakManner : uint8_t {
   Discarded,
   StillJoinable,
   DetachedByDestructor,
+  StaticStorage, ///< Open till the process ends, and meant to be.
 };
 
 /// The class that keeps a pool.
@@ -74,9 +77,10 @@ struct PoolMember {
 
 /// One defect, ready to be worded.
 struct PoolFinding {
-  FindingKind Kind;
+  FindingKind Kind = FindingKind::Leak;
   LeakManner Manner = LeakManner::LeavesOpen;
   bool Never = false;
+  bool ByDestructor = false;     ///< No call but the end of a scope did it.
   const Family *Owner = nullptr; ///< Null: a handle of unknown make.
   std::string Name;              ///< As the user writes it; may be empty.
   clang::SourceLocation Location;
@@ -88,6 +92,14 @@ struct PoolFinding {
   std::string Advice; ///< Of an ExceptionLeak: the guard that would help.
 };
 
+/// What is found in one unit.
+struct UnitFindings {
+  std::vector<PoolFinding> Defects; ///< The solver's, of all kinds.
+  std::vector<PoolFinding> InLoops; ///< Made and released in every round.
+  /// Open till the process ends: of static storage, or at the end of main.
+  std::vector<PoolFinding> ProcessLong;
+};
+
 /// The findings of one unit.
 class UnitAnalysis {
 public:
@@ -96,7 +108,7 @@ public:
   static std::shared_ptr<UnitAnalysis> get(clang::ASTContext &Context,
                                            const AnalysisOptions &Options);
 
-  llvm::ArrayRef<PoolFinding> findings() const { return Findings; }
+  const UnitFindings &findings() const { return Findings; }
   /// Problems in the user's model files; handed out once.
   std::vector<ModelDiagnostic> takeModelDiagnostics();
   /// Faulty annotations in the unit; handed out once.
@@ -113,7 +125,7 @@ private:
   std::unique_ptr<DerivedFamilies> Derived; ///< Findings point into it.
   bool ProblemsTaken = false;
   std::vector<ModelDiagnostic> Diagnostics;
-  std::vector<PoolFinding> Findings;
+  UnitFindings Findings;
 };
 
 } // namespace poolguard

@@ -36,7 +36,7 @@ static SmallVector<StringRef, 24> knownKeys(Role What) {
                  "sets-null", "final", "needs"});
     break;
   case Role::Use:
-    Keys.push_back("needs");
+    Keys.append({"needs", "ok"});
     break;
   case Role::Open:
     Keys.push_back("ok");

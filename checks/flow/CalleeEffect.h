@@ -74,10 +74,14 @@ struct CalleeEffect {
   bool AsksFirst = false;
   /// However it returns, it has used the handle.
   bool Uses = false;
+  /// On some path it hands in work; waits for it, or may do so; tells the
+  /// workers to finish, or may do so.
+  bool Submits = false, Waits = false, Announces = false;
 
   bool operator==(const CalleeEffect &O) const {
-    return std::tie(Outcomes, AsksFirst, Uses) ==
-           std::tie(O.Outcomes, O.AsksFirst, O.Uses);
+    return std::tie(Outcomes, AsksFirst, Uses, Submits, Waits, Announces) ==
+           std::tie(O.Outcomes, O.AsksFirst, O.Uses, O.Submits, O.Waits,
+                    O.Announces);
   }
 };
 

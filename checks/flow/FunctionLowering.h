@@ -60,6 +60,7 @@ public:
   std::unique_ptr<LoweredFunction> run();
 
 private:
+  friend class WorkLowering;
   using Args = llvm::ArrayRef<const clang::Expr *>;
 
   // LowerBlocks.cpp
@@ -90,6 +91,7 @@ private:
   void choose(llvm::ArrayRef<std::function<void()>> Alternatives);
 
   // LowerLoops.cpp
+  void recordLoops();
   void finishLoops(const clang::CFGBlock &From, const clang::CFGBlock &To,
                    const clang::Expr *Condition);
   void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);

@@ -170,6 +170,7 @@ void FunctionLowering::lowerBody() {
   llvm::SmallVector<const CFGBlock *, 32> Order(cfg().begin(), cfg().end());
   for (const CFGBlock *B : llvm::reverse(Order))
     lowerBlock(*B);
+  recordLoops();
   if (Life)
     lowerRestOfLife();
 }

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
 
 using namespace clang;
 
@@ -25,8 +26,10 @@ void FunctionLowering::passAddress(const FunctionDecl *F, unsigned Index,
   // An object of a handle class is borrowed by reference like a C handle.
   QualType Held = Places.info(P).Type;
   if (F && !Held.isNull() && Models.familyOf(Held) &&
-      unseenCalleeBorrows(F, Index, Held))
+      unseenCalleeBorrows(F, Index, Held)) {
+    WorkLowering(*this).lend(P);
     return;
+  }
   if (isUnderConstruction(P))
     retain(P);
   escape(P);
@@ -74,6 +77,8 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   bool Borrows = F && (unseenCalleeBorrows(F, Index, Arg->getType()));
   if (OwnLibrary)
     Borrows = true;
+  if (Borrows && !OwnLibrary)
+    WorkLowering(*this).lend(O.P);
   if (!Borrows) {
     escape(O.P);
     if (F && Index < F->getNumParams() &&
@@ -137,6 +142,7 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
 }
 
 void FunctionLowering::lowerCall(const CallExpr *C) {
+  WorkLowering(*this).awaitIn(C);
   FunctionLowering *Inlined = inlinedFor(C);
   // An inlined body raises for itself.
   if (!Inlined && mayRaise(C, [&] { passToThrowing(C); }))
@@ -223,6 +229,7 @@ void FunctionLowering::passObject(const CallExpr *C, const FunctionDecl *Callee,
         emitEscape(D);
       if (isUnderConstruction(P))
         retain(P);
+      WorkLowering(*this).lend(P);
       if (const Family *Owner = Models.familyOf(Places.info(P).Type);
           Owner && (nameMayTakeOwnership(Method->getNameAsString(), true) ||
                     Models.inheritsFamily(Method->getParent())))

@@ -180,9 +180,7 @@ void FunctionLowering::escapeBelow(PlaceId P) {
     set(retainedFlag(P), ValueSet::constant(1));
 }
 
-/// An element whose number is not certain is named: which handle is meant
-/// is not known where it lives among other elements.
-static bool hasSiblings(const PlaceTable &Places, PlaceId P) {
+bool hasSiblings(const PlaceTable &Places, PlaceId P) {
   for (; P != None; P = Places.info(P).Parent) {
     Step S = Places.info(P).Last;
     if (S == Step::VarIndex || S == Step::ConstIndex || S == Step::Elements)

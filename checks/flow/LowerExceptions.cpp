@@ -16,6 +16,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -65,6 +66,7 @@ ThrownTypes FunctionLowering::caughtWithin(unsigned From, ThrownTypes What) {
 
 void FunctionLowering::raiseAt(const Stmt *At, const ThrownTypes &What) {
   emit(EventKind::Throw, None);
+  WorkLowering(*this).settle();
   unsigned Innermost = None;
   const Stmt *Around = scopes().around(At, parents(), Innermost);
   if (!Around || What.empty()) {

@@ -19,6 +19,13 @@ using namespace clang;
 
 namespace poolguard {
 
+/// Tells of the loops of the function itself, not of inlined bodies.
+void FunctionLowering::recordLoops() {
+  for (const NaturalLoop &L : loops().loops())
+    if (F == Out->Function)
+      Out->Loops.push_back({L.Statement, BlockStart[L.Header]});
+}
+
 void FunctionLowering::noteLoopAccess(PlaceId P, unsigned How) {
   if (Outer)
     Outer->noteLoopAccess(P, How);

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
 
 using namespace clang;
 
@@ -48,6 +49,9 @@ void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
   if (Call)
     E.Origin = origin(Call);
   emit(E);
+  // Whoever made a pool that was there before may have told it to finish.
+  if (!Out->Sites[Site].Construction)
+    WorkLowering(*this).known(Dst);
   if (Places.info(Places.root(Dst)).Last == Step::Temporary)
     TemporarySite[Dst] = {Site};
   else if (isElementsPlace(Dst) &&
@@ -99,8 +103,7 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
   return None;
 }
 
-/// The integers a result has where the call succeeded, and where it failed.
-static std::optional<std::pair<ValueSet, ValueSet>>
+std::optional<std::pair<ValueSet, ValueSet>>
 successValues(const SuccessPredicate &S, const ModelMatcher &Models) {
   if (S.What != SuccessPredicate::Compares)
     return std::nullopt;
@@ -225,10 +228,12 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
                               E.Owner);
   ReleasingFamily = E.Owner;
   if (!M.Final) {
+    WorkLowering(*this).end(Call, E, P, A);
     use(P);
     return;
   }
   auto Do = [&] {
+    WorkLowering(*this).end(Call, E, P, A);
     release(P, Models.modeOf(M, A), M.LegalAfter);
     if (M.SetsNull)
       set(P, ValueSet::constant(0));
@@ -286,6 +291,8 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
       // awaitTermination() comes after shutdown().
       if (E.Call->Needs.empty())
         use(slotPlace(E.Call->Handle, Call, A, Object));
+      WorkLowering(*this).use(Call, E,
+                              slotPlace(E.Call->Handle, Call, A, Object));
       break;
     case Role::Take:
       escape(slotPlace(E.Call->Handle, Call, A, Object));

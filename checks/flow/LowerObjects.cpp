@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -59,6 +60,8 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
     else if ((O.isContent() || O.isAddress()) &&
              !unseenCalleeBorrows(Ctor, I, A[I]->getType()))
       retain(O.P);
+    else if (O.isContent() || O.isAddress())
+      WorkLowering(*this).lend(O.P);
   }
 }
 
@@ -143,6 +146,8 @@ void FunctionLowering::lowerDelete(const CXXDeleteExpr *D) {
                  Owner->Destructor == DestructorKind::LosesWork;
     if (Frees) {
       ReleasingFamily = Owner;
+      if (Owner->Destructor == DestructorKind::LosesWork)
+        WorkLowering(*this).drop(P);
       release(P, Owner->DestructorMode, AllReleaseModes);
     } else {
       destroy(P);
@@ -163,6 +168,8 @@ void FunctionLowering::releaseByDestructor(PlaceId P, const Family *Owner) {
     return;
   case DestructorKind::Releases:
   case DestructorKind::LosesWork: {
+    if (Owner->Destructor == DestructorKind::LosesWork)
+      WorkLowering(*this).drop(P);
     Event E;
     E.Kind = EventKind::Release;
     E.Dst = P;
@@ -233,6 +240,8 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     QualType Deleter = templateArgument(T, 1);
     if (!IdleOwners.contains(P) &&
         (!hasCustomDeleter(T) || deleterReleases(P, Deleter, Mode))) {
+      if (Mode == ReleaseMode::Terminate)
+        WorkLowering(*this).drop(P);
       Event E;
       E.Kind = EventKind::Release;
       E.Dst = P;

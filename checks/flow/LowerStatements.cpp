@@ -8,6 +8,8 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
+#include "WorkPolicy.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -18,6 +20,8 @@ namespace poolguard {
 void FunctionLowering::lowerStatement(const Stmt *S) {
   auto Here = [&] { CurrentOrigin = origin(S); };
   shareCounted(S);
+  if (readsShared(S) || isa<AtomicExpr>(S))
+    WorkLowering(*this).settle();
   if (isa<ArraySubscriptExpr, CXXOperatorCallExpr>(S))
     bindAtAccess(cast<Expr>(S));
   if (const auto *D = dyn_cast<DeclStmt>(S)) {

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
 
 using namespace clang;
 
@@ -112,6 +113,8 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
                 Effect->AsksFirst ? AllReleaseModes : ReleaseModes(0));
       else if (Each.State == CalleeOutcome::Escaped)
         escape(Handle);
+      else
+        WorkLowering(*this).inCallee(*Effect, Handle);
       if (HasResult && Each.Returned)
         copy(Result, Handle);
       else if (HasResult && C->getType()->isScalarType() &&

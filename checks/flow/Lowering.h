@@ -80,6 +80,12 @@ struct LoweredSite {
   unsigned Frame = 0; ///< Where Construction stands.
 };
 
+/// A loop statement of the body and the block every round begins in.
+struct LoweredLoop {
+  const clang::Stmt *Statement = nullptr;
+  BlockId Header = None;
+};
+
 struct LoweringOptions {
   /// Report pools that have a parent which will free them (APR).
   bool ReportParented = false;
@@ -103,6 +109,7 @@ struct LoweredFunction {
   const clang::FunctionDecl *Function = nullptr;
   PoolFlowGraph Graph;
   std::vector<LoweredSite> Sites;   ///< By SiteId.
+  std::vector<LoweredLoop> Loops;   ///< Of its own body.
   std::vector<Origin> Origins;      ///< By Event::Origin and FlowBlock::Origin.
   std::vector<InlinedFrame> Frames; ///< The first is the function itself.
   std::vector<PlaceId> Parameters;  ///< The places of the parameters.

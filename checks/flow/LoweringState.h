@@ -79,6 +79,8 @@ struct LoweringState {
   /// only if they are among them.
   llvm::DenseMap<PlaceId, const Family *> Released;
   llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+  /// Places with a pool that work is handed to.
+  std::map<PlaceId, const Family *> Submitted;
 };
 
 /// What is noted of one body while it is lowered, anew for each inlining.
@@ -129,6 +131,7 @@ struct LoweringBase {
   decltype(LoweringState::AskedBy) &AskedBy = Shared->AskedBy;
   decltype(LoweringState::Released) &Released = Shared->Released;
   decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;
+  decltype(LoweringState::Submitted) &Submitted = Shared->Submitted;
 };
 
 class FunctionLowering;

@@ -89,6 +89,11 @@ private:
   mutable llvm::StringMap<std::optional<int64_t>> Enumerators;
 };
 
+/// The integers a result has where the call succeeded, and where it failed; or
+/// nothing, if it cannot fail.
+std::optional<std::pair<ValueSet, ValueSet>>
+successValues(const SuccessPredicate &S, const ModelMatcher &Models);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FLOW_MODELMATCHER_H

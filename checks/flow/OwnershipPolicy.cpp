@@ -101,6 +101,11 @@ static const llvm::StringSet<> &doingWords() {
   return Words;
 }
 
+bool hasWord(llvm::StringRef Name, const llvm::StringSet<> &Words) {
+  return anyWord(Name,
+                 [&](llvm::StringRef Word) { return Words.contains(Word); });
+}
+
 bool nameDoesSomething(llvm::StringRef Name) {
   return anyWord(
       Name, [](llvm::StringRef Word) { return doingWords().contains(Word); });

@@ -16,8 +16,12 @@
 #define POOLGUARD_CHECKS_FLOW_OWNERSHIPPOLICY_H
 
 #include "clang/AST/Decl.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace poolguard {
+
+/// One of the words of \p Name, in any case style, is among \p Words.
+bool hasWord(llvm::StringRef Name, const llvm::StringSet<> &Words);
 
 /// True if a callee so named may release or keep what it is passed: one of the
 /// words of its name (`stop_workers`, `serverSetPool`) says so. With

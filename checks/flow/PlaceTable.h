@@ -118,6 +118,10 @@ private:
   std::map<std::tuple<PlaceId, Step, const void *, int64_t>, PlaceId> Index;
 };
 
+/// An element whose number is not certain is named: which handle is meant
+/// is not known where it lives among other elements.
+bool hasSiblings(const PlaceTable &Places, PlaceId P);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FLOW_PLACETABLE_H

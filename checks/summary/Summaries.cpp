@@ -366,11 +366,17 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
       return nullptr;
     llvm::append_range(Effect->Outcomes, Outcomes);
   }
-  Effect->AsksFirst = llvm::any_of(L->Graph.Blocks, [&](const FlowBlock &B) {
-    return llvm::any_of(B.Events, [&](const Event &E) {
-      return E.Kind == EventKind::AssumeOpen && E.Dst == It->P;
+  auto Has = [&](EventKind K, PlaceId P) {
+    return llvm::any_of(L->Graph.Blocks, [&](const FlowBlock &B) {
+      return llvm::any_of(B.Events, [&](const Event &E) {
+        return E.Kind == K && (P == None || E.Dst == P);
+      });
     });
-  });
+  };
+  Effect->Submits = Has(EventKind::Submit, It->P);
+  Effect->Waits = Has(EventKind::Wait, None);
+  Effect->Announces = Has(EventKind::Announce, None);
+  Effect->AsksFirst = Has(EventKind::AssumeOpen, It->P);
   Effect->Uses = alwaysUses(L->Graph, It->P);
   return Effect;
 }

@@ -27,9 +27,10 @@ bool WayFacts::operator==(const WayFacts &O) const {
 }
 
 bool HandleFacts::operator==(const HandleFacts &O) const {
-  return std::tie(Slot.Where, Slot.Index, Family, AsksFirst, Uses, Ways) ==
+  return std::tie(Slot.Where, Slot.Index, Family, AsksFirst, Uses, Submits,
+                  Waits, Announces, Ways) ==
          std::tie(O.Slot.Where, O.Slot.Index, O.Family, O.AsksFirst, O.Uses,
-                  O.Ways);
+                  O.Submits, O.Waits, O.Announces, O.Ways);
 }
 
 bool SummaryFacts::operator==(const SummaryFacts &O) const {
@@ -105,6 +106,9 @@ std::optional<HandleFacts> factsOf(const CalleeSlot &Slot,
   Facts.Slot = *Where;
   Facts.AsksFirst = Effect.AsksFirst;
   Facts.Uses = Effect.Uses;
+  Facts.Submits = Effect.Submits;
+  Facts.Waits = Effect.Waits;
+  Facts.Announces = Effect.Announces;
   for (const CalleeOutcome &O : Effect.Outcomes)
     Facts.Ways.push_back(wayOf(O, /*Made=*/false));
   return Facts;
@@ -126,6 +130,9 @@ CalleeEffect effectOf(const HandleFacts &Facts) {
   CalleeEffect Effect;
   Effect.AsksFirst = Facts.AsksFirst;
   Effect.Uses = Facts.Uses;
+  Effect.Submits = Facts.Submits;
+  Effect.Waits = Facts.Waits;
+  Effect.Announces = Facts.Announces;
   for (const WayFacts &W : Facts.Ways)
     Effect.Outcomes.push_back(outcomeOf(W));
   return Effect;
@@ -258,6 +265,9 @@ template <> struct MappingTraits<HandleFacts> {
     IO.mapOptional("family", H.Family, std::string());
     IO.mapOptional("asks-first", H.AsksFirst, false);
     IO.mapOptional("uses", H.Uses, false);
+    IO.mapOptional("submits", H.Submits, false);
+    IO.mapOptional("waits", H.Waits, false);
+    IO.mapOptional("announces", H.Announces, false);
     IO.mapOptional("ways", H.Ways);
   }
 };

@@ -51,6 +51,7 @@ struct HandleFacts {
   HandleSlot Slot;
   std::string Family;
   bool AsksFirst = false, Uses = false;
+  bool Submits = false, Waits = false, Announces = false;
   std::vector<WayFacts> Ways; ///< None: it never returns.
 
   bool operator==(const HandleFacts &O) const;
