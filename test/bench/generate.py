@@ -4,14 +4,18 @@
 
     generate.py function --branches 1000 --pools 100    one C function
     generate.py unit --family pthread --functions 200   many small functions
+    generate.py shape --shape calls --size 500          one thing, of that size
 
-The families: plain (no pools), glib, pthread, std-thread. The output is the
-same for the same arguments, and its first line tells how many pools leak.
+The families: plain (no pools), glib, pthread, std-thread, classes. The shapes
+stand in classes.py. The output is the same for the same arguments, and its
+first line tells how many pools leak.
 """
 
 import argparse
 import itertools
 import sys
+
+import classes
 
 GLIB = """\
 typedef void *gpointer;
@@ -231,7 +235,13 @@ def template_unit(family, template, count):
     return f"/* leaks: {len(leaks)} */\n{HEADS[family]}" + "\n".join(bodies)
 
 
+def cxx_file(leaks, text):
+    return f"/* leaks: {leaks} */\n{classes.WORLD}extern \"C\" {{\n{GLIB}}}\n{text}\n"
+
+
 def unit_file(family, count):
+    if family == "classes":
+        return cxx_file(*classes.classes_unit(count))
     if family == "plain":
         return plain_unit(count)
     if family == "glib":
@@ -246,10 +256,15 @@ def main():
     function.add_argument("--branches", type=int, default=1000)
     function.add_argument("--pools", type=int, default=100)
     unit = commands.add_parser("unit", help="many small functions")
-    unit.add_argument("--family", choices=["plain", "glib", "pthread", "std-thread"], default="glib")
+    unit.add_argument("--family", choices=["plain", "glib", "pthread", "std-thread", "classes"], default="glib")
     unit.add_argument("--functions", type=int, default=200)
+    shape = commands.add_parser("shape", help="one thing of a chosen size, in C++")
+    shape.add_argument("--shape", choices=sorted(classes.SHAPES), default="calls")
+    shape.add_argument("--size", type=int, default=100)
     options = parser.parse_args()
-    if options.command == "function":
+    if options.command == "shape":
+        sys.stdout.write(cxx_file(*classes.SHAPES[options.shape](options.size)))
+    elif options.command == "function":
         sys.stdout.write(function_file(options.branches, options.pools))
     else:
         sys.stdout.write(unit_file(options.family, options.functions))
