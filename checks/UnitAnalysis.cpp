@@ -12,6 +12,7 @@
 #include "LoopPools.h"
 #include "ScopeGuards.h"
 #include "StaticPools.h"
+#include "flow/BodyTables.h"
 #include "flow/PoolMentions.h"
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
@@ -46,7 +47,7 @@ public:
   BodyVisitor(ASTContext &Context, ModelMatcher &Models,
               const LoweringOptions &Options, UnitFindings &Findings)
       : Context(Context), Models(Models), Mentions(Models),
-        Options(withMentions(Options, Mentions)),
+        Options(withTables(Options, Mentions, Bodies)),
         Effects(Context, Models, this->Options), Findings(Findings) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -142,14 +143,16 @@ private:
   }
 
   ASTContext &Context;
-  static LoweringOptions withMentions(LoweringOptions Options,
-                                      PoolMentions &Mentions) {
+  static LoweringOptions withTables(LoweringOptions Options,
+                                    PoolMentions &Mentions, BodyCache &Bodies) {
     Options.Mentions = &Mentions;
+    Options.Bodies = &Bodies;
     return Options;
   }
 
   ModelMatcher &Models;
   PoolMentions Mentions;
+  BodyCache Bodies;
   LoweringOptions Options;
   Summaries Effects;
   UnitFindings &Findings;

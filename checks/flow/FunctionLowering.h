@@ -66,6 +66,7 @@ private:
   // LowerBlocks.cpp
   /// Finds the body's tables. \returns false if no flow graph can be made.
   bool openBody();
+  void numberLoops();
   void lowerBody();
   void lowerEntry();
   void addSlots();
@@ -288,6 +289,9 @@ private:
   static bool isClosure(clang::QualType T);
   bool isLibraryCode(const clang::FunctionDecl *Body) const;
   bool hasStructuredArgument(Args A);
+  /// The member of \p Closure that holds \p V (null: `this`), or null.
+  static const clang::FieldDecl *
+  fieldOfCapture(const clang::CXXRecordDecl *Closure, const clang::VarDecl *V);
   PlaceId thisPlace(clang::QualType T);
   /// The body around this one whose variable \p V is, or null.
   const FunctionLowering *homeOf(const clang::VarDecl *V) const;
@@ -462,7 +466,7 @@ private:
   const clang::CFG &cfg() const { return *Tables->Graph; }
   const clang::ParentMap &parents() const { return *Tables->Parents; }
   const LoopTable &loops() const { return *Tables->Loops; }
-  const ScopeTable &scopes();
+  const ScopeTable &scopes() { return Tables->scopes(); }
   /// The graph's numbers of this body's loops begin here.
   LoopId FirstLoop = 0;
 

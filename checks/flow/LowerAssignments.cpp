@@ -245,10 +245,7 @@ void FunctionLowering::assign(PlaceId Dst, QualType T, const Expr *Value) {
 }
 
 void FunctionLowering::beforeIndexChange(const VarDecl *Index) {
-  for (PlaceId P = 0, E = Places.size(); P < E; ++P) {
-    const PlaceInfo &I = Places.info(P);
-    if (I.Last != Step::VarIndex || I.Entity != Index->getCanonicalDecl())
-      continue;
+  for (PlaceId P : Places.namedBy(Index)) {
     PlaceId All = Places.generalise(P, Index);
     insert(All, P);
     havoc(P);

@@ -26,45 +26,26 @@ FunctionLowering::FunctionLowering(const FunctionDecl *F, ASTContext &Context,
                  : nullptr) {}
 
 bool FunctionLowering::openBody() {
-  auto [It, New] = Shared->Bodies.try_emplace(F);
-  if (New) {
-    CFG::BuildOptions Build;
-    Build.setAllAlwaysAdd();
-    Build.AddInitializers = true;
-    Build.AddImplicitDtors = true;
-    Build.AddTemporaryDtors = true;
-    Build.AddCXXDefaultInitExprInCtors = true;
-    auto Made = std::make_unique<BodyTables>();
-    Made->Graph = CFG::buildCFG(F, F->getBody(), &Context, Build);
-    if (!Made->Graph)
-      return false;
-    Made->Parents = std::make_unique<ParentMap>(F->getBody());
-    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
-      for (const CXXCtorInitializer *I : Ctor->inits()) {
-        Made->Parents->addStmt(I->getInit());
-        if (auto *Default = dyn_cast<CXXDefaultInitExpr>(I->getInit()))
-          Made->Parents->addStmt(Default->getExpr());
-      }
-    Made->findJoins();
-    Made->Loops = std::make_unique<LoopTable>(*Made->Graph);
-    Made->Facts = std::make_unique<BodyFacts>(F->getBody());
-    It->second = std::move(Made);
-  }
-  Tables = It->second.get();
+  BodyCache &Cache = Options.Bodies ? *Options.Bodies : Shared->OwnBodies;
+  Tables = Cache.of(F, Context);
   if (!Tables)
     return false;
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
     for (const CXXCtorInitializer *I : Ctor->inits())
       if (!I->isAnyMemberInitializer())
         InitializesThis.insert(I->getInit()->IgnoreImplicit());
+  return true;
+}
+
+void FunctionLowering::numberLoops() {
   FirstLoop = Shared->NumLoops;
   Shared->NumLoops += loops().loops().size();
-  return true;
 }
 
 std::unique_ptr<LoweredFunction> FunctionLowering::run() {
   if (!openBody())
     return nullptr;
+  numberLoops();
   for (bool First : {true, false}) {
     FirstRound = First;
     Out = std::make_unique<LoweredFunction>();

@@ -98,15 +98,9 @@ void FunctionLowering::externalsMayChange() {
 }
 
 const Expr *FunctionLowering::memoryPoolArgument(Args A) {
-  for (const Expr *Arg : A) {
-    QualType T = Arg->getType();
-    if (!T->isPointerType())
-      continue;
-    std::string Name = T.getUnqualifiedType().getAsString();
-    for (const Family &F : Models.catalog().families())
-      if (F.Kind == PoolKind::MemoryPool && F.HandleType == Name)
-        return Arg;
-  }
+  for (const Expr *Arg : A)
+    if (Models.isMemoryPool(Arg->getType()))
+      return Arg;
   return nullptr;
 }
 

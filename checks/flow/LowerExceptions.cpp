@@ -36,16 +36,6 @@ static std::vector<const void *> keyOf(const ThrownTypes &What) {
   return Key;
 }
 
-const ScopeTable &FunctionLowering::scopes() {
-  if (!Tables->Scopes) {
-    Tables->Scopes = std::make_unique<ScopeTable>(F);
-    for (const CFGBlock *B : cfg())
-      if (const auto *H = dyn_cast_or_null<CXXCatchStmt>(B->getLabel()))
-        Tables->Handlers[H] = B->getBlockID();
-  }
-  return *Tables->Scopes;
-}
-
 bool FunctionLowering::mayLeave() const {
   return Throws->mayLeave(F) && !F->isMain();
 }
@@ -203,8 +193,8 @@ void FunctionLowering::askHandlers(const CXXTryStmt &Try, ThrownTypes &What) {
     const CXXCatchStmt *H = Try.getHandler(I);
     ThrowAnalysis::Split Split = Throws->split(H, What);
     What = Split.Rest;
-    auto Start = Tables->Handlers.find(H);
-    if (Split.Caught.empty() || Start == Tables->Handlers.end())
+    const CFGBlock *Start = Tables->handler(H);
+    if (Split.Caught.empty() || !Start)
       continue;
     EnteredWith[H].add(Split.Caught);
     Origin O;
@@ -213,7 +203,7 @@ void FunctionLowering::askHandlers(const CXXTryStmt &Try, ThrownTypes &What) {
     O.Location = H->getBeginLoc();
     Current = newBlock(origin(O));
     Out->Graph.Blocks[Fork].Succs.push_back(Current);
-    jump(BlockStart[Start->second]);
+    jump(BlockStart[Start->getBlockID()]);
   }
   Current = Fork;
   FlowBlock &B = Out->Graph.Blocks[Fork];

@@ -122,11 +122,11 @@ FunctionLowering::FunctionLowering(const FunctionDecl *F,
 FunctionLowering *FunctionLowering::frameFor(const void *Call,
                                              const FunctionDecl *Body,
                                              PlaceId This) {
-  unsigned Ordinal = InlinedSoFar[{Call, Body, This}]++;
-  std::unique_ptr<FunctionLowering> &Inner =
-      Inlined[{Call, Body, This, Ordinal}];
-  if (Inner)
-    return Inner.get();
+  InlineKey Key = {Call, Body, This, InlinedSoFar[{Call, Body, This}]++};
+  if (auto Known = Inlined.find(Key); Known != Inlined.end())
+    return Known->second.get();
+  if (Shared->InlinedBlocks >= MaxInlinedBlocks)
+    return nullptr;
   auto Made = std::make_unique<FunctionLowering>(Body, *this, This);
   if (!Made->openBody())
     return nullptr;
@@ -135,9 +135,9 @@ FunctionLowering *FunctionLowering::frameFor(const void *Call,
       Shared->InlinedBlocks + Blocks > MaxInlinedBlocks)
     return nullptr;
   Shared->InlinedBlocks += Blocks;
+  Made->numberLoops();
   Made->InstanceNumber = ++Shared->Instances;
-  Inner = std::move(Made);
-  return Inner.get();
+  return (Inlined[Key] = std::move(Made)).get();
 }
 
 void FunctionLowering::bindParameter(FunctionLowering &Inner,
@@ -207,9 +207,16 @@ void FunctionLowering::enter(FunctionLowering &Inner) {
 void FunctionLowering::noteLocals(unsigned Before) {
   for (PlaceId P = Before; P < Places.size(); ++P) {
     Step Last = Places.info(P).Last;
-    if ((Last == Step::Variable || Last == Step::Temporary) &&
-        P != ReturnPlace && !Places.info(P).External)
-      Tables->Locals.insert(P);
+    if ((Last != Step::Variable && Last != Step::Temporary) ||
+        P == ReturnPlace || Places.info(P).External)
+      continue;
+    // Each belongs to one body, the innermost that it is in.
+    const FunctionLowering *Home =
+        Last == Step::Variable
+            ? homeOf(static_cast<const VarDecl *>(Places.info(P).Entity))
+            : this;
+    if ((!Home || Home == this) && Shared->IsLocal.insert(P).second)
+      Shared->Locals[F].insert(P);
   }
 }
 
@@ -235,7 +242,7 @@ void FunctionLowering::forgetLocals() {
         !Aliases.count(cast<ParmVarDecl>(P->getCanonicalDecl())))
       lowerDestructor(variablePlace(P), P->getType());
   // A handle that only the body's own variables had is lost.
-  for (PlaceId P : Tables->Locals)
+  for (PlaceId P : Shared->Locals[F])
     if (P != ReturnPlace && !Places.info(P).Type.isNull() &&
         (Shared->MayHold.contains(P) || !Places.children(P).empty()))
       set(P, ValueSet::any());

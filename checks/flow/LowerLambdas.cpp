@@ -14,47 +14,8 @@ using namespace clang;
 
 namespace poolguard {
 
-namespace {
-/// Finds mentions of a variable other than as the callee of a call.
-class OtherUseFinder : public RecursiveASTVisitor<OtherUseFinder> {
-public:
-  explicit OtherUseFinder(const VarDecl *V) : V(V) {}
-  bool Found = false;
-
-  bool TraverseCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
-    if (C->getOperator() != OO_Call || referencedVariable(C->getArg(0)) != V)
-      return RecursiveASTVisitor::TraverseCXXOperatorCallExpr(C);
-    for (unsigned I = 1; I < C->getNumArgs(); ++I)
-      TraverseStmt(C->getArg(I));
-    return true;
-  }
-  bool TraverseCallExpr(CallExpr *C) {
-    std::optional<LibraryInvocation> I = libraryInvocation(C);
-    if (!I || referencedVariable(I->Callable) != V)
-      return RecursiveASTVisitor::TraverseCallExpr(C);
-    for (const Expr *Arg : I->Arguments)
-      TraverseStmt(const_cast<Expr *>(Arg));
-    return true;
-  }
-  bool TraverseCStyleCastExpr(CStyleCastExpr *C) {
-    // `(void)lambda;`
-    return C->getCastKind() == CK_ToVoid ||
-           RecursiveASTVisitor::TraverseCStyleCastExpr(C);
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Found |= Ref->getDecl()->getCanonicalDecl() == V;
-    return !Found;
-  }
-
-private:
-  const VarDecl *V;
-};
-} // namespace
-
 bool FunctionLowering::isOnlyCalled(const VarDecl *V) const {
-  OtherUseFinder Finder(V->getCanonicalDecl());
-  Finder.TraverseStmt(F->getBody());
-  return !Finder.Found;
+  return !Tables->isUsedOtherwise(V);
 }
 
 bool FunctionLowering::isOnlyCalled(const LambdaExpr *L) {
@@ -122,16 +83,7 @@ void FunctionLowering::lowerBlockLiteral(const BlockExpr *B) {
 }
 
 PlaceId FunctionLowering::captureField(const LambdaExpr *L, const VarDecl *V) {
-  llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
-  FieldDecl *This = nullptr;
-  L->getLambdaClass()->getCaptureFields(Captures, This);
-  FieldDecl *Field = This;
-  if (V) {
-    Field = nullptr;
-    for (auto &[Captured, Each] : Captures)
-      if (Captured->getCanonicalDecl() == V->getCanonicalDecl())
-        Field = Each;
-  }
+  const FieldDecl *Field = fieldOfCapture(L->getLambdaClass(), V);
   return Field && Options.Mentions ? Places.field(Places.temporary(L), Field)
                                    : None;
 }

@@ -18,13 +18,24 @@ using namespace clang;
 
 namespace poolguard {
 
+const FieldDecl *FunctionLowering::fieldOfCapture(const CXXRecordDecl *Closure,
+                                                  const VarDecl *V) {
+  auto Field = Closure->field_begin();
+  for (const LambdaCapture &C : Closure->captures()) {
+    if (V ? C.capturesVariable() &&
+                C.getCapturedVar()->getCanonicalDecl() == V->getCanonicalDecl()
+          : C.capturesThis())
+      return *Field;
+    ++Field;
+  }
+  return nullptr;
+}
+
 PlaceId FunctionLowering::thisPlace(QualType T) {
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   if (Method && Method->getParent()->isLambda() && Outer) {
     // `this` in a lambda is what it captured.
-    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
-    FieldDecl *This = nullptr;
-    Method->getParent()->getCaptureFields(Captures, This);
+    const FieldDecl *This = fieldOfCapture(Method->getParent(), nullptr);
     if (This && ThisPlace != None)
       if (PlaceId P = targetOf(Places.field(ThisPlace, This)); P != None)
         return P;
@@ -51,12 +62,7 @@ PlaceId FunctionLowering::capturedPlace(const VarDecl *V) {
     return None;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   if (Method && Method->getParent()->isLambda() && ThisPlace != None) {
-    llvm::DenseMap<const ValueDecl *, FieldDecl *> Captures;
-    FieldDecl *This = nullptr;
-    Method->getParent()->getCaptureFields(Captures, This);
-    for (auto &[Captured, Field] : Captures) {
-      if (Captured->getCanonicalDecl() != V)
-        continue;
+    if (const FieldDecl *Field = fieldOfCapture(Method->getParent(), V)) {
       PlaceId Own = Places.field(ThisPlace, Field);
       if (PlaceId P = targetOf(Own); P != None)
         return P;

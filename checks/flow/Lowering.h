@@ -25,6 +25,8 @@
 
 namespace poolguard {
 
+class BodyCache;
+
 /// What an Origin number stands for.
 struct Origin {
   enum Kind : uint8_t {
@@ -93,6 +95,8 @@ struct LoweringOptions {
   ThrowLevel Throws = ThrowLevel::Likely;
   /// What has to do with pools. Null: nothing is inlined.
   PoolMentions *Mentions = nullptr;
+  /// The tables of the unit's bodies. Null: each lowering makes its own.
+  BodyCache *Bodies = nullptr;
 };
 
 /// A way an object may live: made by a constructor, used by some methods,

@@ -15,14 +15,11 @@
 #ifndef POOLGUARD_CHECKS_FLOW_LOWERINGSTATE_H
 #define POOLGUARD_CHECKS_FLOW_LOWERINGSTATE_H
 
-#include "BodyFacts.h"
+#include "BodyTables.h"
 #include "Lowering.h"
 #include "Operand.h"
 #include "PlaceTable.h"
-#include "ScopeTable.h"
 #include "Throwing.h"
-#include "clang/AST/ParentMap.h"
-#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/ADT/SetVector.h"
@@ -32,28 +29,14 @@
 
 namespace poolguard {
 
-/// What is looked up of one body, however often it is lowered.
-struct BodyTables {
-  std::unique_ptr<clang::CFG> Graph;
-  std::unique_ptr<clang::ParentMap> Parents;
-  std::unique_ptr<LoopTable> Loops;
-  std::unique_ptr<BodyFacts> Facts;
-  // Made when something is thrown.
-  std::unique_ptr<ScopeTable> Scopes;
-  llvm::DenseMap<const clang::CXXCatchStmt *, unsigned> Handlers;
-  /// The body's own variables and temporaries, where it is inlined.
-  llvm::SetVector<PlaceId> Locals;
-  /// `&&` and `||` whose value is looked at where their ways have met.
-  llvm::SmallPtrSet<const clang::BinaryOperator *, 4> Joins;
-  void findJoins();
-};
-
 /// What a function shares with the bodies that are inlined into it.
 struct LoweringState {
   PlaceTable Places;
   std::unique_ptr<LoweredFunction> Out;
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>
-      Bodies;
+  BodyCache OwnBodies; ///< Where the unit has no cache of them.
+  /// Variables and temporaries of inlined bodies, each with the innermost.
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SetVector<PlaceId>> Locals;
+  llvm::DenseSet<PlaceId> IsLocal;
   unsigned NumLoops = 0, InlinedBlocks = 0, Instances = 0;
   /// Places that something was put into.
   llvm::DenseSet<PlaceId> MayHold;

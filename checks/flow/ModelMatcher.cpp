@@ -179,6 +179,20 @@ bool ModelMatcher::isLibraryFunction(const FunctionDecl *Callee) {
   return LibraryCache[Callee->getCanonicalDecl()] = Result;
 }
 
+bool ModelMatcher::isMemoryPool(QualType Handle) {
+  Handle = Handle.getUnqualifiedType();
+  if (!Handle->isPointerType())
+    return false;
+  auto [It, New] = MemoryPoolCache.try_emplace(Handle.getAsOpaquePtr(), false);
+  if (New) {
+    std::string Name = Handle.getAsString();
+    It->second = llvm::any_of(Models.families(), [&](const Family &F) {
+      return F.Kind == PoolKind::MemoryPool && F.HandleType == Name;
+    });
+  }
+  return It->second;
+}
+
 std::optional<int64_t> ModelMatcher::resolve(const ModelConstant &C) const {
   if (C.Name.empty())
     return C.Value;

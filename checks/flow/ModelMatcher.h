@@ -56,6 +56,9 @@ public:
   /// \p Record is a handle only because it is derived from a handle's class.
   bool inheritsFamily(const clang::CXXRecordDecl *Record);
 
+  /// The handle type of a memory pool.
+  bool isMemoryPool(clang::QualType Handle);
+
   /// A pool library's own function: declared in the header that declares one
   /// of its modelled functions, or named like them. Only borrows handles.
   bool isLibraryFunction(const clang::FunctionDecl *Callee);
@@ -86,6 +89,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Entries> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, const Family *> ClassCache;
   llvm::DenseMap<const clang::FunctionDecl *, bool> LibraryCache;
+  llvm::DenseMap<const void *, bool> MemoryPoolCache; ///< By handle type.
   mutable llvm::StringMap<std::optional<int64_t>> Enumerators;
 };
 

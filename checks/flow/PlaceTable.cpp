@@ -14,7 +14,7 @@
 namespace poolguard {
 
 PlaceId PlaceTable::intern(PlaceId Parent, Step Last, const void *Entity,
-                           int64_t Index, clang::QualType T, std::string Name,
+                           int64_t Index, clang::QualType T, NameMaker Name,
                            bool External) {
   if (Parent != None && Infos[Parent].Depth >= MaxDepth)
     return None;
@@ -35,7 +35,9 @@ PlaceId PlaceTable::intern(PlaceId Parent, Step Last, const void *Entity,
     Collection |= Places[Parent].Collection;
     Children[Parent].push_back(It->second);
   }
-  Places.push_back({std::move(Name), Collection});
+  if (Last == Step::VarIndex)
+    ByIndex[Entity].push_back(It->second);
+  Places.push_back({Name ? Name() : std::string(), Collection});
   Infos.push_back(Info);
   Children.emplace_back();
   return It->second;
@@ -43,16 +45,17 @@ PlaceId PlaceTable::intern(PlaceId Parent, Step Last, const void *Entity,
 
 PlaceId PlaceTable::variable(const clang::VarDecl *V, bool External) {
   V = V->getCanonicalDecl();
-  return intern(None, Step::Variable, V, 0, V->getType().getNonReferenceType(),
-                V->getNameAsString(), External);
+  return intern(
+      None, Step::Variable, V, 0, V->getType().getNonReferenceType(),
+      [&] { return V->getNameAsString(); }, External);
 }
 
 PlaceId PlaceTable::thisObject(clang::QualType T) {
-  return intern(None, Step::This, nullptr, 0, T, "this", true);
+  return intern(None, Step::This, nullptr, 0, T, [] { return "this"; }, true);
 }
 
 PlaceId PlaceTable::ownObject(clang::QualType T) {
-  return intern(None, Step::This, this, 0, T, "this", false);
+  return intern(None, Step::This, this, 0, T, [] { return "this"; }, false);
 }
 
 PlaceId PlaceTable::temporary(const clang::Expr *E) {
@@ -61,43 +64,47 @@ PlaceId PlaceTable::temporary(const clang::Expr *E) {
 
 PlaceId PlaceTable::temporary(const clang::Expr *E, int64_t Index,
                               clang::QualType T) {
-  return intern(None, Step::Temporary, E, Index, T, "", false);
+  return intern(None, Step::Temporary, E, Index, T, {}, false);
 }
 
 PlaceId PlaceTable::result(clang::QualType T) {
-  return intern(None, Step::Condition, this, 0, T, "", false);
+  return intern(None, Step::Condition, this, 0, T, {}, false);
 }
 
 PlaceId PlaceTable::condition(const void *Key, unsigned Frame) {
-  return intern(None, Step::Condition, Key, Frame, clang::QualType(), "",
+  return intern(None, Step::Condition, Key, Frame, clang::QualType(), {},
                 false);
 }
 
 PlaceId PlaceTable::flag(PlaceId Of) {
   // The place number, made a key no expression has.
   return intern(None, Step::Condition, nullptr, int64_t(Of) + 1,
-                clang::QualType(), "", false);
+                clang::QualType(), {}, false);
 }
 
 PlaceId PlaceTable::field(PlaceId Parent, const clang::FieldDecl *F) {
   if (Parent == None)
     return None;
   F = F->getCanonicalDecl();
-  const PlaceInfo &P = Infos[Parent];
-  std::string Name = F->getNameAsString();
-  if (P.Last == Step::Pointee && P.Parent != None)
-    Name = Places[P.Parent].Name + "->" + Name;
-  else if (P.Last != Step::This && !Places[Parent].Name.empty())
-    Name = Places[Parent].Name + "." + Name;
-  return intern(Parent, Step::Field, F, 0, F->getType(), std::move(Name),
-                P.External);
+  auto Name = [&] {
+    const PlaceInfo &P = Infos[Parent];
+    std::string Own = F->getNameAsString();
+    if (P.Last == Step::Pointee && P.Parent != None)
+      return Places[P.Parent].Name + "->" + Own;
+    if (P.Last != Step::This && !Places[Parent].Name.empty())
+      return Places[Parent].Name + "." + Own;
+    return Own;
+  };
+  return intern(Parent, Step::Field, F, 0, F->getType(), Name,
+                Infos[Parent].External);
 }
 
 PlaceId PlaceTable::pointee(PlaceId Parent, clang::QualType T) {
   if (Parent == None)
     return None;
-  return intern(Parent, Step::Pointee, nullptr, 0, T, "*" + Places[Parent].Name,
-                true);
+  return intern(
+      Parent, Step::Pointee, nullptr, 0, T,
+      [&] { return "*" + Places[Parent].Name; }, true);
 }
 
 /// What a pointer points to is not the function's own.
@@ -109,22 +116,23 @@ static bool elementsOutlive(const PlaceInfo &Container) {
 PlaceId PlaceTable::element(PlaceId Parent, int64_t Index, clang::QualType T) {
   if (Parent == None)
     return None;
-  return intern(Parent, Step::ConstIndex, nullptr, Index, T,
-                Places[Parent].Name + "[" + std::to_string(Index) + "]",
-                elementsOutlive(Infos[Parent]));
+  return intern(
+      Parent, Step::ConstIndex, nullptr, Index, T,
+      [&] { return Places[Parent].Name + "[" + std::to_string(Index) + "]"; },
+      elementsOutlive(Infos[Parent]));
 }
 
 PlaceId PlaceTable::home(PlaceId Parent) {
   if (Parent == None)
     return None;
-  return intern(Parent, Step::Home, nullptr, 0, clang::QualType(), "",
+  return intern(Parent, Step::Home, nullptr, 0, clang::QualType(), {},
                 Infos[Parent].External);
 }
 
 PlaceId PlaceTable::bits(PlaceId Parent, int64_t Mask) {
   if (Parent == None)
     return None;
-  return intern(Parent, Step::Bits, nullptr, Mask, Infos[Parent].Type, "",
+  return intern(Parent, Step::Bits, nullptr, Mask, Infos[Parent].Type, {},
                 Infos[Parent].External);
 }
 
@@ -133,16 +141,22 @@ PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
   if (Parent == None)
     return None;
   Index = Index->getCanonicalDecl();
-  return intern(Parent, Step::VarIndex, Index,
-                reinterpret_cast<intptr_t>(Occurrence), T, Places[Parent].Name,
-                elementsOutlive(Infos[Parent]));
+  return intern(
+      Parent, Step::VarIndex, Index, reinterpret_cast<intptr_t>(Occurrence), T,
+      [&] { return Places[Parent].Name; }, elementsOutlive(Infos[Parent]));
 }
 
 PlaceId PlaceTable::elements(PlaceId Parent, clang::QualType T) {
   if (Parent == None)
     return None;
-  return intern(Parent, Step::Elements, nullptr, 0, T, Places[Parent].Name,
-                elementsOutlive(Infos[Parent]));
+  return intern(
+      Parent, Step::Elements, nullptr, 0, T,
+      [&] { return Places[Parent].Name; }, elementsOutlive(Infos[Parent]));
+}
+
+llvm::SmallVector<PlaceId, 4>
+PlaceTable::namedBy(const clang::VarDecl *Index) const {
+  return ByIndex.lookup(Index->getCanonicalDecl());
 }
 
 PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {

@@ -18,6 +18,7 @@
 #include "PoolFlowGraph.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
 #include <tuple>
@@ -88,6 +89,8 @@ public:
   PlaceId element(PlaceId Parent, const clang::VarDecl *Index,
                   clang::QualType T, const void *Occurrence = nullptr);
   PlaceId elements(PlaceId Parent, clang::QualType T);
+  /// The elements that \p Index names.
+  llvm::SmallVector<PlaceId, 4> namedBy(const clang::VarDecl *Index) const;
 
   /// The place reached from \p NewParent by the last step of \p P.
   PlaceId rebase(PlaceId P, PlaceId NewParent);
@@ -109,13 +112,16 @@ public:
   bool isWithin(PlaceId P, PlaceId Ancestor) const;
 
 private:
+  /// Names are made for new places only.
+  using NameMaker = llvm::function_ref<std::string()>;
   PlaceId intern(PlaceId Parent, Step Last, const void *Entity, int64_t Index,
-                 clang::QualType T, std::string Name, bool External);
+                 clang::QualType T, NameMaker Name, bool External);
 
   std::vector<Place> Places;
   std::vector<PlaceInfo> Infos;
   std::vector<llvm::SmallVector<PlaceId, 2>> Children;
   std::map<std::tuple<PlaceId, Step, const void *, int64_t>, PlaceId> Index;
+  llvm::DenseMap<const void *, llvm::SmallVector<PlaceId, 4>> ByIndex;
 };
 
 /// An element whose number is not certain is named: which handle is meant
