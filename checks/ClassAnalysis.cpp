@@ -130,6 +130,38 @@ static bool makesItself(const CXXRecordDecl *R) {
   }) && !R->ctors().empty();
 }
 
+/// A question whose answer is followed through an object's life: a flag, a
+/// pointer, whether a handle is open.
+static bool isPlainQuestion(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() == UO_LNot && isPlainQuestion(U->getSubExpr());
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isEqualityOp() &&
+           (isPlainQuestion(B->getLHS()) || isPlainQuestion(B->getRHS()));
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
+    return C->getMethodDecl() && C->getMethodDecl()->getIdentifier() &&
+           C->getMethodDecl()->getName() == "joinable";
+  const auto *M = dyn_cast<MemberExpr>(E);
+  QualType T = E->getType();
+  return M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()) &&
+         (T->isBooleanType() || T->isPointerType() || T->isEnumeralType());
+}
+
+/// What the destruction decides on the path of \p F are plain questions.
+static bool isPlain(const LoweredFunction &L, const Finding &F) {
+  return llvm::all_of(F.Path, [&](BlockId B) {
+    unsigned Number = L.Graph.Blocks[B].Origin;
+    if (B < L.DestructionBegins || Number == None)
+      return true;
+    const Origin &O = L.Origins[Number];
+    if (O.What != Origin::TrueBranch && O.What != Origin::FalseBranch)
+      return O.What != Origin::CaseBranch;
+    const auto *E = dyn_cast_or_null<Expr>(O.Code);
+    return E && isPlainQuestion(E);
+  });
+}
+
 void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
                              const Finding &F,
                              std::vector<PoolFinding> &Findings) {
@@ -141,9 +173,8 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
       (!Own && Member->getAccess() != AS_private) ||
       isHandedOut(Life.Class, Member, Context))
     return;
-  if (makesItself(Life.Class) &&
-      Site.Owner->Destructor != DestructorKind::Terminates)
-    return; // It lives as long as the process.
+  if (makesItself(Life.Class) || (!F.Never && !isPlain(L, F)))
+    return; // It lives as long as the process, or nobody knows.
   const SourceManager &SM = Context.getSourceManager();
   PoolFinding P = buildFinding(L, F, SM);
   if (P.Location.isInvalid())

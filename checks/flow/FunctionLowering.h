@@ -391,6 +391,8 @@ private:
   bool lowerLibraryCall(const clang::CallExpr *C,
                         const clang::FunctionDecl *Callee);
   bool lowerMethod(const clang::CXXMemberCallExpr *C);
+  void lowerAtomic(const clang::CallExpr *C, PlaceId P, llvm::StringRef Name,
+                   const clang::Expr *Value);
   void lowerSequenceMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
                            llvm::StringRef Name);
   void lowerOwnerMethod(const clang::CXXMemberCallExpr *C, PlaceId P,

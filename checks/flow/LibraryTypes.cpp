@@ -54,6 +54,16 @@ LibraryType libraryType(QualType T) {
       .Default(LibraryType::Other);
 }
 
+bool isAtomic(QualType T) {
+  const CXXRecordDecl *R =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!R || !R->getIdentifier() || !isInStd(R, /*OrBoost=*/true) ||
+      (R->getName() != "atomic" && R->getName() != "__atomic_base"))
+    return false;
+  QualType Held = templateArgument(T, 0);
+  return !Held.isNull() && Held->isScalarType();
+}
+
 QualType templateArgument(QualType T, unsigned Index) {
   const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T.getNonReferenceType()->getAsCXXRecordDecl());

@@ -33,6 +33,9 @@ enum class LibraryType : uint8_t {
 LibraryType libraryType(clang::QualType T);
 inline bool isSequence(LibraryType T) { return T == LibraryType::Sequence; }
 
+/// A `std::atomic` of a scalar.
+bool isAtomic(clang::QualType T);
+
 /// The type template argument \p Index of a class template specialisation.
 clang::QualType templateArgument(clang::QualType T, unsigned Index);
 

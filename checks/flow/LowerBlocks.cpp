@@ -32,7 +32,8 @@ bool FunctionLowering::openBody() {
     return false;
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
     for (const CXXCtorInitializer *I : Ctor->inits())
-      if (!I->isAnyMemberInitializer())
+      if (!I->isAnyMemberInitializer() ||
+          isa<InitListExpr>(I->getInit()->IgnoreImplicit()))
         InitializesThis.insert(I->getInit()->IgnoreImplicit());
   return true;
 }

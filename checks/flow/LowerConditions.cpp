@@ -190,7 +190,8 @@ ConditionTree FunctionLowering::truthOf(const Operand &O, const Expr *E) {
     return *O.Tree;
   case Operand::Content:
     if (!isElementsPlace(O.P) &&
-        !(Places.info(O.P).Last == Step::Temporary && isStable(E)))
+        !(Places.info(O.P).Last == Step::Temporary && isStable(E) &&
+          !InlinedCalls.contains(E->IgnoreParenImpCasts())))
       return compareWith(O.P, Relation::Ne, 0);
     return opaque(E);
   case Operand::Unknown:

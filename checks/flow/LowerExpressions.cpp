@@ -240,6 +240,10 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
     const Expr *Object = M->getImplicitObjectArgument();
     const CXXMethodDecl *Method = M->getMethodDecl();
+    if (Method && Object && isAtomic(objectType(M)) &&
+        (isa<CXXConversionDecl>(Method) ||
+         (Method->getIdentifier() && Method->getName() == "load")))
+      return Operand::content(objectPlace(Object));
     if (Method && Object) {
       LibraryType Kind = libraryType(objectType(M));
       llvm::StringRef Name =

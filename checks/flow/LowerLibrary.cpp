@@ -153,6 +153,11 @@ bool FunctionLowering::lowerMethod(const CXXMemberCallExpr *C) {
   const CXXMethodDecl *Method = C->getMethodDecl();
   if (!Method || !Method->getIdentifier())
     return Method && isa<CXXConversionDecl>(Method);
+  if (isAtomic(objectType(C))) {
+    lowerAtomic(C, objectPlace(C->getImplicitObjectArgument()),
+                Method->getName(), C->getNumArgs() ? C->getArg(0) : nullptr);
+    return true;
+  }
   LibraryType Kind = libraryType(objectType(C));
   bool Handle = Models.familyOf(objectType(C));
   if (Kind == LibraryType::Other && !Handle)
@@ -281,6 +286,14 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
     const Expr *Object = Op->getArg(0);
     QualType T = Object->getType();
     bool Known = libraryType(T) != LibraryType::Other;
+    if (isAtomic(Object->IgnoreParenImpCasts()->getType()) &&
+        (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
+         Op->getOperator() == OO_MinusMinus)) {
+      lowerAtomic(Op, placeOf(Object),
+                  Op->getOperator() == OO_Equal ? "=" : "fetch",
+                  Op->getNumArgs() == 2 ? Op->getArg(1) : nullptr);
+      return true;
+    }
     if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
       const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
       bool Plain = Method && (Method->isDefaulted() || Method->isTrivial());
@@ -344,6 +357,10 @@ bool FunctionLowering::lowerSequenceConstruct(const CXXConstructExpr *C,
 
 bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
                                              PlaceId Dst) {
+  if (isAtomic(C->getType()) && C->getNumArgs() == 1) {
+    assignOperand(Dst, operandOf(C->getArg(0)), C->getArg(0));
+    return true;
+  }
   LibraryType Kind = libraryType(C->getType());
   if (Kind == LibraryType::Optional) {
     lowerOptionalConstruct(C, Dst);

@@ -16,6 +16,7 @@
 
 #include "../Compat.h"
 #include "FunctionLowering.h"
+#include "LibraryTypes.h"
 
 using namespace clang;
 
@@ -42,9 +43,13 @@ FunctionLowering::FunctionLowering(const ObjectLife &Life, ASTContext &Context,
 
 void FunctionLowering::initialiseMembers() {
   for (const FieldDecl *Field : Life->Class->fields())
-    if (const Expr *Init = Field->getInClassInitializer())
+    if (const Expr *Init = Field->getInClassInitializer()) {
+      const auto *C = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
+      if (C && C->getNumArgs() == 1 && isAtomic(Field->getType()))
+        Init = C->getArg(0);
       if (Operand O = operandOf(Init); O.What == Operand::Integer)
         set(Places.field(ThisPlace, Field), ValueSet::constant(O.Value));
+    }
 }
 
 void FunctionLowering::lowerRestOfLife() {

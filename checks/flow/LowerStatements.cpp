@@ -99,6 +99,8 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   }
   if (const auto *List = dyn_cast<InitListExpr>(S)) {
     // Other lists are lowered with what they initialise.
+    if (InitializesThis.contains(List))
+      return;
     const Stmt *Up = parents().getParent(List);
     while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
                            MaterializeTemporaryExpr>(Up))
