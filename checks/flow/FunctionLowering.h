@@ -14,6 +14,7 @@
 ///   LowerExpressions.cpp  what an expression denotes
 ///   LowerConditions.cpp   conditions to assumptions
 ///   LowerTruthValues.cpp  truth values that are kept
+///   LowerPredicates.cpp   visible functions that answer a question
 ///   LowerStatements.cpp   statements, returns, values that flow on
 ///   LowerAssignments.cpp  declarations, initialisers, assignments
 ///   LowerEffects.cpp      effects on places and what lies below them
@@ -165,6 +166,17 @@ private:
   void shareCounted(const clang::Stmt *S);
   /// `ok &= ...`, `failed |= ...`; \returns false if it is about bits.
   bool lowerTruthCompound(const clang::BinaryOperator *B, PlaceId Dst);
+
+  // LowerPredicates.cpp
+  /// What \p E answers, as a condition on what is here; if it is known.
+  std::optional<ConditionTree> answerIn(const clang::Expr *E);
+  std::optional<ConditionTree> answerOfCall(const clang::CallExpr *C);
+  std::optional<ConditionTree> answerOfObject(const clang::CXXConstructExpr *C);
+  std::optional<ConditionTree> answerOfTest(const clang::CallExpr *C);
+  std::optional<ConditionTree> askedOf(const clang::FunctionDecl *Body, Args A,
+                                       const clang::Expr *Question, bool Same);
+  /// Remembers in \p P what the object made there answers.
+  void keepAnswer(const clang::VarDecl *V, PlaceId P);
 
   // LowerStatements.cpp
   void lowerStatement(const clang::Stmt *S);
@@ -478,23 +490,15 @@ private:
   unsigned Frame = 0, Depth = 0, InstanceNumber = 0;
   const ObjectLife *Life = nullptr;
   BlockId AfterFirst = None; ///< Where the first body of a life ends.
-  llvm::DenseSet<const clang::Expr *> InlinedCalls;
-  bool Unwinds = false; ///< What is lowered runs while an exception passes.
-  /// Constructions whose constructor is inlined; and those of bases.
-  llvm::DenseSet<const clang::Expr *> InlinedCtors, InitializesThis;
 
   /// In the first round events go nowhere that lasts.
   bool FirstRound = true;
   BlockId Current = 0;
-  /// What a statement lowered now is; events get it as their origin.
-  unsigned CurrentOrigin = None;
   std::vector<BlockId> BlockStart; ///< By CFG block id.
   const clang::CFGBlock *CurrentCFGBlock = nullptr;
 
   /// Null where exceptions are not followed.
   ThrowAnalysis *Throws = nullptr;
-  /// In the throwing alternative of a call: its other outcomes do not count.
-  bool Raising = false;
 };
 
 } // namespace poolguard

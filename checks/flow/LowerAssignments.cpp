@@ -106,6 +106,7 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
     return;
   }
   initialise(P, T, Init);
+  keepAnswer(V, P);
   forgetConditionsOn(V);
 }
 

@@ -236,16 +236,27 @@ bool FunctionLowering::asksWhetherOpen(const CallExpr *C) {
       [](const CallEntry &E) { return E.Call->What == Role::Open; });
 }
 
+/// What a parameter of a function that is looked into stands for.
+static const Expr *
+givenFor(const Expr *E,
+         const llvm::DenseMap<const Decl *, const Expr *> &Substituted) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  auto It = Ref ? Substituted.find(Ref->getDecl()) : Substituted.end();
+  return It == Substituted.end()
+             ? E
+             : givenFor(It->second->IgnoreImplicit(), Substituted);
+}
+
 ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
   std::optional<Relation> R = relationOf(B->getOpcode());
   if (!R)
     return opaque(B);
   Operand L = operandOf(B->getLHS()), Right = operandOf(B->getRHS());
-  const Expr *Side = B->getLHS();
+  const Expr *Side = givenFor(B->getLHS(), Substituted);
   if (L.What == Operand::Integer) {
     std::swap(L, Right);
     R = mirror(*R);
-    Side = B->getRHS();
+    Side = givenFor(B->getRHS(), Substituted);
   }
   if (Right.What != Operand::Integer)
     return compareUnknown(B, *R);
@@ -301,6 +312,11 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
   }
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return conditionOf(Full->getSubExpr());
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return conditionOf(Temporary->getSubExpr());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (auto It = Substituted.find(Ref->getDecl()); It != Substituted.end())
+      return conditionOf(It->second);
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     bool Both = (B->getOpcode() == BO_And || B->getOpcode() == BO_Or) &&
                 B->isKnownToHaveBooleanValue();

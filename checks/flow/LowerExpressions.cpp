@@ -283,6 +283,11 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
     return It->second;
   if (Callee && asksWhetherOpen(C))
     return Operand::condition(conditionOf(C));
+  if (std::optional<ConditionTree> T = answerOfTest(C))
+    return Operand::condition(*T);
+  if (C->getType()->isScalarType())
+    if (std::optional<ConditionTree> T = answerOfCall(C))
+      return Operand::condition(*T);
   return Operand::content(Places.temporary(C));
 }
 
@@ -355,6 +360,8 @@ Operand FunctionLowering::operandOf(const Expr *E) {
     return operandOf(cast<GenericSelectionExpr>(E)->getResultExpr());
   case Stmt::DeclRefExprClass: {
     const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
+    if (auto It = Substituted.find(D); It != Substituted.end())
+      return operandOf(It->second);
     if (const auto *V = dyn_cast<VarDecl>(D)) {
       V = V->getCanonicalDecl();
       if (const FunctionLowering *Home = homeOf(V))

@@ -71,6 +71,8 @@ struct BodyNotes {
   /// References and pointers that never change, by what they stand for.
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Aliases;
   llvm::DenseMap<const clang::VarDecl *, PlaceId> PointsTo;
+  /// Parameters of a function that is looked into, by what they stand for.
+  llvm::DenseMap<const clang::Decl *, const clang::Expr *> Substituted;
   /// Iterators, by the container they walk.
   llvm::DenseMap<const clang::VarDecl *, PlaceId> Walks;
   llvm::DenseMap<const clang::Expr *, SiteId> SiteOf;
@@ -92,6 +94,10 @@ struct BodyNotes {
   std::map<std::pair<unsigned, std::vector<const void *>>, BlockId> Unwinding;
   /// What was seen to enter a handler.
   llvm::DenseMap<const clang::CXXCatchStmt *, ThrownTypes> EnteredWith;
+  /// What a statement lowered now is; events get it as their origin.
+  unsigned CurrentOrigin = None;
+  /// In the throwing alternative of a call: its other outcomes do not count.
+  bool Raising = false;
   /// Temporaries that may hold a handle.
   llvm::SmallSetVector<PlaceId, 8> FilledTemporaries;
 };
@@ -135,6 +141,10 @@ struct InlineNotes {
       InlinedSoFar;
   /// What calls of inlined bodies name.
   llvm::DenseMap<const clang::Expr *, Operand> Returned;
+  llvm::DenseSet<const clang::Expr *> InlinedCalls;
+  /// Constructions whose constructor is inlined; and those of bases.
+  llvm::DenseSet<const clang::Expr *> InlinedCtors, InitializesThis;
+  bool Unwinds = false; ///< What is lowered runs while an exception passes.
 };
 
 } // namespace poolguard
