@@ -272,7 +272,6 @@ private:
   /// The thread made by a call with these arguments needs no join.
   bool mayBeDetached(Args A);
   SiteId priorSite(PlaceId P, const Family *Owner);
-
   // LowerVisible.cpp
   /// Applies what the callee does to the handle in \p Slot; if it is known.
   bool lowerVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
@@ -287,7 +286,6 @@ private:
   void lowerMaker(const clang::CallExpr *C, const clang::FunctionDecl *F);
   bool passVisible(const clang::CallExpr *C, const clang::FunctionDecl *F,
                    unsigned Index, const Operand &O);
-
   // LowerInline.cpp
   /// The body to inline for a call of \p Callee, or null.
   const clang::FunctionDecl *
@@ -344,7 +342,6 @@ private:
   void lowerRestOfLife();
   void lowerInitializer(const clang::CXXCtorInitializer *I);
   void bindMember(PlaceId Member, const clang::Expr *Init);
-
   // LowerLambdas.cpp
   void lowerLambda(const clang::LambdaExpr *L);
   /// `^{ ... }`

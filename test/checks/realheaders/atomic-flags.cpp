@@ -45,6 +45,7 @@ void stopped_ok() {
 void not_stopped_bad() {
   ByHand h;
   h.start();
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'h.t' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
 }
 
 class Exchange_ok {
@@ -106,6 +107,7 @@ void stored_ok() {
 void never_set_bad() {
   std::atomic<bool> up{false};
   std::thread t(work);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (up)
     t.join();
 }
