@@ -124,10 +124,14 @@ static bool isHandedOut(const CXXRecordDecl *R, const FieldDecl *Member,
 
 /// There is one object of the class, or as many as it likes to make itself.
 static bool makesItself(const CXXRecordDecl *R) {
-  return !llvm::any_of(R->ctors(), [](const CXXConstructorDecl *C) {
-    return C->getAccess() != AS_private && !C->isDeleted() &&
-           !C->isCopyOrMoveConstructor();
-  }) && !R->ctors().empty();
+  return !R->needsImplicitDefaultConstructor() &&
+         !llvm::any_of(R->ctors(),
+                       [](const CXXConstructorDecl *C) {
+                         return C->getAccess() != AS_private &&
+                                !C->isDeleted() &&
+                                !C->isCopyOrMoveConstructor();
+                       }) &&
+         !R->ctors().empty();
 }
 
 /// A question whose answer is followed through an object's life: a flag, a
