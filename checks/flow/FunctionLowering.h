@@ -232,7 +232,6 @@ private:
   /// Something was written to where \p Dst lives: hand on what outlives us.
   void settle(PlaceId Dst);
   void assumeReachable(PlaceId P);
-
   // LowerCalls.cpp
   void lowerCall(const clang::CallExpr *C);
   void lowerCallee(const clang::CallExpr *C, FunctionLowering *Inlined);
@@ -248,7 +247,6 @@ private:
   void passObject(const clang::CallExpr *C, const clang::FunctionDecl *Callee,
                   const clang::Expr *Object);
   void externalsMayChange();
-
   // LowerModels.cpp
   bool lowerModelled(const clang::Expr *Call, const clang::FunctionDecl *Callee,
                      Args A, const clang::Expr *Object);
@@ -359,7 +357,6 @@ private:
   void callLambda(const clang::CallExpr *C, const clang::FunctionDecl *F);
   /// Nothing in a lambda's \p Body releases or keeps the captured \p V.
   bool onlyBorrows(const clang::Stmt *Body, const clang::VarDecl *V);
-
   // LowerObjects.cpp
   void lowerConstruct(const clang::CXXConstructExpr *C);
   void lowerCopyConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
@@ -395,7 +392,6 @@ private:
   bool passToThrowingCallable(const clang::CallExpr *C);
   bool lowerAsync(const clang::CallExpr *C);
   bool lowerForEach(const clang::CallExpr *C);
-
   // LowerLibrary.cpp
   bool lowerLibraryCall(const clang::CallExpr *C,
                         const clang::FunctionDecl *Callee);
