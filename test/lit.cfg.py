@@ -64,12 +64,14 @@ def substitute(name, value):
     config.substitutions.append((f"%{name}\\b", value))
 
 
+config.library_flags = {}
 for feature, (module, header) in LIBRARIES.items():
     flags = include_flags(module, header)
     if flags is None:
         lit_config.note(f"{feature} is not installed; its tests are left out")
         continue
     config.available_features.add(feature)
+    config.library_flags[feature] = flags
     substitute(feature.replace("-", "_").replace(".", "_") + "_flags", flags)
 
 config.available_features.add(f"llvm-{config.poolguard_llvm}")
