@@ -34,9 +34,12 @@ static bool isMadeOnce(PoolKind K) {
   case PoolKind::ConnectionPool:
   case PoolKind::ObjectPool:
   case PoolKind::WorkQueue:
+  case PoolKind::IoQueue:
     return true;
   case PoolKind::MemoryPool:
   case PoolKind::WorkerThread:
+  case PoolKind::Process:
+  case PoolKind::Runtime:
   case PoolKind::Lease:
     return false;
   }

@@ -24,9 +24,9 @@ static constexpr Word<ReleaseMode> ModeWords[] = {
 //===----------------------------------------------------------------------===//
 
 static SmallVector<StringRef, 24> knownKeys(Role What) {
-  SmallVector<StringRef, 24> Keys = {"fn",    "method", "class",
-                                     "args",  "when",   "unless",
-                                     "macro", "handle", "throws"};
+  SmallVector<StringRef, 24> Keys = {"fn",     "fn-prefix", "method", "class",
+                                     "args",   "when",      "unless", "macro",
+                                     "handle", "throws"};
   switch (What) {
   case Role::Acquire:
     Keys.append({"ctor", "error", "ok", "parent"});
@@ -77,6 +77,7 @@ static SuccessPredicate defaultSuccess(Role What, const CallPattern &P,
   case HandleSlot::Pointee:
     return compareWithZero(Relation::Eq);
   case HandleSlot::This:
+  case HandleSlot::Any:
     return {};
   }
   return {};
@@ -95,6 +96,8 @@ static std::optional<HandleSlot> readHandle(FieldReader &Fields) {
     return HandleSlot{HandleSlot::Return, 0};
   if (Text == "this")
     return HandleSlot{HandleSlot::This, 0};
+  if (Text == "any")
+    return HandleSlot{HandleSlot::Any, 0};
   HandleSlot::Kind Where = HandleSlot::Argument;
   bool Known = Text.consume_front("arg");
   if (!Known && Text.consume_front("out")) {
@@ -184,6 +187,14 @@ static void checkHandle(FieldReader &Fields, const TreeNode &Mapping,
   if (Call.Handle.Where == HandleSlot::Return && !Made)
     Fields.fail(Mapping, "only a call that makes or hands out a pool has it "
                          "as its result; write 'handle: arg0' or the like");
+  if (Call.Handle.Where == HandleSlot::Any && Call.What != Role::Release)
+    Fields.fail(Mapping, "only a release may concern 'any' handle");
+  if (Call.Pattern.Prefix && Made && Call.Macro.empty())
+    Fields.fail(Mapping, "'fn-prefix' wants to know what users write; add "
+                         "'macro: NAME'");
+  if (Call.Success.What == SuccessPredicate::NoError && !Call.Error)
+    Fields.fail(Mapping, "'ok: no-error' wants to know where the error is "
+                         "stored; add 'error: N'");
   if (Call.Handle.Where == HandleSlot::This &&
       Call.Pattern.What == CallPattern::Function)
     Fields.fail(Mapping, "a function has no 'this'; use 'method' or 'ctor'");

@@ -11,6 +11,7 @@
 #include "FamilyReader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -49,7 +50,10 @@ void Catalog::index() {
       CallEntry Entry = {&F, &Call};
       switch (P.What) {
       case CallPattern::Function:
-        Functions[P.Name].push_back(Entry);
+        if (P.Prefix)
+          FunctionPrefixes.push_back(Entry);
+        else
+          Functions[P.Name].push_back(Entry);
         break;
       case CallPattern::Method:
         Methods[P.Class + "::" + P.Name].push_back(Entry);
@@ -58,9 +62,11 @@ void Catalog::index() {
         Constructors[P.Class].push_back(Entry);
         break;
       }
+      // Of a beginning there is no identifier; the macro that makes up the
+      // name is one.
+      StringRef Name = P.Prefix ? Call.Macro : P.Name;
       if (Call.What == Role::Acquire)
-        Triggers.push_back(
-            lastComponent(P.Name.empty() ? P.Class : P.Name).str());
+        Triggers.push_back(lastComponent(Name.empty() ? P.Class : Name).str());
     }
   }
   llvm::sort(Triggers);
@@ -137,8 +143,15 @@ static ArrayRef<CallEntry> entries(const StringMap<std::vector<CallEntry>> &Map,
   return Found->second;
 }
 
-ArrayRef<CallEntry> Catalog::function(StringRef QualifiedName) const {
-  return entries(Functions, QualifiedName);
+SmallVector<CallEntry, 2> Catalog::function(StringRef QualifiedName) const {
+  SmallVector<CallEntry, 2> Found(entries(Functions, QualifiedName));
+  for (const CallEntry &E : FunctionPrefixes) {
+    StringRef Number = QualifiedName;
+    if (Number.consume_front(E.Call->Pattern.Name) && !Number.empty() &&
+        all_of(Number, isDigit))
+      Found.push_back(E);
+  }
+  return Found;
 }
 
 ArrayRef<CallEntry> Catalog::method(StringRef Class, StringRef Method) const {

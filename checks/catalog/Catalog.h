@@ -17,6 +17,7 @@
 
 #include "Model.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include <deque>
@@ -68,7 +69,7 @@ public:
 
   /// Entries for a free function (or static method) of this qualified name,
   /// inline namespaces left out.
-  llvm::ArrayRef<CallEntry> function(llvm::StringRef QualifiedName) const;
+  llvm::SmallVector<CallEntry, 2> function(llvm::StringRef QualifiedName) const;
   /// Entries for `Class::Method`; also what base classes' models say is the
   /// caller's to ask for.
   llvm::ArrayRef<CallEntry> method(llvm::StringRef Class,
@@ -96,6 +97,8 @@ private:
   std::deque<Family> Families;
   /// By qualified name; Constructors and Classes by that of the class.
   llvm::StringMap<std::vector<CallEntry>> Functions, Methods, Constructors;
+  /// Functions of which only the beginning of the name is known.
+  std::vector<CallEntry> FunctionPrefixes;
   llvm::StringMap<const Family *> Classes;
   std::vector<std::string> Triggers;
 };

@@ -23,7 +23,10 @@ static constexpr Word<PoolKind> KindWords[] = {
     {"memory-pool", PoolKind::MemoryPool},
     {"object-pool", PoolKind::ObjectPool},
     {"work-queue", PoolKind::WorkQueue},
-    {"worker-thread", PoolKind::WorkerThread}};
+    {"worker-thread", PoolKind::WorkerThread},
+    {"process", PoolKind::Process},
+    {"runtime", PoolKind::Runtime},
+    {"io-queue", PoolKind::IoQueue}};
 
 /// A bound on what one family may be.
 static constexpr size_t MaxClasses = 64;
@@ -157,7 +160,9 @@ bool FamilyReader::read(Family &F, ArrayRef<std::string> PoolClasses) {
   if (Fields.failed())
     return false;
   Fields.texts("prefix", F.Prefixes);
-  Fields.text("type", F.HandleType);
+  Fields.texts("type", F.Types);
+  if (!F.Types.empty())
+    F.HandleType = F.Types.front();
   Fields.text("remedy", F.Remedy);
   readClass(F);
   if (Fields.failed())
@@ -273,5 +278,7 @@ poolguard::readFamilies(StringRef Text, StringRef FileName,
                   "a model file is a list of families; begin each with '- id: "
                   "name'");
   }
+  for (Family &F : Families)
+    F.File = FileName.str();
   return Families;
 }

@@ -25,6 +25,12 @@ llvm::StringRef poolguard::kindName(PoolKind K) {
     return "work queue";
   case PoolKind::WorkerThread:
     return "worker thread";
+  case PoolKind::Process:
+    return "process";
+  case PoolKind::Runtime:
+    return "runtime";
+  case PoolKind::IoQueue:
+    return "io queue";
   case PoolKind::Lease:
     return "leased object";
   }

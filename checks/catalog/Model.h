@@ -32,6 +32,9 @@ enum class PoolKind : uint8_t {
   ObjectPool,
   WorkQueue,
   WorkerThread,
+  Process,
+  Runtime, ///< A context or a codec that owns threads.
+  IoQueue,
   Lease,
 };
 
@@ -45,6 +48,7 @@ struct HandleSlot {
     Argument, ///< Argument Index, by value (or a reference to the object).
     Pointee,  ///< What argument Index points to: `pthread_create(&t, ...)`.
     This,     ///< The object a method is called on or a constructor makes.
+    Any,      ///< A release: whichever the call picks, `wait(&status)`.
   } Where = Return;
   unsigned Index = 0;
 };
@@ -62,6 +66,8 @@ struct SuccessPredicate {
   enum Kind : uint8_t {
     Always,   ///< Cannot fail, aborts, or throws: a return means success.
     Compares, ///< The call's result R C. For a handle by return, the handle.
+    NoErrorPointer, ///< Linux: the result is not one of -4095 .. -1.
+    NoError,        ///< The call's argument Error was left null.
   } What = Always;
   Relation R = Relation::Ne;
   ModelConstant C;
@@ -85,6 +91,8 @@ struct CallPattern {
   /// this is the bare name. Empty for a constructor.
   std::string Name;
   enum Kind : uint8_t { Function, Method, Constructor } What = Function;
+  /// Name is followed by some number: `x264_encoder_open_164`.
+  bool Prefix = false;
   /// Qualified name of the class, for Method and Constructor.
   std::string Class;
   unsigned MinArgs = 0, MaxArgs = ~0u;
@@ -170,6 +178,9 @@ struct Family {
   std::vector<std::string> Classes;
   /// The type users write: `GThreadPool *`, `std::thread`.
   std::string HandleType;
+  /// The types that a function's handle must have, by name: HandleType, if the
+  /// model says it, and others beside it. Empty: any.
+  std::vector<std::string> Types;
   DestructorKind Destructor = DestructorKind::NoDestructor;
   ReleaseMode DestructorMode = ReleaseMode::Close;
   /// Still open when the process ends in good order: report it?
@@ -179,6 +190,10 @@ struct Family {
   std::string Remedy;
   /// Where the facts come from.
   std::string Source;
+  /// The model file; empty for a family that is made from declarations.
+  std::string File;
+  /// Set: nobody described it. What it was guessed from.
+  std::string GuessedFrom;
 };
 
 } // namespace poolguard

@@ -151,13 +151,14 @@ static std::vector<CallPattern> named(FieldReader &Fields,
     return methods(std::move(P), Names, Classes);
   }
   bool Constructor = Fields.find("ctor");
-  if (!Constructor && !Fields.find("fn"))
+  P.Prefix = Fields.find("fn-prefix");
+  if (!Constructor && !P.Prefix && !Fields.find("fn"))
     Fields.fail(Mapping, "this call has no name; add 'fn: name', "
                          "'method: name' or 'ctor: Class'");
   std::vector<CallPattern> Patterns;
   P.What = Constructor ? CallPattern::Constructor : CallPattern::Function;
-  for (const std::string &Name :
-       readNames(Fields, Constructor ? "ctor" : "fn")) {
+  StringRef Key = Constructor ? "ctor" : P.Prefix ? "fn-prefix" : "fn";
+  for (const std::string &Name : readNames(Fields, Key)) {
     (Constructor ? P.Class : P.Name) = Name;
     Patterns.push_back(P);
   }
@@ -174,11 +175,10 @@ std::vector<CallPattern> poolguard::readPatterns(FieldReader &Fields,
     if (const TreeNode *Node = Fields.find(Key))
       for (const TreeNode &Condition : elements(*Node))
         readCondition(Fields, Condition, Key == "unless", Diags, P.Conditions);
-  if (bool(Fields.find("fn")) + bool(Fields.find("method")) +
-          bool(Fields.find("ctor")) >
-      1)
-    Fields.fail(Mapping, "'fn', 'method' and 'ctor' exclude one another; make "
-                         "two entries of it");
+  if (count_if(ArrayRef<StringRef>{"fn", "fn-prefix", "method", "ctor"},
+               [&](StringRef Key) { return Fields.find(Key); }) > 1)
+    Fields.fail(Mapping, "'fn', 'fn-prefix', 'method' and 'ctor' exclude one "
+                         "another; make two entries of it");
   std::vector<std::string> Own = readNames(Fields, "class");
   std::vector<CallPattern> Patterns = named(
       Fields, Mapping, std::move(P), Own.empty() ? Classes : ArrayRef(Own));

@@ -46,6 +46,7 @@ void poolguard::readSuccess(FieldReader &Fields, CallModel &Call,
   static constexpr std::pair<StringLiteral, Relation> Zero[] = {
       {"nonnull", Relation::Ne},  {"null", Relation::Eq},
       {"zero", Relation::Eq},     {"nonzero", Relation::Ne},
+      {"true", Relation::Ne},     {"false", Relation::Eq},
       {"negative", Relation::Lt}, {"nonneg", Relation::Ge},
       {"positive", Relation::Gt}};
   const TreeNode *Node = Fields.find("ok");
@@ -54,7 +55,8 @@ void poolguard::readSuccess(FieldReader &Fields, CallModel &Call,
   if (Node->isMap())
     return readComparison(Fields, *Node, Call.Success, Diags);
   Call.Success = {};
-  SmallVector<StringRef, 16> Known = {"always", "throws"};
+  SmallVector<StringRef, 16> Known = {"always", "throws", "not-minus-one",
+                                      "not-err-ptr", "no-error"};
   for (auto [Text, R] : Zero) {
     Known.push_back(Text);
     if (Node->Text == Text)
@@ -62,6 +64,14 @@ void poolguard::readSuccess(FieldReader &Fields, CallModel &Call,
   }
   if (Node->Text == "throws")
     Call.Throws = true;
+  if (Node->Text == "not-minus-one") {
+    Call.Success = compareWithZero(Relation::Ne);
+    Call.Success.C.Value = -1;
+  }
+  if (Node->Text == "not-err-ptr")
+    Call.Success.What = SuccessPredicate::NoErrorPointer;
+  if (Node->Text == "no-error")
+    Call.Success.What = SuccessPredicate::NoError;
   if (!is_contained(Known, Node->Text))
     Fields.fail(*Node, "unknown value '" + Node->Text + "' of 'ok'" +
                            suggestion(Node->Text, Known) +

@@ -256,6 +256,7 @@ static QualType handleType(const FunctionDecl *F, const HandleSlot &Slot) {
   case HandleSlot::Return:
     return F->getReturnType();
   case HandleSlot::This:
+  case HandleSlot::Any:
     return {};
   case HandleSlot::Argument:
   case HandleSlot::Pointee:

@@ -208,27 +208,6 @@ ConditionTree FunctionLowering::openCondition(PlaceId P, bool Truth) {
   return T;
 }
 
-/// `T()` or `T{}`.
-static bool isDefaultMade(const Expr *E) {
-  E = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-    return C->getNumArgs() == 0;
-  if (const auto *List = dyn_cast<InitListExpr>(E))
-    return List->getNumInits() == 0;
-  return isa<CXXScalarValueInitExpr>(E);
-}
-
-PlaceId FunctionLowering::comparesWithNothing(const Expr *L, const Expr *R) {
-  // `t.get_id() != std::thread::id()`: whether there is a thread at all.
-  if (isDefaultMade(L))
-    std::swap(L, R);
-  const auto *M = dyn_cast<CXXMemberCallExpr>(L->IgnoreUnlessSpelledInSource());
-  if (!M || !isDefaultMade(R) || !Models.familyOf(objectType(M)))
-    return None;
-  PlaceId P = objectPlace(M->getImplicitObjectArgument());
-  return isElementsPlace(P) ? None : P;
-}
-
 bool FunctionLowering::asksWhetherOpen(const CallExpr *C) {
   Args A(C->getArgs(), C->getNumArgs());
   return llvm::any_of(
@@ -262,6 +241,12 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
     return compareUnknown(B, *R);
   if (PlaceId P = comparesWithNothing(B->getLHS(), B->getRHS()); P != None)
     return openCondition(P, *R == Relation::Ne);
+  // `(unsigned long)p >= (unsigned long)-4095`: a negative number is large.
+  if (Right.Value < 0 && B->getLHS()->getType()->isUnsignedIntegerType() &&
+      *R != Relation::Eq && *R != Relation::Ne) {
+    R = *R == Relation::Ge || *R == Relation::Gt ? Relation::Lt : Relation::Ge;
+    Right.Value = 0;
+  }
   // `(x & 4) == 4` asks of one bit whether it is not 0.
   if (L.isContent() && Places.info(L.P).Last == Step::Bits &&
       llvm::isPowerOf2_64(Places.info(L.P).Index) &&

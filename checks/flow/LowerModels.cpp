@@ -71,6 +71,8 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
     if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Call))
       return constructedPlace(Made);
     return Object ? objectPlace(Object) : Call ? Places.temporary(Call) : None;
+  case HandleSlot::Any:
+    return None;
   case HandleSlot::Argument: {
     if (Slot.Index >= A.size())
       return None;
@@ -105,6 +107,13 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
 
 std::optional<std::pair<ValueSet, ValueSet>>
 successValues(const SuccessPredicate &S, const ModelMatcher &Models) {
+  // Addresses in a kernel are negative as integers go; that they are not
+  // among the last 4095 is all one asks of them, and positive ones are not.
+  if (S.What == SuccessPredicate::NoErrorPointer)
+    return std::make_pair(ValueSet::satisfying(Relation::Gt, 0),
+                          errorPointers());
+  if (S.What == SuccessPredicate::NoError)
+    return std::make_pair(ValueSet::any(), ValueSet::any());
   if (S.What != SuccessPredicate::Compares)
     return std::nullopt;
   std::optional<int64_t> C = Models.resolve(S.C);
@@ -112,6 +121,10 @@ successValues(const SuccessPredicate &S, const ModelMatcher &Models) {
     return std::make_pair(ValueSet::any(), ValueSet::any());
   return std::make_pair(ValueSet::satisfying(S.R, *C),
                         ValueSet::satisfying(negate(S.R), *C));
+}
+
+ValueSet errorPointers() {
+  return ValueSet::satisfying(Relation::Ge, -4095).refine(Relation::Lt, 0);
 }
 
 /// A null pointer, or a variable that is one and is never written.
@@ -192,12 +205,18 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
       V = Values->first;
     else if (ByValue || ObjectHandle || (!T.isNull() && T->isScalarType()))
       V = ValueSet::nonZero();
+    // `ok: not-minus-one` does not mean that null is one.
+    if (ByValue && Values && Call->getType()->isPointerType() &&
+        !V.isConstant())
+      V = V.refine(Relation::Ne, 0);
     // Integer handles: neither of the values programs mark "none" with.
     if (!ByValue && !T.isNull() && T->isIntegralOrEnumerationType())
       V = V.refine(Relation::Ne, -1);
     if (ObjectHandle && Object)
       emitEscape(Dst); // `pool.start()` on a pool that runs changes nothing.
     construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
+    if (!T.isNull())
+      MadeTypes[E.Owner].insert(Context.getCanonicalType(T).getTypePtr());
     if (Result != None)
       set(Result, Values->first);
     settle(Dst);
@@ -220,6 +239,16 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
 void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
                                     Args A, const Expr *Object) {
   const CallModel &M = *E.Call;
+  if (M.Handle.Where == HandleSlot::Any) {
+    // Which of them is not known: none is ours to report any more.
+    const auto &Types = MadeTypes[E.Owner];
+    for (PlaceId Each = 0; Each < Places.size(); ++Each)
+      if (QualType T = Places.info(Each).Type;
+          !T.isNull() &&
+          Types.contains(Context.getCanonicalType(T).getTypePtr()))
+        emitEscape(Each);
+    return;
+  }
   PlaceId P = slotPlace(M.Handle, Call, A, Object);
   if (P == None)
     return;

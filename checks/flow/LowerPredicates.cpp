@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionLowering.h"
+#include "LibraryTypes.h"
 #include "PoolNames.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -217,9 +218,49 @@ static std::optional<bool> truthOfReturned(const Expr *Value,
   return C ? std::optional<bool>(*C != 0) : std::nullopt;
 }
 
+/// `T()` or `T{}`.
+static bool isDefaultMade(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() == 0;
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return List->getNumInits() == 0;
+  return isa<CXXScalarValueInitExpr>(E);
+}
+
+PlaceId FunctionLowering::comparesWithNothing(const Expr *L, const Expr *R) {
+  // `t.get_id() != std::thread::id()`: whether there is a thread at all.
+  if (isDefaultMade(L))
+    std::swap(L, R);
+  const auto *M = dyn_cast<CXXMemberCallExpr>(L->IgnoreUnlessSpelledInSource());
+  if (!M || !isDefaultMade(R) || !Models.familyOf(objectType(M)))
+    return None;
+  PlaceId P = objectPlace(M->getImplicitObjectArgument());
+  return isElementsPlace(P) ? None : P;
+}
+
+/// `IS_ERR(p)`, `IS_ERR_OR_NULL(p)` of Linux: what `ok: not-err-ptr` is about.
+static std::optional<ConditionTree> errorPointerIn(const FunctionDecl *Callee,
+                                                   const Operand &O) {
+  if (!O.isContent() || !Callee->getIdentifier())
+    return std::nullopt;
+  bool OrNull = Callee->getName() == "IS_ERR_OR_NULL";
+  if (!OrNull && Callee->getName() != "IS_ERR")
+    return std::nullopt;
+  ConditionTree T;
+  T.What = ConditionTree::Compare;
+  T.P = O.P;
+  T.IfTrue = OrNull ? ValueSet::satisfying(Relation::Le, 0) : errorPointers();
+  T.IfFalse = ValueSet::satisfying(OrNull ? Relation::Gt : Relation::Ge, 0);
+  return T;
+}
+
 std::optional<ConditionTree> FunctionLowering::answerOfCall(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee(), *Body = nullptr;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (Callee && C->getNumArgs() == 1)
+    if (auto T = errorPointerIn(Callee, operandOf(C->getArg(0))))
+      return T;
   if (!Callee || (Method && !Method->isStatic()) || InlinedCalls.contains(C) ||
       !Callee->hasBody(Body) || isa<CoroutineBodyStmt>(Body->getBody()))
     return std::nullopt;

@@ -64,6 +64,9 @@ struct LoweringState {
   llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
   /// Places with a pool that work is handed to.
   std::map<PlaceId, const Family *> Submitted;
+  /// Of what types the handles are that the body makes.
+  llvm::DenseMap<const Family *, llvm::SmallPtrSet<const clang::Type *, 2>>
+      MadeTypes;
 };
 
 /// What is noted of one body while it is lowered, anew for each inlining.
@@ -121,6 +124,7 @@ struct LoweringBase {
   decltype(LoweringState::Released) &Released = Shared->Released;
   decltype(LoweringState::ReleasedTypes) &ReleasedTypes = Shared->ReleasedTypes;
   decltype(LoweringState::Submitted) &Submitted = Shared->Submitted;
+  decltype(LoweringState::MadeTypes) &MadeTypes = Shared->MadeTypes;
 };
 
 class FunctionLowering;

@@ -75,8 +75,7 @@ ModelMatcher::candidates(const FunctionDecl *Callee) {
     if (Method && Method->isInstance()) {
       addMethods(Method, Found, Method->getParent(), 0);
     } else {
-      auto Here = Models.function(modelName(Callee));
-      Found.append(Here.begin(), Here.end());
+      Found = Models.function(modelName(Callee));
     }
   }
   if (Found.empty() && Derived)
@@ -101,6 +100,17 @@ bool ModelMatcher::holds(const ArgumentCondition &C,
   return Matches != C.Negated;
 }
 
+/// Where families speak of the same handle of one call (many libraries have one
+/// function that releases whatever it is given), the one read last counts.
+static void addOver(ModelMatcher::Entries &Result, const CallEntry &E) {
+  llvm::erase_if(Result, [&](const CallEntry &Old) {
+    return Old.Owner != E.Owner && Old.Call->What == E.Call->What &&
+           Old.Call->Handle.Where == E.Call->Handle.Where &&
+           Old.Call->Handle.Index == E.Call->Handle.Index;
+  });
+  Result.push_back(E);
+}
+
 ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
                                           llvm::ArrayRef<const Expr *> Args) {
   Entries Result;
@@ -114,7 +124,7 @@ ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
         llvm::all_of(P.Conditions, [&](const ArgumentCondition &C) {
           return holds(C, Args);
         }))
-      Result.push_back(E);
+      addOver(Result, E);
   }
   return Result;
 }

@@ -98,6 +98,9 @@ private:
 std::optional<std::pair<ValueSet, ValueSet>>
 successValues(const SuccessPredicate &S, const ModelMatcher &Models);
 
+/// What Linux's `IS_ERR(p)` is true of.
+ValueSet errorPointers();
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FLOW_MODELMATCHER_H

@@ -61,6 +61,7 @@ CalleeSlot slotOf(const HandleFacts &Facts) {
     return {CalleeSlot::Result, 0, nullptr};
   case HandleSlot::Argument:
   case HandleSlot::This:
+  case HandleSlot::Any:
     break;
   }
   return {CalleeSlot::Parameter, Facts.Slot.Index, nullptr};

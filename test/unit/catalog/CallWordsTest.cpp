@@ -35,6 +35,7 @@ TEST(CallWords, HandleOfFunctions) {
   expectHandle("acquire: {fn: f, handle: arg1}", HandleSlot::Argument, 1);
   expectHandle("release: f", HandleSlot::Argument);
   expectHandle("release: {fn: f, handle: out0}", HandleSlot::Pointee);
+  expectHandle("release: {fn: f, handle: any}", HandleSlot::Any);
   expectHandle("submit: {fn: f, handle: arg1}", HandleSlot::Argument, 1);
   expectHandle("borrowed: f", HandleSlot::Return);
 }
@@ -62,6 +63,9 @@ TEST(CallWords, Success) {
   expectSuccess("null", Relation::Eq);
   expectSuccess("zero", Relation::Eq);
   expectSuccess("nonzero", Relation::Ne);
+  expectSuccess("true", Relation::Ne);
+  expectSuccess("false", Relation::Eq);
+  expectSuccess("not-minus-one", Relation::Ne, -1);
   expectSuccess("negative", Relation::Lt);
   expectSuccess("nonneg", Relation::Ge);
   expectSuccess("positive", Relation::Gt);
@@ -74,10 +78,23 @@ TEST(CallWords, Success) {
   expectSuccess("{ge: 3}", Relation::Ge, 3);
 }
 
+TEST(CallWords, FunctionPrefix) {
+  CallModel Call = readCall("acquire: {fn-prefix: f_, macro: f}");
+  EXPECT_TRUE(Call.Pattern.Prefix);
+  EXPECT_EQ(Call.Pattern.Name, "f_");
+  EXPECT_EQ(Call.Macro, "f");
+  EXPECT_FALSE(readCall("acquire: f").Pattern.Prefix);
+}
+
 TEST(CallWords, SuccessWithoutTest) {
   CallModel Always = readCall("acquire: {fn: f, ok: always}");
   EXPECT_EQ(Always.Success.What, SuccessPredicate::Always);
   EXPECT_FALSE(Always.Throws);
+  EXPECT_EQ(readCall("acquire: {fn: f, ok: not-err-ptr}").Success.What,
+            SuccessPredicate::NoErrorPointer);
+  CallModel NoError = readCall("acquire: {fn: f, ok: no-error, error: 1}");
+  EXPECT_EQ(NoError.Success.What, SuccessPredicate::NoError);
+  EXPECT_EQ(NoError.Error, 1u);
   CallModel Throws = readCall("acquire: {fn: f, ok: throws}");
   EXPECT_EQ(Throws.Success.What, SuccessPredicate::Always);
   EXPECT_TRUE(Throws.Throws);

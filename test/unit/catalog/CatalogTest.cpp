@@ -71,6 +71,16 @@ TEST(Catalog, LookUp) {
   EXPECT_EQ(C->triggerNames(), ArrayRef<std::string>({"Pool", "pool_new"}));
 }
 
+TEST(Catalog, FunctionPrefix) {
+  auto C = read("- id: b\n  kind: runtime\n  release: enc_close\n"
+                "  acquire: {fn-prefix: enc_open_, macro: enc_open}\n");
+  EXPECT_EQ(C->function("enc_open_164").size(), 1u);
+  EXPECT_TRUE(C->function("enc_open_").empty());
+  EXPECT_TRUE(C->function("enc_open_file").empty());
+  EXPECT_TRUE(C->function("my_enc_open_164").empty());
+  EXPECT_EQ(C->triggerNames(), ArrayRef<std::string>({"enc_open"}));
+}
+
 TEST(Catalog, LibraryPrefix) {
   auto C = read("- {id: b, kind: thread-pool, acquire: pool_new, "
                 "release: pool_free}\n");

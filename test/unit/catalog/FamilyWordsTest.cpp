@@ -38,7 +38,10 @@ TEST(FamilyWords, Kinds) {
         std::pair("memory-pool", PoolKind::MemoryPool),
         std::pair("object-pool", PoolKind::ObjectPool),
         std::pair("work-queue", PoolKind::WorkQueue),
-        std::pair("worker-thread", PoolKind::WorkerThread)}) {
+        std::pair("worker-thread", PoolKind::WorkerThread),
+        std::pair("process", PoolKind::Process),
+        std::pair("runtime", PoolKind::Runtime),
+        std::pair("io-queue", PoolKind::IoQueue)}) {
     std::vector<Family> Families = readGood(
         "- {id: x, kind: " + std::string(Word) + ", acquire: a, release: b}\n");
     ASSERT_EQ(Families.size(), 1u);
@@ -57,6 +60,8 @@ TEST(FamilyWords, Texts) {
   EXPECT_EQ(F.Library, "ACME");
   EXPECT_EQ(F.Headers, (std::vector<std::string>{"acme.h", "acme/pool.h"}));
   EXPECT_EQ(F.HandleType, "acme_pool *");
+  EXPECT_EQ(F.Types, std::vector<std::string>{"acme_pool *"});
+  EXPECT_EQ(F.File, "good.yaml");
   EXPECT_EQ(F.Prefixes, (std::vector<std::string>{"acme_", "ac_"}));
   EXPECT_EQ(F.Remedy, "acme_done");
   EXPECT_EQ(F.Source, "acme.h");
