@@ -14,10 +14,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "LoopPools.h"
-#include "flow/BodyFacts.h"
 #include "flow/OwnershipPolicy.h"
 #include "lifetime/Lifetime.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/BitVector.h"
 
@@ -55,7 +53,8 @@ namespace {
 /// Whether an expression has the same value in every round of a loop.
 class VariesInLoop : public RecursiveASTVisitor<VariesInLoop> {
 public:
-  explicit VariesInLoop(const Stmt *Loop) : Loop(Loop), Facts(Loop) {}
+  VariesInLoop(const Stmt *Loop, const BodyFacts &Facts)
+      : Loop(Loop), Facts(Facts) {}
   bool Found = false;
 
   bool shouldVisitImplicitCode() const { return true; }
@@ -80,44 +79,23 @@ private:
   }
 
   const Stmt *Loop;
-  BodyFacts Facts;
+  const BodyFacts &Facts;
 };
 
-/// Finds out where a variable is mentioned.
+/// Where each variable is mentioned.
 class MentionFinder : public RecursiveASTVisitor<MentionFinder> {
 public:
-  MentionFinder(const VarDecl *V, const Stmt *Skipped)
-      : V(V), Skipped(Skipped) {}
-  bool Found = false;
+  explicit MentionFinder(LoopPoolFinder::MentionMap &Mentions)
+      : Mentions(Mentions) {}
 
-  bool TraverseStmt(Stmt *S) {
-    return S == Skipped || RecursiveASTVisitor::TraverseStmt(S);
-  }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    Found |= Ref->getDecl()->getCanonicalDecl() == V;
-    return !Found;
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      Mentions[V->getCanonicalDecl()].push_back(Ref);
+    return true;
   }
 
 private:
-  const VarDecl *V;
-  const Stmt *Skipped;
-};
-
-/// Finds out whether a statement contains another.
-class ContainsStmt : public RecursiveASTVisitor<ContainsStmt> {
-public:
-  explicit ContainsStmt(const Stmt *Wanted) : Wanted(Wanted) {}
-  bool Found = false;
-
-  bool shouldVisitImplicitCode() const { return true; }
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-  bool VisitStmt(Stmt *S) {
-    Found |= S == Wanted;
-    return !Found;
-  }
-
-private:
-  const Stmt *Wanted;
+  LoopPoolFinder::MentionMap &Mentions;
 };
 
 } // namespace
@@ -142,15 +120,14 @@ static const VarDecl *outVariable(const Expr *Arg, QualType Handle) {
 }
 
 /// The variables a construction may put the pool into.
-static llvm::SmallVector<const VarDecl *, 2> receivers(const LoweredSite &Site,
-                                                       const Stmt *Body) {
+llvm::SmallVector<const VarDecl *, 2>
+LoopPoolFinder::receivers(const LoweredSite &Site) const {
   llvm::SmallVector<const VarDecl *, 2> Found;
   for (const Expr *Arg : argumentsOf(Site.Construction))
     if (const VarDecl *V = outVariable(Arg, Site.HandleType))
       Found.push_back(V);
-  ParentMap Parents(const_cast<Stmt *>(Body));
-  for (const Stmt *Up = Parents.getParent(Site.Construction); Up;
-       Up = Parents.getParent(Up)) {
+  for (const Stmt *Up = Parents->getParent(Site.Construction); Up;
+       Up = Parents->getParent(Up)) {
     if (const auto *B = dyn_cast<BinaryOperator>(Up);
         B && B->getOpcode() == BO_Assign)
       if (const VarDecl *V = referencedVariable(B->getLHS()))
@@ -159,6 +136,12 @@ static llvm::SmallVector<const VarDecl *, 2> receivers(const LoweredSite &Site,
       break;
   }
   return Found;
+}
+
+bool LoopPoolFinder::isWithin(const Stmt *Inner, const Stmt *Outer) const {
+  while (Inner && Inner != Outer)
+    Inner = Parents->getParent(Inner);
+  return Inner;
 }
 
 /// A loop whose purpose is to do things again and again.
@@ -174,24 +157,22 @@ static bool isBenchmark(const FunctionDecl *F, const Stmt *Loop) {
 }
 
 /// \p Loop makes the same pool in every round, for that round alone.
-static bool isSamePool(const LoweredFunction &L, const LoweredSite &Site,
-                       const Stmt *Loop) {
-  ContainsStmt Here(Site.Construction);
-  Here.TraverseStmt(const_cast<Stmt *>(Loop));
-  if (!Here.Found || isBenchmark(L.Function, Loop))
+bool LoopPoolFinder::isSamePool(const LoweredSite &Site, const Stmt *Loop) {
+  if (isBenchmark(L.Function, Loop))
     return false;
-  VariesInLoop Varies(Loop);
-  auto Receivers = receivers(Site, L.Function->getBody());
+  std::unique_ptr<BodyFacts> &Known = Facts[Loop];
+  if (!Known)
+    Known = std::make_unique<BodyFacts>(Loop);
+  VariesInLoop Varies(Loop, *Known);
   for (const Expr *Arg : argumentsOf(Site.Construction))
     if (!outVariable(Arg, Site.HandleType))
       Varies.TraverseStmt(const_cast<Expr *>(Arg));
   if (Varies.Found)
     return false;
   // A loop that tries until it has a pool leaves that to what follows.
-  return llvm::none_of(Receivers, [&](const VarDecl *V) {
-    MentionFinder Outside(V, Loop);
-    Outside.TraverseStmt(L.Function->getBody());
-    return Outside.Found;
+  return llvm::none_of(receivers(Site), [&](const VarDecl *V) {
+    return llvm::any_of(Mentions[V->getCanonicalDecl()],
+                        [&](const Stmt *M) { return !isWithin(M, Loop); });
   });
 }
 
@@ -204,73 +185,56 @@ namespace {
 /// One loop of a graph.
 class GraphLoop {
 public:
-  GraphLoop(const PoolFlowGraph &G, BlockId Header)
-      : G(G), Header(Header), Blocks(G.Blocks.size()), Preds(G.Blocks.size()) {
-    for (BlockId B = 0; B < G.Blocks.size(); ++B)
-      for (BlockId To : G.Blocks[B].Succs)
-        Preds[To].push_back(B);
-    llvm::BitVector First = reachable(0, Header);
+  GraphLoop(const PoolFlowGraph &G, const GraphIndex &Index,
+            const Dominators &Dom, BlockId Header)
+      : G(G), Index(Index), Dom(Dom), Header(Header), Blocks(G.Blocks.size()) {
     llvm::SmallVector<BlockId, 16> Worklist;
-    for (BlockId From : Preds[Header])
-      if (!First.test(From))
+    for (BlockId From : Index.predecessors(Header))
+      if (dominates(Header, From))
         Latches.push_back(From);
     Blocks.set(Header);
     Worklist.append(Latches.begin(), Latches.end());
     while (!Worklist.empty()) {
       BlockId B = Worklist.pop_back_val();
-      if (Blocks.test(B) || First.test(B))
+      if (Blocks.test(B))
         continue;
       Blocks.set(B);
-      Worklist.append(Preds[B].begin(), Preds[B].end());
+      llvm::append_range(Worklist, Index.predecessors(B));
     }
   }
 
   bool contains(BlockId B) const { return Blocks.test(B); }
-  unsigned size() const { return Blocks.count(); }
 
   /// Every round comes to \p B, if only to fail there.
   bool alwaysRuns(BlockId B) const {
-    while (true) {
-      llvm::BitVector Around = reachable(Header, B);
-      if (llvm::none_of(Latches, [&](BlockId Latch) {
-            return Latch != B && Around.test(Latch);
-          }))
-        return true;
+    while (!llvm::all_of(Latches,
+                         [&](BlockId Latch) { return dominates(B, Latch); })) {
       // Alternatives of one call have no origin, branches have one.
-      if (G.Blocks[B].Origin != None || Preds[B].size() != 1 || B == Header)
+      llvm::ArrayRef<BlockId> Preds = Index.predecessors(B);
+      if (G.Blocks[B].Origin != None || Preds.size() != 1 || B == Header)
         return false;
-      B = Preds[B].front();
+      B = Preds.front();
     }
+    return true;
   }
 
   /// A graph in which \p Site's pools are made in a first round of the loop
-  /// and \p Probe is used where the second would make one.
+  /// and \p Probe is used where the second would make one. Of what comes before
+  /// the loop it has only what is near: a run that knows less may do more.
   PoolFlowGraph twoRounds(SiteId Site, PlaceId &Probe) const;
 
 private:
-  /// Blocks that \p From reaches without passing \p Avoiding.
-  llvm::BitVector reachable(BlockId From, BlockId Avoiding) const {
-    llvm::BitVector Seen(G.Blocks.size());
-    llvm::SmallVector<BlockId, 16> Worklist;
-    if (From != Avoiding)
-      Worklist.push_back(From);
-    while (!Worklist.empty()) {
-      BlockId B = Worklist.pop_back_val();
-      if (Seen.test(B))
-        continue;
-      Seen.set(B);
-      for (BlockId To : G.Blocks[B].Succs)
-        if (To != Avoiding)
-          Worklist.push_back(To);
-    }
-    return Seen;
+  bool dominates(BlockId A, BlockId B) const {
+    return Dom.nearestCommon(A, B) == A;
   }
+  BlockId leadIn(llvm::BitVector &Region) const;
 
   const PoolFlowGraph &G;
+  const GraphIndex &Index;
+  const Dominators &Dom;
   BlockId Header;
   llvm::BitVector Blocks;
   llvm::SmallVector<BlockId, 2> Latches;
-  std::vector<llvm::SmallVector<BlockId, 2>> Preds;
 };
 
 } // namespace
@@ -279,45 +243,103 @@ static bool constructs(const Event &E, SiteId Site) {
   return E.Kind == EventKind::Construct && E.Site == Site;
 }
 
+/// Blocks before a loop that are kept with it, at most.
+constexpr unsigned LeadIn = 64;
+
+/// Adds to \p Region what leads to the loop. \returns where it begins: a block
+/// that every run passes on its way.
+BlockId GraphLoop::leadIn(llvm::BitVector &Region) const {
+  BlockId Top = Header;
+  for (unsigned Left = LeadIn; Top != 0;) {
+    BlockId Above = Dom.above(Top);
+    llvm::SmallVector<BlockId, 16> Worklist(Index.predecessors(Top)), New;
+    llvm::BitVector Wider = Region;
+    while (!Worklist.empty() && New.size() <= Left) {
+      BlockId B = Worklist.pop_back_val();
+      if (Wider.test(B))
+        continue;
+      Wider.set(B);
+      New.push_back(B);
+      if (B != Above)
+        llvm::append_range(Worklist, Index.predecessors(B));
+    }
+    if (New.size() > Left)
+      break;
+    Left -= New.size();
+    Region = std::move(Wider);
+    Top = Above;
+  }
+  return Top;
+}
+
+/// What stands in the place of the construction in the second round.
+static void askFor(PlaceId Probe, FlowBlock &Second, SiteId Site) {
+  auto Next = llvm::find_if(
+      Second.Events, [&](const Event &E) { return constructs(E, Site); });
+  if (Next == Second.Events.end())
+    return;
+  Second.Events.erase(Next, Second.Events.end());
+  Event Ask;
+  Ask.Kind = EventKind::Use;
+  Ask.Dst = Probe;
+  Second.Events.push_back(Ask);
+  Second.Succs.clear();
+  Second.Exit = ExitKind::Normal;
+}
+
+/// Keeps a second handle of the pools that the first round makes.
+static void remember(PlaceId Probe, FlowBlock &First, SiteId Site) {
+  for (unsigned I = 0; I < First.Events.size(); ++I)
+    if (constructs(First.Events[I], Site)) {
+      Event Remember;
+      Remember.Kind = EventKind::Copy;
+      Remember.Dst = Probe;
+      Remember.Src = First.Events[I].Dst;
+      First.Events.insert(First.Events.begin() + ++I, Remember);
+    }
+}
+
 PoolFlowGraph GraphLoop::twoRounds(SiteId Site, PlaceId &Probe) const {
-  PoolFlowGraph Out = G;
+  llvm::BitVector Region = Blocks;
+  BlockId Top = leadIn(Region);
+  PoolFlowGraph Out;
+  Out.NumLoops = G.NumLoops;
+  Out.Sites = G.Sites;
+  for (const Place &P : G.Places)
+    Out.Places.push_back({"", P.Collection});
   Probe = Out.Places.size();
   Out.Places.push_back({"", false});
-  // The second round's blocks, and one where what is not asked for ends.
-  std::vector<BlockId> Again(G.Blocks.size(), None);
-  for (BlockId B : Blocks.set_bits()) {
-    Again[B] = Out.Blocks.size();
-    Out.Blocks.push_back(G.Blocks[B]);
+  // The entry, and where what is not asked for ends.
+  constexpr BlockId Elsewhere = 1;
+  Out.Blocks.resize(2);
+  Out.Blocks[Elsewhere].Exit = ExitKind::Abort;
+  llvm::DenseMap<BlockId, BlockId> First, Again;
+  auto Add = [&](const llvm::BitVector &Set,
+                 llvm::DenseMap<BlockId, BlockId> &Number) {
+    for (BlockId B : Set.set_bits()) {
+      Number[B] = Out.Blocks.size();
+      Out.Blocks.push_back(G.Blocks[B]);
+    }
+  };
+  Add(Region, First);
+  Add(Blocks, Again);
+  auto Lookup = [&](const llvm::DenseMap<BlockId, BlockId> &Number, BlockId B) {
+    auto It = Number.find(B);
+    return It == Number.end() ? Elsewhere : It->second;
+  };
+  Out.Blocks[0].Succs = {First[Top]};
+  for (auto [B, Number] : First) {
+    bool Inside = contains(B);
+    for (BlockId &To : Out.Blocks[Number].Succs)
+      To = Inside && To == Header    ? Again[Header]
+           : Inside && !contains(To) ? Elsewhere
+                                     : Lookup(First, To);
+    remember(Probe, Out.Blocks[Number], Site);
   }
-  BlockId Elsewhere = Out.Blocks.size();
-  Out.Blocks.emplace_back();
-  Out.Blocks.back().Exit = ExitKind::Abort;
-  for (BlockId B : Blocks.set_bits()) {
-    for (BlockId &To : Out.Blocks[B].Succs)
-      To = To == Header ? Again[Header] : contains(To) ? To : Elsewhere;
-    for (BlockId &To : Out.Blocks[Again[B]].Succs)
-      To = contains(To) && To != Header ? Again[To] : Elsewhere;
-    std::vector<Event> &First = Out.Blocks[B].Events;
-    for (unsigned I = 0; I < First.size(); ++I)
-      if (constructs(First[I], Site)) {
-        Event Remember;
-        Remember.Kind = EventKind::Copy;
-        Remember.Dst = Probe;
-        Remember.Src = First[I].Dst;
-        First.insert(First.begin() + ++I, Remember);
-      }
-    FlowBlock &Second = Out.Blocks[Again[B]];
-    auto Next = llvm::find_if(
-        Second.Events, [&](const Event &E) { return constructs(E, Site); });
-    if (Next == Second.Events.end())
-      continue;
-    Second.Events.erase(Next, Second.Events.end());
-    Event Ask;
-    Ask.Kind = EventKind::Use;
-    Ask.Dst = Probe;
-    Second.Events.push_back(Ask);
-    Second.Succs.clear();
-    Second.Exit = ExitKind::Normal;
+  for (auto [B, Number] : Again) {
+    for (BlockId &To : Out.Blocks[Number].Succs)
+      To = To == Header ? Elsewhere : Lookup(Again, To);
+    askFor(Probe, Out.Blocks[Number], Site);
   }
   return Out;
 }
@@ -348,36 +370,47 @@ static std::optional<unsigned> releaseInRound(const GraphLoop &Loop,
   return std::nullopt;
 }
 
-std::optional<LoopPool> findLoopPool(const LoweredFunction &L, SiteId Site) {
+LoopPoolFinder::LoopPoolFinder(const LoweredFunction &L) : L(L) {}
+LoopPoolFinder::~LoopPoolFinder() = default;
+
+void LoopPoolFinder::build() {
+  Index.emplace(L.Graph);
+  Dom.emplace(L.Graph);
+  Stmt *Body = L.Function->getBody();
+  Parents = std::make_unique<ParentMap>(Body);
+  MentionFinder(Mentions).TraverseStmt(Body);
+  for (const LoweredLoop &Each : L.Loops)
+    Headers[Each.Statement].push_back(Each.Header);
+}
+
+std::optional<LoopPool> LoopPoolFinder::find(SiteId Site) {
   const LoweredSite &S = L.Sites[Site];
   if (!S.Construction || !S.Owner || !isMadeOnce(S.Owner->Kind) ||
       !L.Graph.Sites[Site].Obligation || L.Loops.empty())
     return std::nullopt;
-  llvm::SmallVector<BlockId, 2> Made;
-  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
-    for (const Event &E : L.Graph.Blocks[B].Events)
-      if (constructs(E, Site)) {
-        if (L.Graph.Places[E.Dst].Collection)
-          return std::nullopt;
-        Made.push_back(B);
-      }
-  if (Made.empty())
+  if (!Parents)
+    build();
+  llvm::ArrayRef<EventRef> Made = Index->constructs(Site);
+  if (Made.empty() || llvm::any_of(Made, [&](EventRef E) {
+        const Event &Construct = L.Graph.Blocks[E.Block].Events[E.Event];
+        return L.Graph.Places[Construct.Dst].Collection;
+      }))
     return std::nullopt;
-  std::optional<GraphLoop> Innermost;
-  const Stmt *Statement = nullptr;
-  for (const LoweredLoop &Each : L.Loops) {
-    GraphLoop Loop(L.Graph, Each.Header);
-    if (!llvm::all_of(Made, [&](BlockId B) { return Loop.contains(B); }) ||
-        (Statement && Loop.size() > Innermost->size()))
-      continue;
-    Innermost.emplace(std::move(Loop));
-    Statement = Each.Statement;
+  // From the innermost loop around it outwards; a lambda runs elsewhere.
+  for (const Stmt *Up = S.Construction; Up && !isa<LambdaExpr>(Up);
+       Up = Parents->getParent(Up)) {
+    for (BlockId Header : Headers.lookup(Up)) {
+      GraphLoop Loop(L.Graph, *Index, *Dom, Header);
+      if (!llvm::all_of(Made,
+                        [&](EventRef E) { return Loop.contains(E.Block); }))
+        continue;
+      if (!Loop.alwaysRuns(Made.front().Block) || !isSamePool(S, Up))
+        return std::nullopt;
+      if (std::optional<unsigned> Release = releaseInRound(Loop, Site))
+        return LoopPool{Up, *Release};
+      return std::nullopt;
+    }
   }
-  if (!Statement || !Innermost->alwaysRuns(Made.front()) ||
-      !isSamePool(L, S, Statement))
-    return std::nullopt;
-  if (std::optional<unsigned> Release = releaseInRound(*Innermost, Site))
-    return LoopPool{Statement, *Release};
   return std::nullopt;
 }
 

@@ -116,6 +116,7 @@ private:
     }
     const SourceManager &SM = Context.getSourceManager();
     Solver S(L.Graph);
+    LoopPoolFinder Loops(L);
     for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site) {
       bool Leaks = false;
       for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {
@@ -131,7 +132,7 @@ private:
       }
       if (Leaks)
         continue;
-      if (std::optional<LoopPool> Loop = findLoopPool(L, Site)) {
+      if (std::optional<LoopPool> Loop = Loops.find(Site)) {
         PoolFinding P = buildLoopFinding(L, Site, *Loop, SM);
         if (InLoop.insert(P.Location.getRawEncoding()).second)
           Findings.InLoops.push_back(std::move(P));
