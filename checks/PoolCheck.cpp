@@ -18,7 +18,8 @@ namespace poolguard {
 PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
       Options{ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
-              readFlag(Name, "ReportParented"), readThrows(Name, Context)} {}
+              readFlag(Name, "ReportParented"), readFlag(Name, "Guess"),
+              readThrows(Name, Context)} {}
 
 bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
   llvm::StringRef Text =
@@ -62,9 +63,15 @@ ThrowLevel PoolCheck::readThrows(llvm::StringRef Check,
 void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   ClangTidyCheck::Options.store(Opts, "Models", Options.Models);
   ClangTidyCheck::Options.store(Opts, "ReportParented", Options.ReportParented);
+  ClangTidyCheck::Options.store(Opts, "Guess", Options.Guess);
   for (auto [Name, Level] : ThrowLevels)
     if (getID() == ThrowsOwner && Level == Options.Throws)
       ClangTidyCheck::Options.store(Opts, "Throws", Name);
+}
+
+void PoolCheck::registerPPCallbacks(const SourceManager &, Preprocessor *Unit,
+                                    Preprocessor *) {
+  PP = Unit;
 }
 
 void PoolCheck::registerMatchers(MatchFinder *Finder) {
@@ -72,7 +79,7 @@ void PoolCheck::registerMatchers(MatchFinder *Finder) {
 }
 
 void PoolCheck::check(const MatchFinder::MatchResult &Result) {
-  Analysis = UnitAnalysis::get(*Result.Context, Options);
+  Analysis = UnitAnalysis::get(*Result.Context, Options, PP);
   for (const ModelDiagnostic &D : Analysis->takeModelDiagnostics())
     configurationDiag("%0", D.Level == ModelDiagnostic::Error
                                 ? DiagnosticIDs::Error
@@ -158,6 +165,10 @@ void PoolCheck::notePath(const PoolFinding &F) {
     if (Text.contains("%0"))
       D << describePool(F);
   }
+  if (F.Owner && !F.Owner->GuessedFrom.empty())
+    diag(F.Location, "that this is a pool is guessed from %0",
+         DiagnosticIDs::Note)
+        << F.Owner->GuessedFrom;
 }
 
 } // namespace poolguard

@@ -25,6 +25,9 @@ public:
     return !LangOpts.ObjC;
   }
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  void registerPPCallbacks(const clang::SourceManager &SM,
+                           clang::Preprocessor *PP,
+                           clang::Preprocessor *ModuleExpander) override;
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) override;
   void
   check(const clang::ast_matchers::MatchFinder::MatchResult &Result) override;
@@ -46,6 +49,7 @@ private:
                         clang::tidy::ClangTidyContext *Context);
 
   AnalysisOptions Options;
+  clang::Preprocessor *PP = nullptr; ///< Of the unit at hand.
   std::shared_ptr<UnitAnalysis> Analysis;
 };
 

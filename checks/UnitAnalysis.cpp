@@ -207,11 +207,12 @@ static void dropSaidTwice(std::vector<PoolFinding> &Findings) {
   });
 }
 
-UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
+UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options,
+                           Preprocessor *PP)
     : Context(Context), Options(Options) {
   std::vector<std::string> Files = modelFiles();
   // Most units have nothing to do with pools: do not even read the models.
-  Derived = std::make_unique<DerivedFamilies>(Context);
+  Derived = std::make_unique<DerivedFamilies>(Context, Options.Guess);
   if (Files.empty() && !Derived->any() &&
       !mentionsAny(BuiltinTriggers, Context.Idents))
     return;
@@ -219,7 +220,7 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
                          : Catalog::withFiles(Files, Diagnostics);
   if (!Derived->any() && !mentionsAny(Models->triggerNames(), Context.Idents))
     return;
-  ModelMatcher Matcher(*Models, Context, Derived.get());
+  ModelMatcher Matcher(*Models, Context, Derived.get(), PP);
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
   Lowering.Throws = Options.Throws;
@@ -240,14 +241,15 @@ std::vector<DeclarationProblem> UnitAnalysis::takeDeclarationProblems() {
   return {};
 }
 
-std::shared_ptr<UnitAnalysis>
-UnitAnalysis::get(ASTContext &Context, const AnalysisOptions &Options) {
+std::shared_ptr<UnitAnalysis> UnitAnalysis::get(ASTContext &Context,
+                                                const AnalysisOptions &Options,
+                                                Preprocessor *PP) {
   // The checks of a unit run on one thread and hold the result until its end.
   static thread_local std::weak_ptr<UnitAnalysis> Latest;
   std::shared_ptr<UnitAnalysis> Known = Latest.lock();
   if (Known && &Known->Context == &Context && Known->Options == Options)
     return Known;
-  std::shared_ptr<UnitAnalysis> Made(new UnitAnalysis(Context, Options));
+  std::shared_ptr<UnitAnalysis> Made(new UnitAnalysis(Context, Options, PP));
   Latest = Made;
   return Made;
 }

@@ -29,11 +29,12 @@ namespace poolguard {
 struct AnalysisOptions {
   std::string Models; ///< `;`-separated model files.
   bool ReportParented = false;
+  bool Guess = false; ///< Pools that nobody described, too.
   ThrowLevel Throws = ThrowLevel::Likely;
 
   bool operator==(const AnalysisOptions &O) const {
     return Models == O.Models && ReportParented == O.ReportParented &&
-           Throws == O.Throws;
+           Guess == O.Guess && Throws == O.Throws;
   }
 };
 
@@ -104,9 +105,11 @@ struct UnitFindings {
 class UnitAnalysis {
 public:
   /// The analysis of \p Context under \p Options. Made by the first check that
-  /// asks and shared with the others of the same unit (and thread).
+  /// asks and shared with the others of the same unit (and thread). \p PP,
+  /// which may be null, knows the unit's macros.
   static std::shared_ptr<UnitAnalysis> get(clang::ASTContext &Context,
-                                           const AnalysisOptions &Options);
+                                           const AnalysisOptions &Options,
+                                           clang::Preprocessor *PP);
 
   const UnitFindings &findings() const { return Findings; }
   /// Problems in the user's model files; handed out once.
@@ -115,7 +118,8 @@ public:
   std::vector<DeclarationProblem> takeDeclarationProblems();
 
 private:
-  UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
+  UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options,
+               clang::Preprocessor *PP);
   /// The user's model files: the project's own, then those of the option.
   std::vector<std::string> modelFiles() const;
 

@@ -9,6 +9,8 @@ Substitutions:
   %plugin        the plugin; %root the source tree; %python a Python 3
   %glib_flags    include flags of a real library, named as its feature
 
+  %poolguard     the command poolguard (feature poolguard-command, where it is built)
+
 Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy.
 """
 
@@ -82,6 +84,11 @@ substitute("bare_tidy", config.clang_tidy)
 if "NOTFOUND" not in config.foreign_clang_tidy:
     config.available_features.add("foreign-clang-tidy")
     substitute("foreign_tidy", f"{config.foreign_clang_tidy} {load}")
+if os.path.exists(config.poolguard_command):
+    config.available_features.add("poolguard-command")
+    substitute("poolguard", config.poolguard_command)
+else:
+    lit_config.note("the command poolguard is not built; its tests are left out")
 substitute("plugin", config.poolguard_plugin)
 substitute("root", config.project_root)
 substitute("python", sys.executable)

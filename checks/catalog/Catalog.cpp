@@ -80,6 +80,8 @@ std::shared_ptr<const Catalog> Catalog::builtin() {
     std::vector<ModelDiagnostic> Diags;
     for (const EmbeddedModel &M : embeddedModels())
       C->add(readFamilies(M.Text, (M.Name + ".yaml").str(), Diags));
+    for (Family &F : C->Families)
+      F.Builtin = true;
     C->index();
     assert(Diags.empty() && "a built-in model is wrong; see the unit tests");
     return C;

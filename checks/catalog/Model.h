@@ -192,6 +192,7 @@ struct Family {
   std::string Source;
   /// The model file; empty for a family that is made from declarations.
   std::string File;
+  bool Builtin = false;
   /// Set: nobody described it. What it was guessed from.
   std::string GuessedFrom;
 };

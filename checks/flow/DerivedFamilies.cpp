@@ -386,6 +386,13 @@ const Family *DerivedFamilies::classFamily(const CXXRecordDecl *Class,
 
 DerivedFamilies::Entries DerivedFamilies::entriesOf(const FunctionDecl *Callee,
                                                     FamilyLookup FamilyOf) {
+  Entries Found = declaredEntriesOf(Callee, FamilyOf);
+  return Found.empty() && Guessed ? Guessed->entriesOf(Callee) : Found;
+}
+
+DerivedFamilies::Entries
+DerivedFamilies::declaredEntriesOf(const FunctionDecl *Callee,
+                                   FamilyLookup FamilyOf) {
   Entries Found;
   if (!Scan.Found)
     return Found;

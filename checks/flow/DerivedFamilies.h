@@ -19,6 +19,7 @@
 
 #include "../catalog/Catalog.h"
 #include "DeclarationScan.h"
+#include "GuessedPairs.h"
 #include "PoolShapes.h"
 #include "llvm/ADT/StringMap.h"
 #include <deque>
@@ -31,11 +32,15 @@ public:
   using Entries = llvm::SmallVector<CallEntry, 2>;
 
   /// Walks the declarations once; what they mean is found when it is asked.
-  explicit DerivedFamilies(const clang::ASTContext &Context)
-      : Scan(scanDeclarations(Context)) {}
+  /// With \p Guess, by the names of functions, too.
+  explicit DerivedFamilies(const clang::ASTContext &Context, bool Guess = false)
+      : Scan(scanDeclarations(Context)) {
+    if (Guess)
+      Guessed.emplace(Context);
+  }
 
   /// False: there is nothing to be found here.
-  bool any() const { return Scan.Found; }
+  bool any() const { return Scan.Found || (Guessed && Guessed->any()); }
 
   /// What calls of \p Callee do. \p FamilyOf answers for all classes.
   Entries entriesOf(const clang::FunctionDecl *Callee, FamilyLookup FamilyOf);
@@ -64,7 +69,12 @@ private:
   Family &familyNamed(llvm::StringRef Id, PoolKind Kind, clang::QualType Type);
   void add(Entries &Found, const Family &Owner, CallModel Model);
 
+  /// By declarations alone.
+  Entries declaredEntriesOf(const clang::FunctionDecl *Callee,
+                            FamilyLookup FamilyOf);
+
   DeclarationScan Scan;
+  std::optional<GuessedPairs> Guessed;
   std::deque<Family> Families;
   std::deque<CallModel> Calls; ///< Entries point here: it never moves.
   llvm::DenseSet<const Family *> Owned;

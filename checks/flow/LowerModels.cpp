@@ -192,6 +192,10 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
   bool Parented = false;
   if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
     Parented = !isNullFromTheStart(A[*M.Parent]);
+  // What counts as success is not known here: nothing can be said.
+  if (M.Success.What == SuccessPredicate::Compares &&
+      !Models.resolve(M.Success.C))
+    Parented = true;
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
   PlaceId ErrorPlace =

@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModelMatcher.h"
+#include "MacroConstants.h"
+#include "SignatureShape.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -48,8 +50,9 @@ static bool argumentCountFits(const CallPattern &P, unsigned N) {
 void ModelMatcher::addMethods(const CXXMethodDecl *Method, Entries &Found,
                               const CXXRecordDecl *Class, unsigned Depth) {
   llvm::StringRef Name = Method->getName();
-  llvm::ArrayRef<CallEntry> Here = Models.method(modelName(Class), Name);
-  Found.append(Here.begin(), Here.end());
+  for (const CallEntry &E : Models.method(modelName(Class), Name))
+    if (classFits(Class, *E.Owner))
+      Found.push_back(E);
   constexpr unsigned MaxBases = 8; // Deeper hierarchies are not pool classes.
   if (!Class->hasDefinition() || Depth >= MaxBases)
     return;
@@ -67,8 +70,10 @@ ModelMatcher::candidates(const FunctionDecl *Callee) {
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Callee)) {
     Ctor = writtenConstructor(Ctor);
     if (!Ctor->isCopyOrMoveConstructor()) {
-      auto Here = Models.constructors(modelName(Ctor->getParent()));
-      Found.append(Here.begin(), Here.end());
+      for (const CallEntry &E :
+           Models.constructors(modelName(Ctor->getParent())))
+        if (classFits(Ctor->getParent(), *E.Owner))
+          Found.push_back(E);
     }
   } else if (Callee->getIdentifier()) {
     const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
@@ -76,6 +81,8 @@ ModelMatcher::candidates(const FunctionDecl *Callee) {
       addMethods(Method, Found, Method->getParent(), 0);
     } else {
       Found = Models.function(modelName(Callee));
+      llvm::erase_if(
+          Found, [&](const CallEntry &E) { return !functionFits(Callee, E); });
     }
   }
   if (Found.empty() && Derived)
@@ -120,7 +127,7 @@ ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
     // Default arguments that were not written do not count.
     while (Count && isa<CXXDefaultArgExpr>(Args[Count - 1]))
       --Count;
-    if (argumentCountFits(P, Count) &&
+    if (argumentCountFits(P, Count) && argumentFits(Callee, E, Args) &&
         llvm::all_of(P.Conditions, [&](const ArgumentCondition &C) {
           return holds(C, Args);
         }))
@@ -139,8 +146,13 @@ const Family *ModelMatcher::familyOf(const CXXRecordDecl *Record) {
   return ClassCache[Record->getCanonicalDecl()] = F;
 }
 
+const Family *ModelMatcher::namedFamily(const CXXRecordDecl *Record) const {
+  const Family *F = Models.classFamily(modelName(Record));
+  return F && classFits(Record, *F) ? F : nullptr;
+}
+
 const Family *ModelMatcher::findFamily(const CXXRecordDecl *Record) {
-  if (const Family *F = Models.classFamily(modelName(Record)))
+  if (const Family *F = namedFamily(Record))
     return F;
   if (!Record->hasDefinition())
     return nullptr;
@@ -164,8 +176,7 @@ const Family *ModelMatcher::familyOf(QualType T) {
 
 bool ModelMatcher::inheritsFamily(const CXXRecordDecl *Record) {
   const Family *F = familyOf(Record);
-  return F && Record->hasDefinition() &&
-         !Models.classFamily(modelName(Record)) &&
+  return F && Record->hasDefinition() && !namedFamily(Record) &&
          llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
            return familyOf(Base.getType()->getAsCXXRecordDecl()) == F;
          });
@@ -206,15 +217,20 @@ bool ModelMatcher::isMemoryPool(QualType Handle) {
 std::optional<int64_t> ModelMatcher::resolve(const ModelConstant &C) const {
   if (C.Name.empty())
     return C.Value;
-  // Macros are gone in the AST; these few are what C libraries mean.
+  // Whatever a library defines them to be.
   if (C.Name == "TRUE" || C.Name == "true")
     return 1;
   if (C.Name == "FALSE" || C.Name == "false" || C.Name == "NULL")
     return 0;
   auto [It, New] = Enumerators.try_emplace(C.Name);
-  if (New)
-    It->second = findEnumerator(C.Name);
-  return It->second;
+  if (!New)
+    return It->second;
+  std::optional<int64_t> Value = findEnumerator(C.Name);
+  if (!Value && PP)
+    Value = macroConstant(*PP, C.Name, [this](llvm::StringRef Name) {
+      return findEnumerator(Name);
+    });
+  return Enumerators[C.Name] = Value;
 }
 
 std::optional<int64_t>

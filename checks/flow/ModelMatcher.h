@@ -22,6 +22,10 @@
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
 
+namespace clang {
+class Preprocessor;
+}
+
 namespace poolguard {
 
 /// Qualified name without inline and anonymous namespaces and without template
@@ -39,10 +43,12 @@ class ModelMatcher {
 public:
   using Entries = llvm::SmallVector<CallEntry, 2>;
 
-  /// \p Derived answers for what \p Models leaves open; it may be null.
+  /// \p Derived answers for what \p Models leaves open, \p PP for macros; both
+  /// may be null.
   ModelMatcher(const Catalog &Models, const clang::ASTContext &Context,
-               DerivedFamilies *Derived = nullptr)
-      : Models(Models), Context(Context), Derived(Derived) {}
+               DerivedFamilies *Derived = nullptr,
+               clang::Preprocessor *PP = nullptr)
+      : Models(Models), Context(Context), Derived(Derived), PP(PP) {}
 
   /// The entries that describe this call. \p Args are the call's arguments
   /// without the object.
@@ -79,6 +85,8 @@ private:
   void addMethods(const clang::CXXMethodDecl *Method, Entries &Found,
                   const clang::CXXRecordDecl *Class, unsigned Depth);
   std::optional<int64_t> findEnumerator(llvm::StringRef Name) const;
+  /// The catalog's family of this very class.
+  const Family *namedFamily(const clang::CXXRecordDecl *Record) const;
   const Family *findFamily(const clang::CXXRecordDecl *Record);
   bool holds(const ArgumentCondition &C,
              llvm::ArrayRef<const clang::Expr *> Args) const;
@@ -86,6 +94,7 @@ private:
   const Catalog &Models;
   const clang::ASTContext &Context;
   DerivedFamilies *Derived;
+  clang::Preprocessor *PP;
   llvm::DenseMap<const clang::FunctionDecl *, Entries> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, const Family *> ClassCache;
   llvm::DenseMap<const clang::FunctionDecl *, bool> LibraryCache;
