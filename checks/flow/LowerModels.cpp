@@ -92,8 +92,10 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
         return Places.element(O.P, int64_t(0), T);
       return O.P;
     }
-    if (!O.isContent() || T.isNull())
+    if (!O.isContent())
       return None;
+    if (T.isNull())
+      return O.P; // By reference: `pool.try_lease(index)`.
     if (!Places.info(O.P).Type.isNull() && Places.info(O.P).Type->isArrayType())
       return Places.element(O.P, int64_t(0), T);
     const VarDecl *V = referencedVariable(Arg);
@@ -134,6 +136,19 @@ bool FunctionLowering::isNullFromTheStart(const Expr *E) {
   const VarDecl *V = referencedVariable(E);
   return V && V->hasLocalStorage() && V->getInit() && !facts().isWritten(V) &&
          Models.evaluate(V->getInit()) == 0;
+}
+
+/// A number that the caller chose: `launch(f, data, core)` in a loop over
+/// cores. It is not lost where its variable goes on to the next.
+static bool isChosenNumber(const HandleSlot &Slot,
+                           llvm::ArrayRef<const Expr *> A,
+                           const BodyFacts &Facts) {
+  if (Slot.Where != HandleSlot::Argument || Slot.Index >= A.size() ||
+      !A[Slot.Index]->isPRValue() ||
+      !A[Slot.Index]->getType()->isIntegralOrEnumerationType())
+    return false;
+  const VarDecl *V = referencedVariable(A[Slot.Index]);
+  return V && Facts.isWritten(V);
 }
 
 /// The variable in `&error`.
@@ -197,6 +212,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
       !Models.resolve(M.Success.C))
     Parented = true;
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
+    Parented = true;
+  if (isChosenNumber(M.Handle, A, facts()))
     Parented = true;
   PlaceId ErrorPlace =
       M.Error && *M.Error < A.size() ? errorPlace(A[*M.Error]) : None;

@@ -231,3 +231,38 @@ void shared_release_twice_bad(void) {
   object_unref(a);
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'a' is released twice [poolguard-double-release]
 }
+
+//===----------------------------------------------------------------------===//
+// Numbers that the caller chose
+//===----------------------------------------------------------------------===//
+
+int core_launch(void (*f)(void), unsigned core);
+void core_wait(unsigned core);
+void core_wait_all(void);
+
+void core_ok(unsigned core) {
+  if (core_launch(body, core) != 0)
+    return;
+  core_wait(core);
+}
+
+void core_bad(unsigned core) {
+  if (core_launch(body, core) != 0)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'core' is not released on this path [poolguard-unreleased-pool]
+    return;
+  if (condition())
+    return;
+  core_wait(core);
+}
+
+void cores_ok(void) {
+  for (unsigned core = 1; core < 4; core++)
+    core_launch(body, core);
+  for (unsigned core = 1; core < 4; core++)
+    core_wait(core);
+}
+
+void all_cores_ok(unsigned core) {
+  core_launch(body, core);
+  core_wait_all();
+}
