@@ -134,6 +134,17 @@ Operand FunctionLowering::memberOf(const MemberExpr *M) {
   return Operand::content(P);
 }
 
+/// What an argument was before a parameter made a transparent union of it, as
+/// in `dispatch_release(queue)`.
+static const Expr *transparentUnionMember(const Expr *E) {
+  const RecordType *Union = E->getType()->getAsUnionType();
+  if (!Union || !Union->getDecl()->hasAttr<TransparentUnionAttr>())
+    return nullptr;
+  const auto *List = dyn_cast<InitListExpr>(
+      cast<CompoundLiteralExpr>(E)->getInitializer()->IgnoreParenImpCasts());
+  return List && List->getNumInits() == 1 ? List->getInit(0) : nullptr;
+}
+
 Operand FunctionLowering::operandOfUnary(const UnaryOperator *U) {
   switch (U->getOpcode()) {
   case UO_AddrOf: {
@@ -410,7 +421,10 @@ Operand FunctionLowering::operandOf(const Expr *E) {
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:
   case Stmt::LambdaExprClass:
+    return Operand::content(Places.temporary(E));
   case Stmt::CompoundLiteralExprClass:
+    if (const Expr *Member = transparentUnionMember(E))
+      return operandOf(Member);
     return Operand::content(Places.temporary(E));
   default:
     return {};
