@@ -18,4 +18,25 @@ void pj_pool_reset(pj_pool_t *pool);
 void *pj_pool_alloc(pj_pool_t *pool, pj_size_t size);
 void *pj_pool_zalloc(pj_pool_t *pool, pj_size_t size);
 
+typedef struct pj_pool_factory_policy pj_pool_factory_policy;
+typedef struct pj_caching_pool {
+  pj_size_t capacity;
+} pj_caching_pool;
+void pj_caching_pool_init(pj_caching_pool *cp,
+                          const pj_pool_factory_policy *policy,
+                          pj_size_t max_capacity);
+void pj_caching_pool_destroy(pj_caching_pool *cp);
+
+typedef int pj_status_t;
+typedef struct pj_thread_t pj_thread_t;
+typedef int(pj_thread_proc)(void *);
+#define PJ_SUCCESS 0
+pj_status_t pj_thread_create(pj_pool_t *pool, const char *thread_name,
+                             pj_thread_proc *proc, void *arg,
+                             pj_size_t stack_size, unsigned flags,
+                             pj_thread_t **thread);
+pj_status_t pj_thread_resume(pj_thread_t *thread);
+pj_status_t pj_thread_join(pj_thread_t *thread);
+pj_status_t pj_thread_destroy(pj_thread_t *thread);
+
 #endif

@@ -9,6 +9,7 @@ typedef int BOOL;
 typedef unsigned long DWORD;
 typedef unsigned long long SIZE_T;
 typedef void *PVOID;
+typedef unsigned long long uintptr_t;
 typedef PVOID HANDLE;
 typedef DWORD (*LPTHREAD_START_ROUTINE)(PVOID);
 typedef struct _SECURITY_ATTRIBUTES *LPSECURITY_ATTRIBUTES;
@@ -20,9 +21,9 @@ typedef struct _FILETIME *PFILETIME;
 HANDLE CreateThread(LPSECURITY_ATTRIBUTES attributes, SIZE_T stack,
                     LPTHREAD_START_ROUTINE start, PVOID data, DWORD flags,
                     DWORD *id);
-unsigned long long _beginthreadex(void *security, unsigned stack,
-                                  unsigned (*start)(void *), void *data,
-                                  unsigned flags, unsigned *id);
+uintptr_t _beginthreadex(void *security, unsigned stack,
+                         unsigned (*start)(void *), void *data, unsigned flags,
+                         unsigned *id);
 DWORD WaitForSingleObject(HANDLE handle, DWORD milliseconds);
 DWORD WaitForMultipleObjects(DWORD count, const HANDLE *handles, BOOL all,
                              DWORD milliseconds);

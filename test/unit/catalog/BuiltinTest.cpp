@@ -65,16 +65,34 @@ TEST(Builtin, FamiliesAreComplete) {
   }
 }
 
-/// A call belongs to one family in one role, but for a call on a pool and a
-/// lease, or on two pools at once, through different arguments.
+/// A call has one role in a family, unless its arguments decide.
 TEST(Builtin, CallsHaveOneMeaning) {
   std::set<std::string> Seen;
   for (const Family &F : Catalog::builtin()->families())
     for (const CallModel &Call : F.Calls) {
-      std::string Key = Call.Pattern.Class + "::" + Call.Pattern.Name + " " +
+      if (!Call.Pattern.Conditions.empty())
+        continue;
+      std::string Key = F.Id + " " + Call.Pattern.Class +
+                        "::" + Call.Pattern.Name + " " +
                         std::to_string(Call.Handle.Where) + " " +
                         std::to_string(Call.Handle.Index);
-      EXPECT_TRUE(Seen.insert(Key).second) << F.Id << ": " << Key;
+      EXPECT_TRUE(Seen.insert(Key).second) << Key;
+    }
+}
+
+/// Nor does one call make a pool of two families.
+TEST(Builtin, AcquiresBelongToOneFamily) {
+  std::map<std::string, std::string> Owner;
+  for (const Family &F : Catalog::builtin()->families())
+    for (const CallModel &Call : F.Calls) {
+      if (Call.What != Role::Acquire || !Call.Pattern.Conditions.empty())
+        continue;
+      std::string Key = Call.Pattern.Class + "::" + Call.Pattern.Name + " " +
+                        std::to_string(Call.Handle.Where) + " " +
+                        std::to_string(Call.Handle.Index) + " " +
+                        std::to_string(Call.Pattern.MinArgs);
+      auto [It, New] = Owner.try_emplace(Key, F.Id);
+      EXPECT_TRUE(New || It->second == F.Id) << Key << ": " << It->second;
     }
 }
 

@@ -20,6 +20,7 @@ void hts_tpool_delete_result(hts_tpool_result *r, int free_data);
 void *hts_tpool_result_data(hts_tpool_result *r);
 hts_tpool_process *hts_tpool_process_init(hts_tpool *p, int qsize, int in_only);
 void hts_tpool_process_destroy(hts_tpool_process *q);
+void hts_tpool_process_ref_decr(hts_tpool_process *q);
 int hts_tpool_process_empty(hts_tpool_process *q);
 
 #endif
