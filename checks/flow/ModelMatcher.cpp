@@ -108,14 +108,28 @@ bool ModelMatcher::holds(const ArgumentCondition &C,
 }
 
 /// Where families speak of the same handle of one call (many libraries have one
-/// function that releases whatever it is given), the one read last counts.
-static void addOver(ModelMatcher::Entries &Result, const CallEntry &E) {
-  llvm::erase_if(Result, [&](const CallEntry &Old) {
+/// function that releases whatever it is given), one counts: that of which the
+/// unit knows how to make a pool, and of several the one read last.
+static void addOver(ModelMatcher::Entries &Result, const CallEntry &E,
+                    const ASTContext &Context) {
+  auto IsHere = [&](const Family *F) {
+    return llvm::any_of(F->Calls, [&](const CallModel &M) {
+      llvm::StringRef Name = M.Pattern.Prefix ? M.Macro : M.Pattern.Name;
+      return M.What == Role::Acquire &&
+             (M.Pattern.What != CallPattern::Function ||
+              Context.Idents.find(Name.substr(Name.rfind(':') + 1)) !=
+                  Context.Idents.end());
+    });
+  };
+  auto Same = llvm::find_if(Result, [&](const CallEntry &Old) {
     return Old.Owner != E.Owner && Old.Call->What == E.Call->What &&
            Old.Call->Handle.Where == E.Call->Handle.Where &&
            Old.Call->Handle.Index == E.Call->Handle.Index;
   });
-  Result.push_back(E);
+  if (Same == Result.end())
+    Result.push_back(E);
+  else if (IsHere(E.Owner) || !IsHere(Same->Owner))
+    *Same = E;
 }
 
 ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
@@ -131,7 +145,7 @@ ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
         llvm::all_of(P.Conditions, [&](const ArgumentCondition &C) {
           return holds(C, Args);
         }))
-      addOver(Result, E);
+      addOver(Result, E, Context);
   }
   return Result;
 }

@@ -266,3 +266,23 @@ void all_cores_ok(unsigned core) {
   core_launch(body, core);
   core_wait_all();
 }
+
+//===----------------------------------------------------------------------===//
+// Two libraries with a function of one name: that which is declared counts
+//===----------------------------------------------------------------------===//
+
+struct qpool;
+struct qpool *qpool_create(void);
+void qpool_destroy(struct qpool *p);
+
+void of_one_library_ok(void) {
+  struct qpool *p = qpool_create();
+  qpool_destroy(p);
+}
+
+void of_one_library_bad(void) {
+  struct qpool *p = qpool_create();
+  qpool_destroy(p);
+  qpool_destroy(p);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is released twice [poolguard-double-release]
+}

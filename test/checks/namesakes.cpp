@@ -97,6 +97,14 @@ void overload_ok() {
   mine::GThread *t = g_thread_new(4);
 }
 
+// The type has the same name, but the arguments are others.
+struct threadpool;
+threadpool *thpool_init(int threads, int queue);
+
+void other_arguments_ok() {
+  threadpool *p = thpool_init(4, 16);
+}
+
 // A class of another namespace, and one of the library's name without its methods.
 namespace own {
 class thread {
