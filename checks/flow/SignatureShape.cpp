@@ -259,7 +259,8 @@ bool classFits(const CXXRecordDecl *Class, const Family &F) {
       Methods.empty() || anyOfHierarchy(Class, [&](const CXXRecordDecl *R) {
         return llvm::any_of(publicMethods(R), Known);
       });
-  if (!Some || !F.Builtin || llvm::StringRef(Name).contains("::"))
+  if (!Some || !F.Builtin || llvm::StringRef(Name).contains("::") ||
+      !llvm::is_contained(F.Classes, Name))
     return Some;
   // Anybody may have a class of a name like `ThreadPool`.
   if (Class->isInAnonymousNamespace())
