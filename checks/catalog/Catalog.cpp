@@ -62,11 +62,13 @@ void Catalog::index() {
         Constructors[P.Class].push_back(Entry);
         break;
       }
-      // Of a beginning there is no identifier; the macro that makes up the
-      // name is one.
-      StringRef Name = P.Prefix ? Call.Macro : P.Name;
+      // Half the world has a method called `start`; its class says more. Of a
+      // number in a name there is no identifier, but of the macro that adds it.
+      StringRef Name = P.What != CallPattern::Function ? P.Class
+                       : P.Prefix                      ? Call.Macro
+                                                       : P.Name;
       if (Call.What == Role::Acquire)
-        Triggers.push_back(lastComponent(Name.empty() ? P.Class : Name).str());
+        Triggers.push_back(lastComponent(Name).str());
     }
   }
   llvm::sort(Triggers);

@@ -81,6 +81,12 @@ TEST(Catalog, FunctionPrefix) {
   EXPECT_EQ(C->triggerNames(), ArrayRef<std::string>({"enc_open"}));
 }
 
+TEST(Catalog, TriggerOfMethods) {
+  auto C = read("- id: b\n  kind: worker-thread\n  class: ns::Worker\n"
+                "  acquire: start\n  release: join\n");
+  EXPECT_EQ(C->triggerNames(), ArrayRef<std::string>({"Worker"}));
+}
+
 TEST(Catalog, LibraryPrefix) {
   auto C = read("- {id: b, kind: thread-pool, acquire: pool_new, "
                 "release: pool_free}\n");
