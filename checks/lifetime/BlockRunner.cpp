@@ -15,6 +15,8 @@ namespace poolguard {
 void BlockRunner::run(BlockId Block, unsigned First, unsigned Last,
                       unsigned Position, Runs &Here, Watcher Watch) {
   const std::vector<Event> &Events = Graph.Blocks[Block].Events;
+  for (const Run &R : Here)
+    Spent.spend(Last - First, R.State.Known.all().size());
   SmallVector<Run, 2> Forks;
   for (unsigned I = First; I < Last && !Here.empty(); ++I) {
     erase_if(Here, [&](Run &R) {

@@ -30,6 +30,20 @@ struct Run {
   unsigned Refuted = 0;
 };
 
+/// What the work on one function has cost: the events that runs went through,
+/// more where there are many facts. The limit is some two seconds.
+class Effort {
+public:
+  void spend(size_t Events, size_t Facts) {
+    Spent += (Events + 1) * (1 + Facts / 32);
+  }
+  bool isExhausted() const { return Spent > Limit; }
+
+private:
+  static constexpr uint64_t Limit = 60'000'000;
+  uint64_t Spent = 0;
+};
+
 /// How a run ended, with the observed integers by number.
 struct Ending {
   ExitKind Exit = ExitKind::None;
@@ -61,11 +75,11 @@ public:
   /// \p Conflicts: collects the places whose facts forbid a run to go on, up
   /// to \p Quota for each run, and lets it go on as Refuted.
   BlockRunner(const PoolFlowGraph &Graph, const Transfer &Meaning, SiteId Site,
-              const std::vector<PlaceId> *Observed,
+              const std::vector<PlaceId> *Observed, Effort &Spent,
               llvm::SmallVectorImpl<PlaceId> *Conflicts = nullptr,
               unsigned Quota = 0)
       : Graph(Graph), Meaning(Meaning), Site(Graph.Sites[Site]),
-        Observed(Observed), Conflicts(Conflicts), Quota(Quota) {}
+        Observed(Observed), Spent(Spent), Conflicts(Conflicts), Quota(Quota) {}
 
   /// Takes \p Here through the events [\p First, \p Last) of \p Block, which
   /// is at \p Position on the path. Runs that end are removed.
@@ -84,6 +98,7 @@ private:
   const Transfer &Meaning;
   const poolguard::Site &Site;
   const std::vector<PlaceId> *Observed;
+  Effort &Spent;
   llvm::SmallVectorImpl<PlaceId> *Conflicts;
   unsigned Quota;
 };

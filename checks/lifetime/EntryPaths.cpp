@@ -19,8 +19,8 @@ constexpr unsigned MaxRounds = 6;
 constexpr unsigned StopEvery = 32;
 
 EntryPaths::EntryPaths(const PoolFlowGraph &Graph, const GraphIndex &Index,
-                       Liveness &Live, ValueTable &Table)
-    : Graph(Graph), Index(Index), Live(Live), Table(Table),
+                       Liveness &Live, ValueTable &Table, Effort &Spent)
+    : Graph(Graph), Index(Index), Live(Live), Table(Table), Spent(Spent),
       Tracked(Graph.Places.size()) {}
 
 EntryPaths::~EntryPaths() = default;
@@ -91,7 +91,7 @@ public:
   Walk(EntryPaths &Of, ArrayRef<unsigned> Goals, unsigned Quota)
       : Found(*Of.Found), Live(Of.Live), Graph(Of.Graph),
         Meaning(Graph, Of.Table, 0, nullptr),
-        Runner(Graph, Meaning, 0, nullptr, &Conflicts, Quota),
+        Runner(Graph, Meaning, 0, nullptr, Of.Spent, &Conflicts, Quota),
         FirstChild(Found.size(), None), NextSibling(Found.size(), None) {
     BitVector Marked(Found.size());
     Marked.set(0);
@@ -147,7 +147,7 @@ private:
 /// \returns whether another round might find more.
 bool EntryPaths::round(unsigned Quota) {
   Found = std::make_unique<UnbornSearch>(Graph, Index, Live, Table, Tracked,
-                                         Births, LastOrder);
+                                         Births, LastOrder, Spent);
   // One state for each block with a Construct is enough.
   DenseMap<BlockId, unsigned> Wanted;
   SmallVector<unsigned, 16> Goals;

@@ -34,7 +34,7 @@ struct Stop {
 class EntryPaths {
 public:
   EntryPaths(const PoolFlowGraph &Graph, const GraphIndex &Index,
-             Liveness &Live, ValueTable &Table);
+             Liveness &Live, ValueTable &Table, Effort &Spent);
   ~EntryPaths();
 
   /// The blocks of a run from the entry to \p B, which has a Construct. Empty
@@ -59,6 +59,7 @@ private:
   const GraphIndex &Index;
   Liveness &Live;
   ValueTable &Table;
+  Effort &Spent;
   bool Built = false;
   llvm::BitVector Tracked;
   std::vector<EventRef> Births; ///< Of all sites.

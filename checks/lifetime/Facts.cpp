@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Facts.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -41,33 +42,59 @@ void Facts::insert(Fact New) {
 }
 
 void Facts::canonicalise() {
-  // For each fact its class's first, and for each first how many it leads.
-  SmallVector<unsigned, 8> First, Led(List.size(), 0);
-  for (const Fact &F : List) {
-    const Fact *Leader = &F;
+  struct Members {
+    PlaceId First;
+    bool Several;
+  };
+  SmallDenseMap<PlaceId, Members, 8> Classes;
+  for (const Fact &F : List)
     if (F.Class != None)
-      Leader = find_if(List, [&](const Fact &G) { return G.Class == F.Class; });
-    First.push_back(Leader - List.begin());
-    ++Led[First.back()];
+      if (auto [It, New] =
+              Classes.try_emplace(F.Class, Members{F.Place, false});
+          !New)
+        It->second.Several = true;
+  if (!Classes.empty())
+    for (Fact &F : List)
+      if (F.Class != None) {
+        Members M = Classes.lookup(F.Class);
+        F.Class = M.Several ? M.First : None;
+      }
+  erase_if(List, [](const Fact &F) {
+    return F.Class == None && F.Values == ValueTable::Any;
+  });
+}
+
+/// A member of \p Class is gone: canonicalises what is left of it.
+void Facts::shrink(PlaceId Class) {
+  auto IsMember = [&](const Fact &F) { return F.Class == Class; };
+  auto First = find_if(List, IsMember);
+  if (First == List.end())
+    return;
+  auto Rest = std::find_if(First + 1, List.end(), IsMember);
+  if (Rest == List.end()) {
+    First->Class = None;
+    if (First->Values == ValueTable::Any)
+      List.erase(First);
+    return;
   }
-  SmallVector<Fact, 4> Kept;
-  for (auto [F, Leader] : zip(List, First)) {
-    if (Led[Leader] > 1)
-      Kept.push_back({F.Place, List[Leader].Place, F.Values});
-    else if (F.Values != ValueTable::Any)
-      Kept.push_back({F.Place, None, F.Values});
-  }
-  List = std::move(Kept);
+  if (First->Place != Class)
+    rename(Class, First->Place);
+}
+
+void Facts::rename(PlaceId Class, PlaceId To) {
+  for (Fact &F : List)
+    if (F.Class == Class)
+      F.Class = To;
 }
 
 void Facts::detach(PlaceId Place) {
   Fact *F = find(Place);
   if (!F)
     return;
-  bool Alone = F->Class == None;
+  PlaceId Class = F->Class;
   List.erase(F);
-  if (!Alone)
-    canonicalise();
+  if (Class != None)
+    shrink(Class);
 }
 
 void Facts::assign(PlaceId Place, ValueId Values) {
@@ -89,8 +116,10 @@ void Facts::copy(PlaceId Dst, PlaceId Src, const ValueTable &Table) {
   }
   if (From.Class == None)
     From.Class = Src; // No other class has this name: it would lead it.
-  insert({Dst, From.Class, From.Values});
-  canonicalise();
+  PlaceId Class = From.Class;
+  insert({Dst, Class, From.Values});
+  if (Dst < Class)
+    rename(Class, Dst);
 }
 
 void Facts::swap(PlaceId A, PlaceId B) {

@@ -58,6 +58,8 @@ private:
   Fact *find(PlaceId Place);
   void insert(Fact New);
   void detach(PlaceId Place);
+  void shrink(PlaceId Class);
+  void rename(PlaceId Class, PlaceId To);
   /// Renames classes by their smallest member, drops what says nothing.
   void canonicalise();
 

@@ -14,6 +14,25 @@ namespace poolguard {
 
 static void ignore(const Sighting &) {}
 
+BitVector Replay::askedFor(const SiteContext &Context, const Route &Way) {
+  BitVector Asked(Context.Graph.Places.size());
+  auto Ask = [&](PlaceId P) {
+    if (!Asked.test(P))
+      for (PlaceId Member : Context.Index.web(P).Places)
+        Asked.set(Member);
+  };
+  for (const std::vector<BlockId> *Part :
+       {&Way.LeadIn, &Way.Prefix, &Way.Blocks})
+    for (BlockId B : *Part)
+      for (const Event &E : Context.Graph.Blocks[B].Events)
+        if (E.Kind == EventKind::Assume || E.Kind == EventKind::AssumeOpen)
+          Ask(E.Dst);
+  if (const std::vector<PlaceId> *Observed = Context.observed())
+    for (PlaceId P : *Observed)
+      Ask(P);
+  return Asked;
+}
+
 void Replay::walkPrefix(BlockRunner &Runner, BlockRunner::Runs &Here) {
   auto Through = [&](BlockId Block) {
     Runner.run(Block, 0, Context.Graph.Blocks[Block].Events.size(), 0, Here,
@@ -56,9 +75,10 @@ void Replay::follow(BlockRunner &Runner, BlockRunner::Runs &Here,
 Verdict Replay::judge(const Sighting &Seen) {
   Verdict Result;
   BlockRunner Runner(Context.Graph, Meaning, Context.Site, Context.observed(),
-                     &Result.Conflicts, Quota);
+                     Context.Spent, &Result.Conflicts, Quota);
   SmallVector<Run, 2> Here(1);
   Here[0].State = Way.Start;
+  Here[0].State.Known.retain([&](PlaceId P) { return Asked.test(P); });
   walkPrefix(Runner, Here);
   const Event &Construct =
       Context.Graph.Blocks[Way.Blocks[0]].Events[Way.FirstEvent];

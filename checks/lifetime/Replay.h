@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Walks a path that a search found once more, keeping every fact.
+/// Walks a path that a search found once more, keeping every fact that it asks
+/// for.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -40,11 +41,13 @@ public:
   Replay(SiteContext &Context, const Search &From, const Route &Way,
          unsigned Quota)
       : Context(Context), From(From), Way(Way), Quota(Quota),
-        Meaning(Context.Graph, Context.Table, Context.Site, nullptr) {}
+        Asked(askedFor(Context, Way)),
+        Meaning(Context.Graph, Context.Table, Context.Site, &Asked) {}
 
   Verdict judge(const Sighting &Seen);
 
 private:
+  static llvm::BitVector askedFor(const SiteContext &Context, const Route &Way);
   void keepExpected(unsigned At, BlockRunner::Runs &Here) const;
   /// Takes \p Here from the entry to the Construct.
   void walkPrefix(BlockRunner &Runner, BlockRunner::Runs &Here);
@@ -56,6 +59,9 @@ private:
   const Search &From;
   const Route &Way;
   unsigned Quota;
+  /// Places whose integers the way asks for, with their webs. Facts of others
+  /// cannot forbid it.
+  llvm::BitVector Asked;
   Transfer Meaning;
 };
 

@@ -44,11 +44,12 @@ Search::Search(SiteContext &Context, const BitVector &Tracked, BlockId Neck,
                RunState Known)
     : Context(Context),
       Meaning(Context.Graph, Context.Table, Context.Site, &Tracked),
-      Runner(Context.Graph, Meaning, Context.Site, Context.observed()),
+      Runner(Context.Graph, Meaning, Context.Site, Context.observed(),
+             Context.Spent),
       Neck(Neck), Known(std::move(Known)),
       Unborn(Context.Graph, Context.Index, Context.Live, Context.Table, Tracked,
-             Context.Index.constructs(Context.Site),
-             Context.Scope.lastBirth()) {}
+             Context.Index.constructs(Context.Site), Context.Scope.lastBirth(),
+             Context.Spent) {}
 
 EventRef Search::beginningOf(unsigned State) const {
   unsigned Construct =
@@ -93,7 +94,8 @@ bool Search::run(const GoalSet &Pending, Watcher Watch) {
     return false;
   // States are numbered as found, so this is a queue.
   for (unsigned I = 0; I < Store.size() && !Pending.empty(); ++I)
-    if (Unborn.size() + Store.size() > Limit || !expand(I, Pending, Watch))
+    if (Unborn.size() + Store.size() > Limit || Context.Spent.isExhausted() ||
+        !expand(I, Pending, Watch))
       return false;
   return true;
 }

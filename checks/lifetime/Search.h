@@ -34,6 +34,7 @@ struct SiteContext {
   SiteId Site;
   const SolverOptions &Options;
   SiteScope Scope;
+  Effort &Spent;
 
   const std::vector<PlaceId> *observed() const {
     return Options.WantOutcomes ? &Options.Observed : nullptr;

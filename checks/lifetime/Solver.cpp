@@ -18,14 +18,14 @@ SiteResult Solver::solve(SiteId Site, const SolverOptions &Options) {
   if (Index.constructs(Site).empty())
     return {};
   if (!Options.WantOutcomes) {
-    SiteContext Context{Graph, Index, Dom,  Handles, Entries,
-                        Live,  Table, Site, Options, Scope};
+    SiteContext Context{Graph, Index, Dom,     Handles, Entries, Live,
+                        Table, Site,  Options, Scope,   Spent};
     return Refinement(Context).solve();
   }
   // What is observed stays alive to the exits, for this site only.
   Liveness Observed(Graph, Index, Options.Observed);
-  SiteContext Context{Graph,    Index, Dom,  Handles, Entries,
-                      Observed, Table, Site, Options, Scope};
+  SiteContext Context{Graph, Index, Dom,     Handles, Entries, Observed,
+                      Table, Site,  Options, Scope,   Spent};
   return Refinement(Context).solve();
 }
 

@@ -38,7 +38,7 @@ class Solver {
 public:
   explicit Solver(const PoolFlowGraph &Graph)
       : Graph(Graph), Index(Graph), Dom(Graph), Handles(Graph, Index),
-        Live(Graph, Index, {}), Entries(Graph, Index, Live, Table) {}
+        Live(Graph, Index, {}), Entries(Graph, Index, Live, Table, Spent) {}
 
   SiteResult solve(SiteId Site, const SolverOptions &Options = {});
 
@@ -49,6 +49,7 @@ private:
   HandleLiveness Handles;
   Liveness Live;
   ValueTable Table;
+  Effort Spent; ///< For all sites together.
   EntryPaths Entries;
 };
 

@@ -19,7 +19,7 @@ bool UnbornSearch::run(BlockId From, const RunState &Known, unsigned Limit,
   First.State.Known.retain([&](PlaceId P) { return Tracked.test(P); });
   enter(From, std::move(First), Discovery());
   for (unsigned I = 0; I < Store.size(); ++I) {
-    if (Store.size() > Limit)
+    if (Store.size() > Limit || Spent.isExhausted())
       return false;
     expand(I, Watch);
   }

@@ -31,13 +31,14 @@ public:
   UnbornSearch(const PoolFlowGraph &Graph, const GraphIndex &Index,
                Liveness &Live, ValueTable &Table,
                const llvm::BitVector &Tracked, llvm::ArrayRef<EventRef> Births,
-               unsigned LastOrder)
+               unsigned LastOrder, Effort &Spent)
       : Graph(Graph), Index(Index), Live(Live), Tracked(Tracked),
-        Meaning(Graph, Table, 0, &Tracked), Runner(Graph, Meaning, 0, nullptr),
-        Births(Births), LastOrder(LastOrder) {}
+        Meaning(Graph, Table, 0, &Tracked),
+        Runner(Graph, Meaning, 0, nullptr, Spent), Births(Births),
+        LastOrder(LastOrder), Spent(Spent) {}
 
   /// Starts in \p From, knowing of \p Known what is tracked. \returns false if
-  /// there are more than \p Limit states.
+  /// there are more than \p Limit states, or the effort is spent.
   bool run(BlockId From, const RunState &Known, unsigned Limit, Watcher Watch);
 
   unsigned size() const { return Store.size(); }
@@ -58,6 +59,7 @@ private:
   BlockRunner Runner;
   llvm::ArrayRef<EventRef> Births;
   unsigned LastOrder;
+  Effort &Spent;
   StateStore Store;
 };
 
