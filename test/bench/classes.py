@@ -220,4 +220,34 @@ def handlers(size):
     return 1, "\n".join([*lines, "  g_thread_pool_free(p, 0, 1);", "  return n;", "}"])
 
 
-SHAPES = {shape.__name__: shape for shape in (calls, guards, chain, methods, instances, lambdas, handlers)}
+def scopes(size):
+    """Scopes inside each other, each with a guard of its own and a call that throws."""
+    head = "struct Guard {\n  GThreadPool *P;\n  ~Guard() {\n    if (P)\n      g_thread_pool_free(P, 0, 1);\n  }\n};\nint scopes(int n) {"
+    inner = [f"  {{ Guard g{i}{{{NEW}}}; work({i});" for i in range(size)]
+    return 0, "\n".join([head, *inner, "  " + "}" * size, "  return n;", "}"])
+
+
+def fields(size):
+    """A structure of pools, copied twice; the last copy is released, or on one branch nothing."""
+    names = [f"p{i}" for i in range(size)]
+    lines = ["struct Many {", *(f"  GThreadPool *{name};" for name in names), "};", "int fields(int n) {", "  Many s;"]
+    lines += [f"  s.{name} = {NEW};" for name in names]
+    lines += ["  Many t = s;", "  Many u;", "  u = t;", "  if (value(n))", "    return 1;"]
+    return size, "\n".join([*lines, *(f"  g_thread_pool_free(u.{name}, 0, 1);" for name in names), "  return 0;", "}"])
+
+
+def initialisers(size):
+    """An array of as many pools, which nothing releases."""
+    return size, "\n".join(["int initialisers(int n) {", "  GThreadPool *all[] = {", *[f"      {NEW},"] * size, "  };", "  return all[n] != nullptr;", "}"])
+
+
+def rounds(size):
+    """Loops one after the other, each of which makes and releases a pool."""
+    body = f"  for (int i = 0; i < n; ++i) {{ GThreadPool *p = {NEW}; if (value(i)) note(i); g_thread_pool_free(p, 0, 1); }}"
+    return 0, "\n".join(["int rounds(int n) {", *[body] * size, "  return n;", "}"])
+
+
+SHAPES = {
+    shape.__name__: shape
+    for shape in (calls, guards, chain, methods, instances, lambdas, handlers, scopes, fields, initialisers, rounds)
+}
