@@ -45,6 +45,13 @@ LIBRARIES = {
     "htslib": ("htslib", None),
     "mongoc": ("libmongoc-1.0", None),
     "zstd": ("libzstd", None),
+    "dav1d": ("dav1d", None),
+    "libaio": (None, "libaio.h"),
+    "liburing": ("liburing", None),
+    "libuv": ("libuv", None),
+    "pthreadpool": (None, "pthreadpool.h"),
+    "talloc": ("talloc", None),
+    "x264": ("x264", None),
     "threads.h": (None, "threads.h"),
 }
 

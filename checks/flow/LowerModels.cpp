@@ -151,6 +151,40 @@ static bool isChosenNumber(const HandleSlot &Slot,
   return V && Facts.isWritten(V);
 }
 
+namespace {
+/// How a body ends processes of a family: by their number, or any of them.
+struct Reaping {
+  bool ByHandle = false, Any = false;
+};
+} // namespace
+
+static void findReaping(const Stmt *S, const Family &Owner,
+                        ModelMatcher &Models, Reaping &Found) {
+  if (!S || Found.Any)
+    return;
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *Callee = C->getDirectCallee())
+      for (const CallEntry &E :
+           Models.match(Callee, llvm::ArrayRef(C->getArgs(), C->getNumArgs())))
+        if (E.Owner == &Owner && E.Call->What == Role::Release)
+          (E.Call->Handle.Where == HandleSlot::Any ? Found.Any
+                                                   : Found.ByHandle) = true;
+  for (const Stmt *Child : S->children())
+    findReaping(Child, Owner, Models, Found);
+}
+
+/// A child process that is known by its number alone. A signal handler, another
+/// wait or the parent's end may see to it, unless this function means to.
+static bool mayBeReapedElsewhere(const Family &Owner, QualType Handle,
+                                 const FunctionDecl *F, ModelMatcher &Models) {
+  if (Owner.Kind != PoolKind::Process || Handle.isNull() ||
+      !Handle->isIntegerType())
+    return false;
+  Reaping Found;
+  findReaping(F->getBody(), Owner, Models, Found);
+  return Found.Any || !Found.ByHandle;
+}
+
 /// The variable in `&error`.
 PlaceId FunctionLowering::errorPlace(const Expr *Arg) {
   Operand O = operandOf(Arg);
@@ -213,7 +247,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     Parented = true;
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
-  if (isChosenNumber(M.Handle, A, facts()))
+  if (isChosenNumber(M.Handle, A, facts()) ||
+      mayBeReapedElsewhere(*E.Owner, Places.info(Dst).Type, F, Models))
     Parented = true;
   PlaceId ErrorPlace =
       M.Error && *M.Error < A.size() ? errorPlace(A[*M.Error]) : None;
@@ -403,8 +438,10 @@ void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
     if (T.isNull())
       return false;
     T = T.getNonReferenceType();
+    // Of a `void *`, the type does not tell.
     return Models.familyOf(T) == &Owner ||
-           (!Thread.isNull() && Context.hasSameUnqualifiedType(T, Thread));
+           (!Thread.isNull() && !Thread->isVoidPointerType() &&
+            Context.hasSameUnqualifiedType(T, Thread));
   };
   std::function<void(PlaceId)> Give = [&](PlaceId P) {
     if (IsThread(Places.info(P).Type))
