@@ -25,6 +25,7 @@ int run_ok(char **argv) {
 
 int one_path_bad(char **argv, int quiet) {
   pid_t child = fork();
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: process 'child' is not released on this path [poolguard-unreleased-pool]
   if (child < 0)
     return -1;
   if (child == 0) {
@@ -41,6 +42,7 @@ int one_path_bad(char **argv, int quiet) {
 int killed_is_not_reaped_bad(char **argv, int impatient) {
   pid_t child;
   if (posix_spawn(&child, argv[0], NULL, NULL, argv, NULL) != 0)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: process 'child' is not released on this path [poolguard-unreleased-pool]
     return -1;
   if (impatient) {
     kill(child, SIGKILL);
@@ -136,6 +138,7 @@ void ignored_ok(char **argv, int quiet) {
 
 int stream_bad(char *line) {
   FILE *stream = popen("ls", "r");
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: process 'stream' is not released on this path [poolguard-unreleased-pool]
   if (!stream)
     return -1;
   if (!fgets(line, 80, stream))
