@@ -151,38 +151,53 @@ static bool isChosenNumber(const HandleSlot &Slot,
   return V && Facts.isWritten(V);
 }
 
-namespace {
-/// How a body ends processes of a family: by their number, or any of them.
-struct Reaping {
-  bool ByHandle = false, Any = false;
-};
-} // namespace
-
-static void findReaping(const Stmt *S, const Family &Owner,
-                        ModelMatcher &Models, Reaping &Found) {
-  if (!S || Found.Any)
-    return;
+/// A call that ends whichever process of the family: `wait(&status)`.
+static bool reapsAny(const Stmt *S, const Family &Owner, ModelMatcher &Models) {
+  if (!S)
+    return false;
   if (const auto *C = dyn_cast<CallExpr>(S))
     if (const FunctionDecl *Callee = C->getDirectCallee())
       for (const CallEntry &E :
            Models.match(Callee, llvm::ArrayRef(C->getArgs(), C->getNumArgs())))
-        if (E.Owner == &Owner && E.Call->What == Role::Release)
-          (E.Call->Handle.Where == HandleSlot::Any ? Found.Any
-                                                   : Found.ByHandle) = true;
-  for (const Stmt *Child : S->children())
-    findReaping(Child, Owner, Models, Found);
+        if (E.Owner == &Owner && E.Call->What == Role::Release &&
+            E.Call->Handle.Where == HandleSlot::Any)
+          return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return reapsAny(Child, Owner, Models);
+  });
 }
 
-/// A child process that is known by its number alone. A signal handler, another
-/// wait or the parent's end may see to it, unless this function means to.
-static bool mayBeReapedElsewhere(const Family &Owner, QualType Handle,
-                                 const FunctionDecl *F, ModelMatcher &Models) {
-  if (Owner.Kind != PoolKind::Process || Handle.isNull() ||
-      !Handle->isIntegerType())
+static bool reapsAny(const DeclContext *Scope, const Family &Owner,
+                     ModelMatcher &Models, const SourceManager &SM) {
+  return llvm::any_of(Scope->decls(), [&](const Decl *D) {
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      return F->doesThisDeclarationHaveABody() &&
+             !SM.isInSystemHeader(F->getLocation()) &&
+             reapsAny(F->getBody(), Owner, Models);
+    const auto *Inner = dyn_cast<DeclContext>(D);
+    return Inner && reapsAny(Inner, Owner, Models, SM);
+  });
+}
+
+/// A child process that is known by its number alone. Others may reap it: a
+/// handler of this unit does for all; and who does not keep the number, as in
+/// `if (fork()) exit(0);`, means that.
+static bool mayBeReapedElsewhere(const Expr *Call, const CallEntry &E,
+                                 QualType T, const ParentMap &Parents,
+                                 ModelMatcher &Models, ASTContext &Context) {
+  if (E.Owner->Kind != PoolKind::Process || T.isNull() || !T->isIntegerType())
     return false;
-  Reaping Found;
-  findReaping(F->getBody(), Owner, Models, Found);
-  return Found.Any || !Found.ByHandle;
+  if (E.Call->Handle.Where == HandleSlot::Return) {
+    const Stmt *Up = Parents.getParent(Call);
+    while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr>(Up))
+      Up = Parents.getParent(Up);
+    const auto *B = dyn_cast_or_null<BinaryOperator>(Up);
+    if (!Up || (B && !B->isAssignmentOp()) ||
+        isa<CompoundStmt, UnaryOperator, IfStmt, WhileStmt, SwitchStmt>(Up))
+      return true;
+  }
+  return reapsAny(Context.getTranslationUnitDecl(), *E.Owner, Models,
+                  Context.getSourceManager());
 }
 
 /// The variable in `&error`.
@@ -248,7 +263,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
   if (isChosenNumber(M.Handle, A, facts()) ||
-      mayBeReapedElsewhere(*E.Owner, Places.info(Dst).Type, F, Models))
+      mayBeReapedElsewhere(Call, E, Places.info(Dst).Type, parents(), Models,
+                           Context))
     Parented = true;
   PlaceId ErrorPlace =
       M.Error && *M.Error < A.size() ? errorPlace(A[*M.Error]) : None;

@@ -1,6 +1,6 @@
 // RUN: %check_tidy %s 'poolguard-*' -- -D_GNU_SOURCE
-// A child process that is known by its number is reported where the function
-// itself waits for such a number; elsewhere anybody may reap it.
+// Processes, known by their number or behind a stream. Nothing in this file reaps
+// any of them: processes-reaped.c has that.
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
@@ -77,8 +77,17 @@ int polled_ok(char **argv) {
   return 0;
 }
 
-// A handler of SIGCHLD may reap it.
-void FN_never_waited_for(char **argv) {
+void never_waited_for_bad(char **argv) {
+  pid_t child = fork();
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: process 'child' is never released [poolguard-unreleased-pool]
+  if (child == 0) {
+    execvp(argv[0], argv);
+    _exit(127);
+  }
+}
+
+// Who does not keep the number may rely on a handler elsewhere.
+void FN_number_not_kept(char **argv) {
   if (fork() == 0) {
     execvp(argv[0], argv);
     _exit(127);
@@ -98,26 +107,6 @@ pid_t returned_ok(void) {
   return child;
 }
 
-void all_of_them_ok(int n) {
-  for (int i = 0; i < n; i++)
-    if (fork() == 0)
-      _exit(0);
-  while (wait(NULL) > 0)
-    continue;
-}
-
-void any_of_them_ok(int n) {
-  for (int i = 0; i < n; i++) {
-    pid_t child = fork();
-    if (child == 0)
-      _exit(0);
-    if (n == 1)
-      waitpid(child, NULL, 0);
-  }
-  while (waitpid(-1, NULL, 0) > 0)
-    continue;
-}
-
 void each_of_them_ok(void) {
   pid_t children[4];
   for (int i = 0; i < 4; i++)
@@ -125,15 +114,6 @@ void each_of_them_ok(void) {
       _exit(0);
   for (int i = 0; i < 4; i++)
     waitpid(children[i], NULL, 0);
-}
-
-void ignored_ok(char **argv, int quiet) {
-  signal(SIGCHLD, SIG_IGN);
-  pid_t child = fork();
-  if (child == 0)
-    _exit(0);
-  if (!quiet)
-    waitpid(child, NULL, 0);
 }
 
 int stream_bad(char *line) {
