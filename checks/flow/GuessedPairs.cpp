@@ -93,12 +93,12 @@ static FunctionName readName(llvm::StringRef Name) {
 // Handles
 //===----------------------------------------------------------------------===//
 
-/// The canonical structure that \p T points to, or null.
+/// The canonical structure that \p T points to, or void; else null.
 static const Type *structureBehind(QualType T) {
   if (T.isNull() || !T->isPointerType())
     return nullptr;
   QualType To = T->getPointeeType();
-  return To->isRecordType() && !To.isConstQualified()
+  return (To->isRecordType() || To->isVoidType()) && !To.isConstQualified()
              ? To.getCanonicalType().getTypePtr()
              : nullptr;
 }
@@ -136,7 +136,7 @@ static bool takesPool(const FunctionDecl *F, unsigned Own) {
     if (const Type *T = structureBehind(F->getParamDecl(I)->getType());
         T && I != Own) {
       const TagDecl *Tag = T->getAsTagDecl();
-      if (Tag->getIdentifier() && isPoolClassName(Tag->getName()))
+      if (Tag && Tag->getIdentifier() && isPoolClassName(Tag->getName()))
         return true;
     }
   return false;
@@ -158,7 +158,8 @@ static std::optional<Making> makingOf(const FunctionDecl *F) {
         return Making{Structure, {HandleSlot::Pointee, I}};
   // `int pool_init(pool *p, int n)`
   if (F->getNumParams())
-    if (const Type *Structure = structureBehind(F->getParamDecl(0)->getType()))
+    if (const Type *Structure = structureBehind(F->getParamDecl(0)->getType());
+        Structure && Structure->isRecordType())
       return Making{Structure, {HandleSlot::Argument, 0}};
   return std::nullopt;
 }
@@ -247,6 +248,9 @@ static std::optional<Family> familyOf(const VerbPair &Verbs,
       M = makingOf(C.F);
     if (!M || (Structure && Structure != M->Structure))
       continue;
+    // `void *pool_alloc(arena *a, int n)` hands out memory.
+    if (M->Structure->isVoidType() && Verbs.Makes.starts_with("alloc"))
+      continue;
     Structure = M->Structure;
     F.Calls.push_back(acquireModel(C.F, *M));
     Of.push_back(C.F);
@@ -256,7 +260,8 @@ static std::optional<Family> familyOf(const VerbPair &Verbs,
     return std::nullopt;
   for (const Candidate &C : Candidates)
     if (llvm::is_contained(Verbs.Releases, C.Name.Verb) &&
-        C.F->getNumParams() <= 3 && isStatus(C.F->getReturnType()))
+        C.F->getNumParams() <= (Structure->isVoidType() ? 1u : 3u) &&
+        isStatus(C.F->getReturnType()))
       if (std::optional<HandleSlot> Slot = parameterFor(C.F, Structure)) {
         F.Calls.push_back(releaseModel(C, *Slot));
         Of.push_back(C.F);

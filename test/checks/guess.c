@@ -72,6 +72,19 @@ void opened_in_place_ok(void) {
     acme_fini_workers(&w);
 }
 
+void untyped_bad(void) {
+  void *p = acme_create_thread_pool(4);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released [poolguard-unreleased-pool]
+}
+
+void untyped_ok(void) {
+  void *p = acme_create_thread_pool(4);
+  acme_destroy_thread_pool(p);
+}
+
+void memory_ok(struct arena *a) { void *m = arena_pool_alloc(a, 4); }
+void user_data_ok(void *data) { acme_job_pool_init(data); }
+
 void worker_ok(acme_pool *p) { struct acme_worker *w = acme_pool_create_worker(p); }
 void other_types_ok(void) { other_pool *p = other_pool_new(); }
 void object_ok(acme_pool *p) { struct object *o = object_pool_alloc(p); }

@@ -32,6 +32,15 @@ struct acme_workers {
 int acme_init_workers(struct acme_workers *workers, int threads);
 void acme_fini_workers(struct acme_workers *workers);
 
+// A handle of no type.
+void *acme_create_thread_pool(int threads);
+void acme_destroy_thread_pool(void *pool);
+struct arena;
+void *arena_pool_alloc(struct arena *a, int size);
+void arena_pool_free(void *memory);
+int acme_job_pool_init(void *user_data);
+void acme_job_pool_fini(void *user_data);
+
 // The types do not fit.
 typedef struct other_pool other_pool;
 other_pool *other_pool_new(void);
