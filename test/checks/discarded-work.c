@@ -251,3 +251,60 @@ void FN_elements_bad(void) {
   for (int i = 0; i < 2; i++)
     g_thread_pool_free(pools[i], TRUE, TRUE);
 }
+
+static void drop_pool(GThreadPool *pool) { g_thread_pool_free(pool, TRUE, TRUE); }
+static void end(GThreadPool *pool) { g_thread_pool_free(pool, TRUE, TRUE); }
+static void end_well(GThreadPool *pool) {
+  wait_for_results();
+  g_thread_pool_free(pool, TRUE, TRUE);
+}
+static void end_as_told(GThreadPool *pool, gboolean at_once) {
+  if (at_once)
+    g_thread_pool_free(pool, TRUE, TRUE);
+  else
+    g_thread_pool_free(pool, FALSE, TRUE);
+}
+
+void ended_by_helper_bad(void) {
+  GThreadPool *pool = make();
+  g_thread_pool_push(pool, "a", NULL);
+  end(pool);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: work submitted to thread pool 'pool' is dropped if it has not begun [poolguard-discarded-work]
+}
+
+// Its name says so.
+void dropped_by_helper_ok(void) {
+  GThreadPool *pool = make();
+  g_thread_pool_push(pool, "a", NULL);
+  drop_pool(pool);
+}
+
+void helper_waits_first_ok(void) {
+  GThreadPool *pool = make();
+  g_thread_pool_push(pool, "a", NULL);
+  end_well(pool);
+}
+
+void helper_told_ok(void) {
+  GThreadPool *pool = make();
+  g_thread_pool_push(pool, "a", NULL);
+  end_as_told(pool, FALSE);
+}
+
+void helper_told_bad(void) {
+  GThreadPool *pool = make();
+  g_thread_pool_push(pool, "a", NULL);
+  end_as_told(pool, TRUE);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: work submitted to thread pool 'pool' is dropped if it has not begun [poolguard-discarded-work]
+}
+
+void helper_after_error_ok(void) {
+  GThreadPool *pool = make();
+  g_thread_pool_push(pool, "a", NULL);
+  int failed = ready();
+  if (failed) {
+    end(pool);
+    return;
+  }
+  g_thread_pool_free(pool, FALSE, TRUE);
+}

@@ -148,9 +148,9 @@ public:
   void post_ok() {
     boost::asio::post(pool, [] { work(); });
   }
-  // A pool from elsewhere is followed where it is released; this is no release.
-  void FN_stop_bad() {
+  void stop_bad() {
     boost::asio::post(pool, [] { work(); });
     pool.stop();
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: work submitted to thread pool 'pool' is dropped if it has not begun [poolguard-discarded-work]
   }
 };

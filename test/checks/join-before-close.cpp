@@ -130,3 +130,81 @@ class Server {
 public:
   void stop_ok() { pool.join(); }
 };
+
+class Runs_bad {
+  boost::basic_thread_pool pool{4};
+
+public:
+  void run() {
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pool' is waited for before it is closed; nothing has told its workers to finish [poolguard-join-before-close]
+    pool.submit([] { work(); });
+    pool.join();
+  }
+};
+
+class Ends_bad {
+  boost::basic_thread_pool pool{4};
+
+public:
+  void run() { pool.submit([] { work(); }); }
+  ~Ends_bad() { pool.join(); }
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pool' is waited for before it is closed; nothing has told its workers to finish [poolguard-join-before-close]
+};
+
+class Ends_ok {
+  boost::basic_thread_pool pool{4};
+
+public:
+  void run() { pool.submit([] { work(); }); }
+  ~Ends_ok() {
+    pool.close();
+    pool.join();
+  }
+};
+
+// Its users know the order.
+class Closable_ok {
+  boost::basic_thread_pool pool{4};
+
+public:
+  void close() { pool.close(); }
+  void join() { pool.join(); }
+};
+
+class Shown_ok {
+  boost::basic_thread_pool pool{4};
+
+public:
+  boost::basic_thread_pool &get() { return pool; }
+  ~Shown_ok() { pool.join(); }
+};
+
+struct Open_ok {
+  boost::basic_thread_pool pool{4};
+  ~Open_ok() { pool.join(); }
+};
+void close_it(Open_ok &open) { open.pool.close(); }
+
+static void join_only(boost::basic_thread_pool &pool) { pool.join(); }
+
+static void close_and_join(boost::basic_thread_pool &pool) {
+  pool.close();
+  pool.join();
+}
+
+void by_helper_bad() {
+  boost::basic_thread_pool pool(4);
+  join_only(pool);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pool' is waited for before it is closed; nothing has told its workers to finish [poolguard-join-before-close]
+}
+
+void by_helper_ok() {
+  boost::basic_thread_pool pool(4);
+  close_and_join(pool);
+}
+
+void closed_first_ok() {
+  boost::basic_thread_pool pool(4);
+  pool.close();
+  join_only(pool);
+}

@@ -69,9 +69,10 @@ void without_detour_bad(bool quick) {
 }
 
 // A structure behind a smart pointer.
-void FN_struct_bad(bool quick) {
+void struct_bad(bool quick) {
   auto w = std::make_unique<Worker>();
   w->thread = std::thread(work);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'w->thread' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (quick)
     return;
   w->thread.join();
@@ -115,8 +116,9 @@ void FN_in_place_bad(bool quick) {
   t->join();
 }
 
-void FN_pair_bad(bool quick) {
+void pair_bad(bool quick) {
   auto p = std::make_pair(std::thread(work), 1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'p.first' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (quick)
     return;
   p.first.join();

@@ -53,16 +53,17 @@ void references_bad(bool quick) {
   std::vector<std::unique_ptr<std::thread>> v;
   for (int i = 0; i < 4; i++)
     v.push_back(std::make_unique<std::thread>(work));
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'v' is not released on this path
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'v' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (quick)
     return;
   for (auto &t : v)
     t->join();
 }
 
-// Who holds the last copy of a std::shared_ptr is not followed.
-void FN_one_copy_bad(bool quick) {
+// The last copy counts.
+void last_copy_bad(bool quick) {
   auto t = std::make_shared<std::thread>(work);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path [poolguard-unreleased-pool]
   auto u = t;
   if (quick)
     return;

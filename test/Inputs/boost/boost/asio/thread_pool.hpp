@@ -15,7 +15,14 @@ public:
 
 class thread_pool : public execution_context {
 public:
-  class executor_type {};
+  template <typename Allocator, unsigned Bits> class basic_executor_type {
+  public:
+    basic_executor_type(const basic_executor_type &other);
+    basic_executor_type &operator=(const basic_executor_type &other);
+    ~basic_executor_type();
+    template <typename Function> void execute(Function &&) const {}
+  };
+  typedef basic_executor_type<int, 0> executor_type;
 
   thread_pool();
   thread_pool(std::size_t num_threads);
