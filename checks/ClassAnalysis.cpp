@@ -9,7 +9,9 @@
 #include "ClassAnalysis.h"
 #include "FindingBuilder.h"
 #include "lifetime/Solver.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -56,7 +58,7 @@ void ClassAnalysis::analyse(const CXXRecordDecl *R,
       return; // What it leaves in the members is not known.
   }
   if (Constructors.empty())
-    Constructors.push_back(nullptr);
+    Constructors.push_back(Defaults.of(R));
   if (Constructors.size() > MaxConstructors)
     Constructors.resize(MaxConstructors);
   llvm::SmallVector<const CXXMethodDecl *, 4> Openers;
@@ -82,14 +84,19 @@ void ClassAnalysis::analyseLife(const ObjectLife &Life,
   Solver S(L->Graph);
   for (SiteId Site = 0; Site < L->Graph.Sites.size(); ++Site) {
     // What the constructor alone opens is told of the life without a method.
-    if (!L->Graph.Sites[Site].Obligation ||
-        (Life.Constructor && !Life.Methods.empty() && !L->Sites[Site].Frame))
+    if (!L->Graph.Sites[Site].Obligation)
       continue;
-    for (const Finding &F : S.solve(Site, SolverOptions()).Findings)
-      if (F.Kind == FindingKind::Leak &&
-          F.Path.front() < L->DestructionBegins &&
-          F.Path.back() >= L->DestructionBegins)
+    bool MadeWithObject = Life.Constructor && !L->Sites[Site].Frame;
+    for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {
+      bool AtEnd = F.Path.back() >= L->DestructionBegins;
+      if (F.Kind == FindingKind::JoinBeforeClose ||
+          (F.Kind == FindingKind::Leak && MadeWithObject && !AtEnd))
+        considerMisuse(Life, *L, F, Findings);
+      else if (F.Kind == FindingKind::Leak && AtEnd &&
+               F.Path.front() < L->DestructionBegins &&
+               (!MadeWithObject || Life.Methods.empty()))
         consider(Life, *L, F, Findings);
+    }
   }
 }
 
@@ -174,7 +181,7 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
   const CXXDestructorDecl *D = Life.Class->getDestructor();
   bool Own = D && !D->isDefaulted();
   if (!Member || !Site.Construction || !Site.Owner ||
-      (!Own && Member->getAccess() != AS_private) ||
+      (!Own && isOpenToOthers(Life.Class, Member)) ||
       isHandedOut(Life.Class, Member, Context))
     return;
   if (makesItself(Life.Class) || (!F.Never && !isPlain(L, F)))
@@ -183,7 +190,7 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
   PoolFinding P = buildFinding(L, F, SM);
   if (P.Location.isInvalid())
     return;
-  bool ByHand = isReleasedByHand(Life, Site, F);
+  bool ByHand = isCaredForByHand(Life, Site, F, Other::After);
   if (ByHand && !Own)
     return;
   P.Location = SM.getFileLoc(Site.Construction->getExprLoc());
@@ -194,9 +201,103 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
   Findings.push_back(std::move(P));
 }
 
-bool ClassAnalysis::isReleasedByHand(const ObjectLife &Life,
-                                     const LoweredSite &Site,
-                                     const Finding &F) {
+void ClassAnalysis::considerMisuse(const ObjectLife &Life,
+                                   const LoweredFunction &L, const Finding &F,
+                                   std::vector<PoolFinding> &Findings) {
+  const LoweredSite &Site = L.Sites[F.Site];
+  const FieldDecl *Member = memberOf(Life.Class, L.Graph.Sites[F.Site].Name);
+  if (!Member || !Site.Construction || !Site.Owner ||
+      isOpenToOthers(Life.Class, Member) ||
+      isHandedOut(Life.Class, Member, Context) || makesItself(Life.Class))
+    return;
+  bool Loses = F.Kind == FindingKind::Leak;
+  // Within the constructor it is told of that, and what a method that may or
+  // may not be called in this state does is not known to be wrong.
+  if (Loses && (!F.Never || Life.Methods.empty()))
+    return;
+  if (isCaredForByHand(Life, Site, F, Other::Before))
+    return;
+  PoolFinding P = buildFinding(L, F, Context.getSourceManager());
+  if (Loses)
+    P.Member = PoolMember{Life.Class->getNameAsString(),
+                          Life.Class->hasUserDeclaredDestructor(), false};
+  if (P.Location.isValid())
+    Findings.push_back(std::move(P));
+}
+
+namespace {
+/// Collects the members that are mentioned outside of their classes.
+class MentionCollector : public RecursiveASTVisitor<MentionCollector> {
+public:
+  explicit MentionCollector(llvm::DenseSet<const FieldDecl *> &Found)
+      : Found(Found) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseCXXMethodDecl(CXXMethodDecl *M) {
+    llvm::SaveAndRestore<const RecordDecl *> Here(
+        Class, M->getParent()->getCanonicalDecl());
+    return RecursiveASTVisitor::TraverseCXXMethodDecl(M);
+  }
+  bool TraverseCXXConstructorDecl(CXXConstructorDecl *M) {
+    llvm::SaveAndRestore<const RecordDecl *> Here(
+        Class, M->getParent()->getCanonicalDecl());
+    return RecursiveASTVisitor::TraverseCXXConstructorDecl(M);
+  }
+  bool TraverseCXXDestructorDecl(CXXDestructorDecl *M) {
+    llvm::SaveAndRestore<const RecordDecl *> Here(
+        Class, M->getParent()->getCanonicalDecl());
+    return RecursiveASTVisitor::TraverseCXXDestructorDecl(M);
+  }
+  bool VisitMemberExpr(MemberExpr *M) { return add(M->getMemberDecl()); }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) { return add(Ref->getDecl()); }
+  bool VisitBindingDecl(BindingDecl *B) {
+    if (const auto *M = dyn_cast_or_null<MemberExpr>(B->getBinding()))
+      add(M->getMemberDecl());
+    return true;
+  }
+
+private:
+  bool add(const ValueDecl *D) {
+    if (const auto *F = dyn_cast<FieldDecl>(D);
+        F && F->getParent()->getCanonicalDecl() != Class)
+      Found.insert(F->getCanonicalDecl());
+    return true;
+  }
+
+  llvm::DenseSet<const FieldDecl *> &Found;
+  const RecordDecl *Class = nullptr;
+};
+} // namespace
+
+bool ClassAnalysis::isMentionedElsewhere(const FieldDecl *Member) {
+  if (!Mentioned) {
+    Mentioned.emplace();
+    MentionCollector Collector(*Mentioned);
+    const SourceManager &SM = Context.getSourceManager();
+    for (Decl *D : Context.getTranslationUnitDecl()->decls())
+      if (!SM.isInSystemHeader(D->getLocation()))
+        Collector.TraverseDecl(D);
+  }
+  return Mentioned->contains(Member->getCanonicalDecl());
+}
+
+bool ClassAnalysis::isOpenToOthers(const CXXRecordDecl *R,
+                                   const FieldDecl *Member) {
+  if (Member->getAccess() == AS_private)
+    return false;
+  // A pointer may have been copied; an object is where it is.
+  if (!Member->getType()->isRecordType())
+    return true;
+  // Of a class of this file alone all code is here.
+  const SourceManager &SM = Context.getSourceManager();
+  return !SM.isInMainFile(SM.getExpansionLoc(R->getLocation())) ||
+         !SM.isInMainFile(SM.getExpansionLoc(Member->getLocation())) ||
+         isMentionedElsewhere(Member);
+}
+
+bool ClassAnalysis::isCaredForByHand(const ObjectLife &Life,
+                                     const LoweredSite &Site, const Finding &F,
+                                     Other When) {
   for (const CXXMethodDecl *M : Life.Class->methods()) {
     if (!isPlainMethod(M) || llvm::is_contained(Life.Methods, M))
       continue;
@@ -208,7 +309,9 @@ bool ClassAnalysis::isReleasedByHand(const ObjectLife &Life,
     if (!Options.Mentions->inBody(M->getDefinition()))
       continue;
     ObjectLife Longer = Life;
-    Longer.Methods.push_back(M);
+    Longer.Methods.insert(When == Other::After ? Longer.Methods.end()
+                                               : Longer.Methods.begin(),
+                          M);
     std::unique_ptr<LoweredFunction> L =
         lowerLife(Longer, Context, Models, &Effects, Options);
     if (!L)
@@ -218,9 +321,8 @@ bool ClassAnalysis::isReleasedByHand(const ObjectLife &Life,
       if (L->Sites[I].Construction != Site.Construction)
         continue;
       SiteResult R = S.solve(I, SolverOptions());
-      auto Same = llvm::find_if(R.Findings, [&](const Finding &Other) {
-        return Other.Kind == FindingKind::Leak;
-      });
+      auto Same = llvm::find_if(
+          R.Findings, [&](const Finding &Each) { return Each.Kind == F.Kind; });
       if (Same == R.Findings.end() || (F.Never && !Same->Never))
         return true;
     }

@@ -15,6 +15,7 @@
 #ifndef POOLGUARD_CHECKS_CLASSANALYSIS_H
 #define POOLGUARD_CHECKS_CLASSANALYSIS_H
 
+#include "DefaultConstructors.h"
 #include "UnitAnalysis.h"
 #include "clang/AST/DeclCXX.h"
 
@@ -35,19 +36,35 @@ private:
   /// More ways to make an object, or methods that open a pool, are not tried.
   static constexpr unsigned MaxConstructors = 4, MaxMethods = 12;
 
+  /// How a life differs from one in which another method is called, too.
+  enum class Other { After, Before };
+
   bool isCandidate(const clang::CXXRecordDecl *R);
   void analyseLife(const ObjectLife &Life, std::vector<PoolFinding> &Findings);
   void consider(const ObjectLife &Life, const LoweredFunction &L,
                 const Finding &F, std::vector<PoolFinding> &Findings);
-  /// Whether some method of the class, or who gets at the member otherwise, may
-  /// release what \p F is about.
-  bool isReleasedByHand(const ObjectLife &Life, const LoweredSite &Site,
-                        const Finding &F);
+  /// Methods that lose what the constructor opened, or wait for what nobody
+  /// closed.
+  void considerMisuse(const ObjectLife &Life, const LoweredFunction &L,
+                      const Finding &F, std::vector<PoolFinding> &Findings);
+  /// Whether some method of the class, called before or after those of \p Life,
+  /// may do something about \p F.
+  bool isCaredForByHand(const ObjectLife &Life, const LoweredSite &Site,
+                        const Finding &F, Other When);
+  /// Code outside of the class can get at \p Member.
+  bool isOpenToOthers(const clang::CXXRecordDecl *R,
+                      const clang::FieldDecl *Member);
+  /// Code of the unit outside of its class does so.
+  bool isMentionedElsewhere(const clang::FieldDecl *Member);
 
   clang::ASTContext &Context;
   ModelMatcher &Models;
   CalleeEffects &Effects;
   const LoweringOptions &Options;
+  DefaultConstructors Defaults{Context};
+  /// Members that code outside of their class mentions, once they were looked
+  /// for.
+  std::optional<llvm::DenseSet<const clang::FieldDecl *>> Mentioned;
 };
 
 } // namespace poolguard

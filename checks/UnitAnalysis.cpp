@@ -79,7 +79,9 @@ public:
     for (const CXXRecordDecl *R : Classes)
       Analysis.analyse(R, Found);
     for (PoolFinding &F : Found)
-      if (ReportedMembers.insert(F.Location.getRawEncoding()).second)
+      if (unsigned Where = F.Location.getRawEncoding();
+          F.Member ? ReportedMembers.insert(Where).second
+                   : Reported.insert({Where, F.Kind}).second)
         Findings.Defects.push_back(std::move(F));
   }
   bool VisitLambdaExpr(LambdaExpr *L) {

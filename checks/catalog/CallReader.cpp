@@ -23,11 +23,13 @@ static constexpr Word<ReleaseMode> ModeWords[] = {
 // Which keys a call may have
 //===----------------------------------------------------------------------===//
 
-static SmallVector<StringRef, 24> knownKeys(Role What) {
+static SmallVector<StringRef, 24> knownKeys(const CallSection &Section) {
   SmallVector<StringRef, 24> Keys = {"fn",     "fn-prefix", "method", "class",
                                      "args",   "when",      "unless", "macro",
                                      "handle", "throws"};
-  switch (What) {
+  if (Section.Use == UseKind::View)
+    Keys.push_back("ctor");
+  switch (Section.What) {
   case Role::Acquire:
     Keys.append({"ctor", "error", "ok", "parent"});
     break;
@@ -57,7 +59,9 @@ static HandleSlot defaultHandle(const CallSection &Section,
                                 const CallPattern &P) {
   bool Made = Section.What == Role::Acquire || Section.What == Role::Borrowed;
   if (P.What == CallPattern::Constructor)
-    return {HandleSlot::This, 0};
+    return {Section.Use == UseKind::View ? HandleSlot::Argument
+                                         : HandleSlot::This,
+            0};
   if (P.What == CallPattern::Method && Section.What != Role::Borrowed &&
       !Section.Lease)
     return {HandleSlot::This, 0};
@@ -215,7 +219,7 @@ bool CallReader::readBareName(const CallSection &Section, const TreeNode &Name,
 bool CallReader::readMapping(const CallSection &Section,
                              const TreeNode &Mapping,
                              std::vector<CallModel> &Out) {
-  FieldReader Fields(Mapping, knownKeys(Section.What), Diags);
+  FieldReader Fields(Mapping, knownKeys(Section), Diags);
   if (Fields.failed())
     return false;
   std::vector<CallPattern> Patterns =

@@ -38,6 +38,7 @@ static constexpr CallSection FamilySections[] = {
     {"wait", Role::Use, UseKind::Wait},
     {"use", Role::Use},
     {"borrow", Role::Borrow},
+    {"view", Role::Borrow, UseKind::View},
     {"borrowed", Role::Borrowed},
     {"open", Role::Open},
     {"take", Role::Take}};
@@ -49,6 +50,7 @@ static constexpr CallSection LeaseSections[] = {
     {"wait", Role::Use, UseKind::Wait},
     {"use", Role::Use},
     {"borrow", Role::Borrow},
+    {"view", Role::Borrow, UseKind::View},
     {"borrowed", Role::Borrowed},
     {"open", Role::Open},
     {"take", Role::Take}};

@@ -110,7 +110,12 @@ enum class Role : uint8_t {
   Take,     ///< Keeps the handle: ownership goes to the callee.
 };
 
-enum class UseKind : uint8_t { Other, Submit, Wait };
+enum class UseKind : uint8_t {
+  Other,
+  Submit,
+  Wait,
+  View, ///< Of a Borrow: what comes back stands for the pool, an executor.
+};
 
 /// One function's part in a family.
 struct CallModel {
@@ -151,7 +156,7 @@ struct CallModel {
   /// Functions one of which must have been called before (join needs close).
   std::vector<std::string> Needs;
 
-  // Use.
+  // Use and Borrow.
   UseKind Use = UseKind::Other;
 };
 

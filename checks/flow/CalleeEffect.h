@@ -77,11 +77,15 @@ struct CalleeEffect {
   /// On some path it hands in work; waits for it, or may do so; tells the
   /// workers to finish, or may do so.
   bool Submits = false, Waits = false, Announces = false;
+  /// However it returns, it has dropped what was queued before; has waited for
+  /// workers that it did not tell to finish.
+  bool Drops = false, Awaits = false;
 
   bool operator==(const CalleeEffect &O) const {
-    return std::tie(Outcomes, AsksFirst, Uses, Submits, Waits, Announces) ==
-           std::tie(O.Outcomes, O.AsksFirst, O.Uses, O.Submits, O.Waits,
-                    O.Announces);
+    return std::tie(Outcomes, AsksFirst, Uses, Submits, Waits, Announces, Drops,
+                    Awaits) == std::tie(O.Outcomes, O.AsksFirst, O.Uses,
+                                        O.Submits, O.Waits, O.Announces,
+                                        O.Drops, O.Awaits);
   }
 };
 

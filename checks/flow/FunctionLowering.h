@@ -7,30 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Private to the flow room. One class, its subjects in one file each:
-///   LowerBlocks.cpp       Clang's CFG to blocks, terminators, exits
-///   LowerSwitch.cpp       switch statements
-///   LowerLoops.cpp        loops that visit the elements of a collection
-///   LowerExpressions.cpp  what an expression denotes
-///   LowerConditions.cpp   conditions to assumptions
-///   LowerTruthValues.cpp  truth values that are kept
-///   LowerPredicates.cpp   visible functions that answer a question
-///   LowerStatements.cpp   statements, returns, values that flow on
-///   LowerAssignments.cpp  declarations, initialisers, assignments
-///   LowerEffects.cpp      effects on places and what lies below them
-///   LowerCalls.cpp        calls: who describes them, unseen callees
-///   LowerInline.cpp       visible bodies in the place of their calls
-///   LowerReferences.cpp   what members and captures stand for
-///   LowerModels.cpp       calls that a model describes
-///   LowerVisible.cpp      callees whose body is visible
-///   LowerLambdas.cpp      what lambdas do to what they capture
-///   LowerCallables.cpp    library functions that run a callable
-///   LowerObjects.cpp      constructors, destructors, new and delete
-///   LowerLibrary.cpp      containers and smart pointers of the C++ library
-///   LowerOptional.cpp     optionals
-///   LowerExceptions.cpp   the way of an exception
-/// The body is lowered twice: the first round only makes all places, so that
-/// in the second, whatever touches a place can touch those below it too.
+/// Private to the flow room. One class, its subjects in one file each: the
+/// first line of each Lower*.cpp says which. The body is lowered twice: the
+/// first round only makes all places, so that in the second, whatever touches a
+/// place can touch those below it too.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -225,7 +205,12 @@ private:
                   void (FunctionLowering::*Carry)(PlaceId, PlaceId));
   void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
   void escapeOtherElements(PlaceId P);
+  /// What \p Pointer points to was allocated here, and goes with it.
   bool isOwnMemory(PlaceId Pointer) const;
+  /// Not in a variable or memory of the function's own.
+  bool isOutside(PlaceId P) const;
+  /// \p Dst becomes what is in \p Src: fresh memory, or what others know.
+  void noteMemory(PlaceId Dst, PlaceId Src);
   /// Somebody keeps a reference to \p P and may release what is or comes there.
   void retain(PlaceId P);
   PlaceId retainedFlag(PlaceId P);
@@ -335,6 +320,8 @@ private:
   void inlineConstructor(const clang::CXXConstructExpr *C,
                          FunctionLowering &Inner);
   bool inlineDestructor(const clang::CXXDestructorDecl *D, PlaceId This);
+  /// `std::make_unique<Made>(...)`; \returns false if that is not followed.
+  bool makeUnique(const clang::CallExpr *C, clang::QualType Made);
   // LowerLife.cpp
   void initialiseMembers();
   void lowerRestOfLife();
@@ -411,6 +398,18 @@ private:
   void addElement(const clang::Expr *Call, PlaceId Container,
                   clang::QualType Element, Args A, bool Emplace);
   void assignObject(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
+
+  // LowerTuples.cpp
+  /// Part \p N of the pair or tuple in \p Whole, or None.
+  PlaceId partOf(PlaceId Whole, clang::QualType T, unsigned N);
+  /// `get<1>(t)`: the part meant, or None.
+  PlaceId gottenPart(const clang::CallExpr *C);
+  /// Makes \p Dst a \p T of the parts \p A; \returns false if it is not.
+  bool makeTuple(PlaceId Dst, clang::QualType T, Args A);
+  /// A copy of the \p T in \p Src holds the same thread: the last one counts.
+  bool copyShared(PlaceId Dst, PlaceId Src, clang::QualType T);
+  /// The end of one that may be shared; \returns false of others.
+  bool dropShared(PlaceId P, clang::QualType T);
 
   // LowerOptional.cpp
   /// Makes \p Dst, an optional of type \p T, hold what \p A is.

@@ -267,6 +267,30 @@ static const Stmt *lastStatement(const CFGBlock &B) {
   return nullptr;
 }
 
+/// What \p Bound makes is no temporary in the end, whatever the CFG says.
+static bool becomesAnother(const CXXBindTemporaryExpr *Bound,
+                           const ParentMap &Parents) {
+  auto Skip = [&](const Stmt *S, auto IsWrapper) {
+    while (S && IsWrapper(S))
+      S = Parents.getParent(S);
+    return S;
+  };
+  const Stmt *Up = Skip(Parents.getParent(Bound), [](const Stmt *S) {
+    return isa<CastExpr, ParenExpr>(S);
+  });
+  if (isa_and_nonnull<InitListExpr>(Up))
+    return true; // `new T{U()}`: it initialises an element,
+  Up = Skip(Up, [](const Stmt *S) {
+    return isa<CastExpr, ParenExpr, MaterializeTemporaryExpr>(S);
+  });
+  if (const auto *C = dyn_cast_or_null<CXXConstructExpr>(Up))
+    return C->isElidable(); // ... or what it would be moved to,
+  // ... or a member: its initialiser stands nowhere else.
+  return !Skip(Parents.getParent(Bound), [](const Stmt *S) {
+    return isa<CastExpr, ParenExpr, FullExpr>(S);
+  });
+}
+
 void FunctionLowering::lowerElement(const CFGElement &E) {
   switch (E.getKind()) {
   case CFGElement::Statement:
@@ -309,11 +333,7 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
   case CFGElement::TemporaryDtor: {
     const CXXBindTemporaryExpr *Bound =
         E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
-    // `new T{U()}`: what initialises an element is no temporary.
-    const Stmt *Up = parents().getParent(Bound);
-    while (isa_and_nonnull<CastExpr, ParenExpr>(Up))
-      Up = parents().getParent(Up);
-    if (isa_and_nonnull<InitListExpr>(Up))
+    if (becomesAnother(Bound, parents()))
       break;
     CurrentOrigin = origin(Bound);
     Operand O = operandOf(Bound->getSubExpr());

@@ -74,7 +74,8 @@ bool FunctionLowering::lowerInvocation(const CallExpr *C) {
     return Method->getIdentifier() && !I->Arguments.empty() && // &T::join
            lowerModelled(C, Target, I->Arguments.drop_front(),
                          I->Arguments.front());
-  if (!Method && lowerModelled(C, Target, I->Arguments, nullptr))
+  if (!Method && I->Packed.empty() &&
+      lowerModelled(C, Target, I->Arguments, nullptr))
     return true;
   for (unsigned Index = 0; Index < I->Arguments.size(); ++Index)
     passArgument(C, Target, Index, I->Arguments[Index]);

@@ -48,6 +48,7 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   if (PlaceId Target = targetOf(O.P); O.isContent() && Target != None)
     O = Operand::address(Target);
   noteLoopAccess(O.P, Read);
+  WorkLowering(*this).lendViewed(O.P);
   QualType Held = Places.info(O.P).Type;
   if (O.isContent() && isClosure(Held)) {
     escape(O.P); // It may be called, or kept, however it is passed.
@@ -93,7 +94,7 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
 void FunctionLowering::externalsMayChange() {
   // A callee we do not know may replace what members and globals hold.
   for (auto &[P, Site] : PriorSiteOf)
-    if (Places.info(P).External && !isSlot(P))
+    if (isOutside(P) && !isSlot(P))
       emitEscape(P);
 }
 
@@ -137,6 +138,13 @@ void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
 
 void FunctionLowering::lowerCall(const CallExpr *C) {
   WorkLowering(*this).awaitIn(C);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C);
+      Op && Op->getOperator() == OO_Equal)
+    WorkLowering(*this).forgetView(placeOf(Op->getArg(0)));
+  // What is written at the declaration is evaluated here.
+  for (const Expr *Arg : C->arguments())
+    if (isa<CXXDefaultArgExpr>(Arg))
+      mayRaise(Arg, [] {});
   FunctionLowering *Inlined = inlinedFor(C);
   // An inlined body raises for itself.
   if (!Inlined && mayRaise(C, [&] { passToThrowing(C); }))

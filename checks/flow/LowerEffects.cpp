@@ -8,6 +8,8 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerWork.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -63,8 +65,11 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   // A temporary is gone once its value is taken.
   bool Temporary = Places.info(Src).Last == Step::Temporary;
   carryTarget(Dst, Src);
-  if (isOwnMemory(Src))
+  if (isOwnMemory(Src)) {
     escapeBelow(Src); // Two ways to it now.
+    if (isOwnMemory(Dst))
+      set(retainedFlag(Dst), ValueSet::constant(1));
+  }
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
   nameSites(Dst, Src);
   if (DstAll && SrcAll) {
@@ -158,6 +163,7 @@ void FunctionLowering::emitEscape(PlaceId P) {
   // Who has the pointer has what it points to.
   if (PlaceId Target = targetOf(P); Target != None)
     retain(Target);
+  WorkLowering(*this).lendViewed(P);
   Event E;
   E.Dst = P;
   E.Kind = EventKind::Escape;
@@ -268,7 +274,10 @@ void FunctionLowering::insert(PlaceId Collection, PlaceId P) {
   llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
                                       Places.children(P).end());
   for (PlaceId Child : Below)
-    insert(Places.rebase(Child, Collection), Child);
+    if (Places.info(Child).Last == Step::Pointee)
+      escape(Child); // Memory of elements is not followed.
+    else
+      insert(Places.rebase(Child, Collection), Child);
 }
 
 void FunctionLowering::forgetConditionsOn(const Decl *D) {
@@ -374,8 +383,50 @@ void FunctionLowering::settle(PlaceId Dst) {
 
 bool FunctionLowering::isOwnMemory(PlaceId Pointer) const {
   const PlaceInfo &I = Places.info(Pointer);
-  return I.Last == Step::Variable && !I.External &&
-         isFresh(static_cast<const VarDecl *>(I.Entity));
+  if (I.External || I.Type.isNull() || isElementsPlace(Pointer) ||
+      (I.Last != Step::Variable && I.Last != Step::Field))
+    return false;
+  if (libraryType(I.Type) == LibraryType::UniquePtr) {
+    auto It = Shared->FreshMembers.find(Pointer);
+    return !hasCustomDeleter(I.Type) &&
+           (It == Shared->FreshMembers.end() || It->second);
+  }
+  if (I.Last == Step::Field)
+    return Shared->FreshMembers.lookup(Pointer);
+  return isFresh(static_cast<const VarDecl *>(I.Entity));
+}
+
+bool FunctionLowering::isOutside(PlaceId P) const {
+  if (P == None || !Places.info(P).External)
+    return false;
+  for (; P != None; P = Places.info(P).Parent)
+    if (Places.info(P).Last == Step::Pointee)
+      return !isOwnMemory(Places.info(P).Parent);
+  return true;
+}
+
+void FunctionLowering::noteMemory(PlaceId Dst, PlaceId Src) {
+  const PlaceInfo &I = Places.info(Dst);
+  // What was made of a pointer with a name has two.
+  if (!I.Type.isNull() && libraryType(I.Type) == LibraryType::UniquePtr) {
+    auto It = Shared->FreshMembers.find(Src);
+    if (It != Shared->FreshMembers.end() && !It->second)
+      Shared->FreshMembers[Dst] = false;
+    return;
+  }
+  if (I.Last != Step::Field || I.External || I.Type.isNull() ||
+      !I.Type->isPointerType())
+    return;
+  const PlaceInfo &From = Places.info(Src);
+  const auto *Made = From.Last == Step::Temporary
+                         ? static_cast<const Expr *>(From.Entity)
+                         : nullptr;
+  const auto *New = dyn_cast_or_null<CXXNewExpr>(Made);
+  bool Fresh = (New && !New->isArray() && !New->getNumPlacementArgs()) ||
+               (Places.info(Places.root(Src)).Last == Step::Temporary &&
+                Shared->FreshMembers.lookup(Src));
+  auto [It, First] = Shared->FreshMembers.try_emplace(Dst, Fresh);
+  It->second &= Fresh;
 }
 
 //===----------------------------------------------------------------------===//

@@ -216,6 +216,8 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
     if (Callee->getIdentifier() && isInStd(Callee) &&
         Callee->getName().starts_with("uncaught_exception"))
       return Operand::integer(isUnwinding());
+    if (PlaceId Part = gottenPart(C); Part != None)
+      return Operand::content(Part);
     if (Callee->getBuiltinID() && Callee->getIdentifier() &&
         Callee->getName().starts_with("__builtin_expect"))
       return operandOf(C->getArg(0));

@@ -98,7 +98,7 @@ bool FunctionLowering::hasStructuredArgument(Args A) {
     if (!O.isContent() && !O.isAddress())
       return false;
     const PlaceInfo &I = Places.info(O.P);
-    if (isElementsPlace(O.P) || I.Type.isNull() || I.External)
+    if (isElementsPlace(O.P) || I.Type.isNull() || isOutside(O.P))
       return false;
     if (O.isContent() && I.Type->isPointerType())
       return isOwnMemory(O.P) && I.Type->getPointeeType()->isRecordType();
@@ -311,7 +311,7 @@ FunctionLowering *FunctionLowering::inlinedFor(const CallExpr *C) {
     const Expr *Object = objectOf(C, A);
     This = Object ? objectPlace(Object) : None;
     if (This == None || isElementsPlace(This) ||
-        (Places.info(This).External && !Method->getParent()->isLambda() &&
+        (isOutside(This) && !Method->getParent()->isLambda() &&
          !isUnderConstruction(This)))
       return nullptr;
     Callee = calledMethod(Method, This, isQualified(C));
@@ -408,6 +408,43 @@ void FunctionLowering::inlineConstructor(const CXXConstructExpr *C,
     bindParameter(Inner, Inner.F->getParamDecl(I),
                   I < C->getNumArgs() ? C->getArg(I) : nullptr);
   enter(Inner);
+}
+
+/// The constructor of \p R that \p N arguments mean, if that is plain.
+static const CXXConstructorDecl *onlyConstructor(const CXXRecordDecl *R,
+                                                 unsigned N) {
+  const CXXConstructorDecl *Found = nullptr;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isCopyOrMoveConstructor() || C->isDeleted() ||
+        N < C->getMinRequiredArguments() || N > C->getNumParams())
+      continue;
+    if (Found)
+      return nullptr;
+    Found = C;
+  }
+  return Found;
+}
+
+bool FunctionLowering::makeUnique(const CallExpr *C, QualType Made) {
+  const CXXRecordDecl *R = Made->getAsCXXRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (!R || !Options.Mentions || !Options.Mentions->inClass(R))
+    return false;
+  const FunctionDecl *Body = inlinableBody(onlyConstructor(R, C->getNumArgs()));
+  PlaceId Object = Places.temporary(C, /*Index=*/1, Made);
+  FunctionLowering *Inner = Body ? frameFor(C, Body, Object) : nullptr;
+  if (!Inner)
+    return false;
+  set(Object, ValueSet::any());
+  Inner->CallSite = C;
+  for (unsigned I = 0; I < Body->getNumParams(); ++I)
+    bindParameter(*Inner, Body->getParamDecl(I),
+                  I < C->getNumArgs() ? C->getArg(I) : nullptr);
+  enter(*Inner);
+  PlaceId Pointer = Places.temporary(C);
+  set(Pointer, ValueSet::nonZero());
+  move(Places.pointee(Pointer, Made), Object);
+  return true;
 }
 
 bool FunctionLowering::inlineDestructor(const CXXDestructorDecl *D,

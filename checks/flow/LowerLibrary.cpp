@@ -139,8 +139,12 @@ void FunctionLowering::lowerOwnerMethod(const CXXMemberCallExpr *C, PlaceId P,
       havoc(P);
     } else if (A.empty() || isa<CXXDefaultArgExpr>(A[0]))
       set(P, ValueSet::constant(0));
-    else
+    else {
+      if (PlaceId Given = placeOf(A[0]);
+          Given != None && Places.info(Given).Last != Step::Temporary)
+        Shared->FreshMembers[P] = false;
       assignOperand(P, operandOf(A[0]), A[0]);
+    }
     settle(P);
   } else if (Name == "release") {
     move(Places.temporary(C), P);
@@ -210,7 +214,7 @@ void FunctionLowering::assignObject(PlaceId Dst, QualType T,
     move(Dst, O.P);
   } else if (T.isTriviallyCopyableType(Context)) {
     copy(Dst, O.P);
-  } else {
+  } else if (!copyShared(Dst, O.P, T)) {
     escape(O.P);
     havoc(Dst);
   }
@@ -243,6 +247,11 @@ bool FunctionLowering::lowerFreeFunction(const CallExpr *C,
     move(Places.temporary(C), O.P);
     return true;
   }
+  if (InStd && (Name == "make_pair" || Name == "make_tuple"))
+    return makeTuple(Places.temporary(C), C->getType(),
+                     Args(C->getArgs(), C->getNumArgs()));
+  if (InStd && Name == "get" && gottenPart(C) != None)
+    return true;
   if (InStd && Name == "for_each")
     return lowerForEach(C);
   if (InStd && Name == "async")
@@ -253,7 +262,7 @@ bool FunctionLowering::lowerFreeFunction(const CallExpr *C,
     Args A(C->getArgs(), C->getNumArgs());
     const Family *Owner = Made.isNull() ? nullptr : constructs(Made, A);
     if (!Owner)
-      return false;
+      return Name == "make_unique" && !Made.isNull() && makeUnique(C, Made);
     PlaceId P = Places.temporary(C);
     set(P, ValueSet::nonZero());
     construct(siteFor(C, *Owner, Made), P, ValueSet::nonZero(), C);
@@ -362,6 +371,8 @@ bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
     return true;
   }
   LibraryType Kind = libraryType(C->getType());
+  if (makeTuple(Dst, C->getType(), Args(C->getArgs(), C->getNumArgs())))
+    return true;
   if (Kind == LibraryType::Optional) {
     lowerOptionalConstruct(C, Dst);
     return true;
@@ -382,6 +393,9 @@ bool FunctionLowering::lowerLibraryConstruct(const CXXConstructExpr *C,
       sink(Arg);        // Its type does not tell what the deleter does.
     sink(C->getArg(1)); // What a lambda captured, it may release.
   }
+  if (O.isContent() && Arg->getType()->isPointerType() &&
+      Places.info(O.P).Last != Step::Temporary)
+    Shared->FreshMembers[Dst] = false;
   if (O.isContent() && Arg->getType()->isRecordType())
     move(Dst, O.P); // From another kind of owner.
   else

@@ -70,14 +70,17 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
   case HandleSlot::This:
     if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Call))
       return constructedPlace(Made);
-    return Object ? objectPlace(Object) : Call ? Places.temporary(Call) : None;
+    if (Object)
+      return WorkLowering(*this).behind(objectPlace(Object));
+    return Call ? Places.temporary(Call) : None;
   case HandleSlot::Any:
     return None;
   case HandleSlot::Argument: {
     if (Slot.Index >= A.size())
       return None;
     Operand O = operandOf(A[Slot.Index]);
-    return O.isContent() || O.isAddress() ? O.P : None;
+    return O.isContent() || O.isAddress() ? WorkLowering(*this).behind(O.P)
+                                          : None;
   }
   case HandleSlot::Pointee: {
     if (Slot.Index >= A.size())
@@ -330,7 +333,12 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
   ReleasingFamily = E.Owner;
   if (!M.Final) {
     WorkLowering(*this).end(Call, E, P, A);
-    use(P);
+    // It ends the work at least: so a pool from elsewhere is followed.
+    if (Models.modeOf(M, A) == ReleaseMode::Terminate && !ForSummary)
+      Released.try_emplace(P, E.Owner);
+    // `stop()` after `join()` does nothing.
+    if (M.LegalAfter != AllReleaseModes)
+      use(P);
     return;
   }
   auto Do = [&] {
@@ -399,6 +407,10 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
       escape(slotPlace(E.Call->Handle, Call, A, Object));
       break;
     case Role::Borrow:
+      if (E.Call->Use == UseKind::View)
+        WorkLowering(*this).view(placeOf(Call),
+                                 slotPlace(E.Call->Handle, Call, A, Object));
+      break;
     case Role::Borrowed:
     case Role::Open:
       break;
@@ -462,6 +474,10 @@ void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
   std::function<void(PlaceId)> Give = [&](PlaceId P) {
     if (IsThread(Places.info(P).Type))
       return;
+    if (isOwnMemory(P)) {
+      escape(P); // Who shares the owner is no part of what it owns.
+      return;
+    }
     if (llvm::any_of(Places.descendants(P),
                      [&](PlaceId D) { return IsThread(Places.info(D).Type); }))
       return; // A container of them; what else it has comes by itself.

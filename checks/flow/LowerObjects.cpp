@@ -58,7 +58,8 @@ void FunctionLowering::lowerConstruct(const CXXConstructExpr *C) {
     if (O.What == Operand::Unknown)
       sink(A[I]);
     else if ((O.isContent() || O.isAddress()) &&
-             !unseenCalleeBorrows(Ctor, I, A[I]->getType()))
+             (Ctor->getParent()->getName() == "weak_ptr" ||
+              !unseenCalleeBorrows(Ctor, I, A[I]->getType())))
       retain(O.P);
     else if (O.isContent() || O.isAddress())
       WorkLowering(*this).lend(O.P);
@@ -80,8 +81,15 @@ void FunctionLowering::lowerCopyConstruct(const CXXConstructExpr *C,
     move(Dst, Src);
   else if (Plain)
     copy(Dst, Src);
-  else
+  else if (copyShared(Dst, Src, C->getType()))
+    settle(Dst);
+  else if (WorkLowering(*this).behind(Src) != Src)
+    WorkLowering(*this).carryView(Dst, Src);
+  else {
     escape(Src); // Two owners now: shared, or a deep copy.
+    if (hasSiblings(Places, Src))
+      escapeOtherElements(Src);
+  }
 }
 
 void FunctionLowering::lowerNew(const CXXNewExpr *N) {
@@ -157,7 +165,7 @@ void FunctionLowering::lowerDelete(const CXXDeleteExpr *D) {
   llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
                                       Places.children(P).end());
   for (PlaceId Child : Below)
-    lowerDestructor(Child, Places.info(Child).Type);
+    destroyPointee(Child, Places.info(Child).Type);
 }
 
 void FunctionLowering::releaseByDestructor(PlaceId P, const Family *Owner) {
@@ -212,7 +220,8 @@ bool FunctionLowering::deleterReleases(PlaceId Owner, QualType Deleter,
 void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
   if (P == None || T.isNull())
     return;
-  if (T->isReferenceType())
+  // The end of an executor is not that of its pool.
+  if (T->isReferenceType() || WorkLowering(*this).behind(P) != P)
     return;
   if (Models.familyOf(T)) {
     destroyRecord(P, T->getAsCXXRecordDecl());
@@ -228,6 +237,8 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     destroyOptional(P, Inner);
     return;
   }
+  if (dropShared(P, T))
+    return;
   if (Kind == LibraryType::UniquePtr || Kind == LibraryType::SharedPtr) {
     if (!Inner.isNull() && Inner->isArrayType())
       destroyElements(P, Context.getAsArrayType(Inner)->getElementType());
@@ -251,8 +262,10 @@ void FunctionLowering::lowerDestructor(PlaceId P, QualType T) {
     llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
                                         Places.children(P).end());
     for (PlaceId Child : Below)
-      if (Places.info(Child).Last == Step::Pointee)
-        lowerDestructor(Child, Places.info(Child).Type);
+      if (Places.info(Child).Last == Step::Pointee && hasCustomDeleter(T))
+        escape(Child); // Whatever that does to it.
+      else if (Places.info(Child).Last == Step::Pointee)
+        destroyPointee(Child, Places.info(Child).Type);
     set(P, ValueSet::any());
     return;
   }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionLowering.h"
+#include "LowerWork.h"
 
 using namespace clang;
 
@@ -87,6 +88,7 @@ bool FunctionLowering::recordTarget(PlaceId Pointer, PlaceId Target) {
   if (I.Last != Step::Field || I.External || isElementsPlace(Pointer) ||
       isElementsPlace(Target))
     return false;
+  Shared->FreshMembers[Pointer] = false;
   auto [It, New] = Shared->Targets.try_emplace(Pointer, Target);
   if (!New && It->second != Target)
     It->second = None; // Sometimes this, sometimes that.
@@ -94,6 +96,8 @@ bool FunctionLowering::recordTarget(PlaceId Pointer, PlaceId Target) {
 }
 
 void FunctionLowering::carryTarget(PlaceId Dst, PlaceId Src) {
+  WorkLowering(*this).carryView(Dst, Src);
+  noteMemory(Dst, Src);
   PlaceId Target = targetOf(Src);
   if (Target != None && !recordTarget(Dst, Target))
     retain(Target);

@@ -108,10 +108,13 @@ bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
       continue;
     Alternatives.push_back([&, Each] {
       assumeParameters(C, Each);
-      if (Each.State == CalleeOutcome::Released)
+      if (Each.State != CalleeOutcome::Escaped)
+        WorkLowering(*this).dropInCallee(C, *Effect, Handle);
+      if (Each.State == CalleeOutcome::Released) {
+        WorkLowering(*this).endInCallee(C, *Effect, Each.Mode, Handle);
         release(Handle, Each.Mode,
                 Effect->AsksFirst ? AllReleaseModes : ReleaseModes(0));
-      else if (Each.State == CalleeOutcome::Escaped)
+      } else if (Each.State == CalleeOutcome::Escaped)
         escape(Handle);
       else
         WorkLowering(*this).inCallee(*Effect, Handle);

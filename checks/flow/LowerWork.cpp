@@ -89,7 +89,7 @@ void WorkLowering::use(const Expr *Call, const CallEntry &E, PlaceId P) {
 }
 
 void WorkLowering::settle(llvm::ArrayRef<CallEntry> Except) {
-  if (L.Submitted.empty())
+  if (L.Submitted.empty() && !L.ForSummary)
     return;
   std::map<PlaceId, const Family *> Known = L.Submitted;
   Known.insert(L.Released.begin(), L.Released.end());
@@ -102,7 +102,7 @@ void WorkLowering::settle(llvm::ArrayRef<CallEntry> Except) {
 
 void WorkLowering::awaitIn(const CallExpr *C) {
   // Of the pool's own calls the model tells.
-  if (!L.Submitted.empty() && mayAwaitWork(C))
+  if ((!L.Submitted.empty() || L.ForSummary) && mayAwaitWork(C))
     settle(L.Models.match(C->getDirectCallee(),
                           Args(C->getArgs(), C->getNumArgs())));
 }
@@ -116,12 +116,68 @@ void WorkLowering::inCallee(const CalleeEffect &Effect, PlaceId P) {
     emit(EventKind::Submit, P);
 }
 
+void WorkLowering::dropInCallee(const CallExpr *Call,
+                                const CalleeEffect &Effect, PlaceId P) {
+  if (Effect.Awaits && !Effect.Announces)
+    emit(EventKind::Await, P);
+  if (!Effect.Drops || Effect.Waits)
+    return;
+  if (dropsOnPurpose(Call, L.F, L.parents()) ||
+      saysItDrops(Call->getDirectCallee()))
+    emit(EventKind::Wait, P);
+  else
+    drop(P);
+}
+
+void WorkLowering::endInCallee(const CallExpr *Call, const CalleeEffect &Effect,
+                               ReleaseMode Mode, PlaceId P) {
+  // In a block of its own: which way the callee went is known here.
+  if (Mode != ReleaseMode::Terminate || Effect.Drops || Effect.Waits)
+    return;
+  CalleeEffect Here;
+  Here.Drops = true;
+  dropInCallee(Call, Here, P);
+}
+
+//===----------------------------------------------------------------------===//
+// Executors
+//===----------------------------------------------------------------------===//
+
+void WorkLowering::view(PlaceId View, PlaceId P) {
+  if (View == None || P == None || L.isElementsPlace(View))
+    return;
+  auto [It, New] = L.Shared->Views.try_emplace(View, P);
+  if (!New && It->second != P)
+    It->second = None;
+}
+
+void WorkLowering::carryView(PlaceId Dst, PlaceId Src) {
+  if (auto It = L.Shared->Views.find(Src); It != L.Shared->Views.end())
+    view(Dst, PlaceId(It->second));
+}
+
+void WorkLowering::forgetView(PlaceId View) {
+  if (auto It = L.Shared->Views.find(View); It != L.Shared->Views.end())
+    It->second = None;
+}
+
+PlaceId WorkLowering::behind(PlaceId P) const {
+  auto It = L.Shared->Views.find(P);
+  return It == L.Shared->Views.end() ? P : It->second;
+}
+
+void WorkLowering::lendViewed(PlaceId View) {
+  if (PlaceId P = behind(View); P != View)
+    lend(P);
+}
+
 void WorkLowering::known(PlaceId P) {
   if (!L.ForSummary)
     emit(EventKind::Announce, P);
 }
 
 void WorkLowering::lend(PlaceId P) {
+  P = behind(P);
   emit(EventKind::Wait, P);
   emit(EventKind::Announce, P);
 }

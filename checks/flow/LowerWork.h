@@ -27,8 +27,15 @@ public:
   void use(const clang::Expr *Call, const CallEntry &E, PlaceId P);
   /// What is queued in \p P is dropped here.
   void drop(PlaceId P);
-  /// What a visible callee did.
+  /// What a visible callee did, and left the pool open.
   void inCallee(const CalleeEffect &Effect, PlaceId P);
+  /// What the visible callee of \p Call did to work and workers that were there
+  /// before.
+  void dropInCallee(const clang::CallExpr *Call, const CalleeEffect &Effect,
+                    PlaceId P);
+  /// It released the pool by \p Mode.
+  void endInCallee(const clang::CallExpr *Call, const CalleeEffect &Effect,
+                   ReleaseMode Mode, PlaceId P);
   /// Somebody unseen uses the pool for a moment: who submits, waits and closes
   /// is not known any more.
   void lend(PlaceId P);
@@ -37,6 +44,16 @@ public:
   void settle(llvm::ArrayRef<CallEntry> Except = {});
   /// \p C may wait for work.
   void awaitIn(const clang::CallExpr *C);
+  /// \p View stands for the pool in \p P from here on: an executor of it.
+  void view(PlaceId View, PlaceId P);
+  /// \p Dst is a copy of \p Src, and stands for what that stands for.
+  void carryView(PlaceId Dst, PlaceId Src);
+  /// \p View is something else now.
+  void forgetView(PlaceId View);
+  /// The pool that \p P stands for, or \p P itself.
+  PlaceId behind(PlaceId P) const;
+  /// What stands for a pool is passed on: lends that pool.
+  void lendViewed(PlaceId View);
   /// A pool that was there before: whoever made it may have told its workers to
   /// finish.
   void known(PlaceId P);

@@ -62,6 +62,13 @@ struct LoweringState {
   /// only if they are among them.
   llvm::DenseMap<PlaceId, const Family *> Released;
   llvm::DenseMap<const clang::Type *, const Family *> ReleasedTypes;
+  /// Some `shared_ptr` to a handle is copied.
+  bool CopiesShared = false;
+  /// Members that are pointers: whether all they are given is fresh memory.
+  llvm::DenseMap<PlaceId, bool> FreshMembers;
+  /// What stands for a pool, as an executor does, by that pool's place. None:
+  /// now for this, now for that.
+  llvm::DenseMap<PlaceId, PlaceId> Views;
   /// Places with a pool that work is handed to.
   std::map<PlaceId, const Family *> Submitted;
   /// Of what types the handles are that the body makes.

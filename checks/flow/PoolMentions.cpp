@@ -112,18 +112,22 @@ bool PoolMentions::inClass(const CXXRecordDecl *R) {
         return true;
     return Inner && inClass(Inner);
   };
-  bool Found =
-      llvm::any_of(R->methods(),
-                   [&](const CXXMethodDecl *M) {
-                     const FunctionDecl *Body = nullptr;
-                     return M->hasBody(Body) && inBody(Body);
-                   }) ||
-      llvm::any_of(
-          R->bases(),
-          [&](const CXXBaseSpecifier &B) { return Contained(B.getType()); }) ||
-      llvm::any_of(R->fields(), [&](const FieldDecl *F) {
-        return Models.familyOf(F->getType()) || Contained(F->getType());
-      });
+  bool Found = llvm::any_of(R->methods(),
+                            [&](const CXXMethodDecl *M) {
+                              const FunctionDecl *Body = nullptr;
+                              return M->hasBody(Body) && inBody(Body);
+                            }) ||
+               llvm::any_of(R->bases(),
+                            [&](const CXXBaseSpecifier &B) {
+                              return Contained(B.getType());
+                            }) ||
+               llvm::any_of(R->fields(), [&](const FieldDecl *F) {
+                 Skimmer Initializer(*this, /*Depth=*/0, /*Broken=*/nullptr);
+                 if (F->hasInClassInitializer() && F->getInClassInitializer())
+                   Initializer.TraverseStmt(F->getInClassInitializer());
+                 return Initializer.Found || Models.familyOf(F->getType()) ||
+                        Contained(F->getType());
+               });
   return Classes[R] = Found;
 }
 

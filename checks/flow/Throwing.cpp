@@ -334,7 +334,20 @@ ThrownTypes ThrowAnalysis::ofCallExpr(const CallExpr *C, bool FromLibrary) {
   return ofCall(Callee, A, FromLibrary);
 }
 
+ThrownTypes ThrowAnalysis::ofDefaultArgument(const Stmt *S, bool FromLibrary) {
+  ThrownTypes T;
+  if (const auto *E = dyn_cast<Expr>(S); E && !isa<LambdaExpr>(E))
+    T = ofNode(E, FromLibrary);
+  for (const Stmt *Child : S->children())
+    if (Child && !isa<LambdaExpr>(S))
+      T.add(ofDefaultArgument(Child, FromLibrary));
+  return T;
+}
+
 ThrownTypes ThrowAnalysis::ofNode(const Expr *E, bool FromLibrary) {
+  if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+    return FromLibrary ? ThrownTypes()
+                       : ofDefaultArgument(D->getExpr(), FromLibrary);
   if (const auto *C = dyn_cast<CallExpr>(E))
     return ofCallExpr(C, FromLibrary);
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))

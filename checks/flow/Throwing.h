@@ -95,6 +95,8 @@ private:
   /// As ofExpr, but for `throw`. \p FromLibrary: in a function of the C++
   /// library, where only the program's own code counts.
   ThrownTypes ofNode(const clang::Expr *E, bool FromLibrary);
+  /// \p S, in the place of an argument that is not there.
+  ThrownTypes ofDefaultArgument(const clang::Stmt *S, bool FromLibrary);
   ThrownTypes ofCallExpr(const clang::CallExpr *C, bool FromLibrary);
   ThrownTypes ofCall(const clang::FunctionDecl *Callee, Args A,
                      bool FromLibrary);

@@ -203,4 +203,11 @@ bool dropsOnPurpose(const Expr *Release, const FunctionDecl *F,
   return false;
 }
 
+bool saysItDrops(const FunctionDecl *Callee) {
+  static const llvm::StringSet<> Words = {
+      "abandon", "abort",  "cancel", "discard",     "drop", "emergency",
+      "force",   "forced", "hard",   "immediately", "kill", "now"};
+  return Callee && Callee->getIdentifier() && hasWord(Callee->getName(), Words);
+}
+
 } // namespace poolguard

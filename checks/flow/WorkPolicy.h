@@ -33,6 +33,9 @@ bool readsShared(const clang::Stmt *S);
 bool dropsOnPurpose(const clang::Expr *Release, const clang::FunctionDecl *F,
                     const clang::ParentMap &Parents);
 
+/// The name of \p Callee tells that it does not wait for what is queued.
+bool saysItDrops(const clang::FunctionDecl *Callee);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FLOW_WORKPOLICY_H

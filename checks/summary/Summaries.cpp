@@ -247,13 +247,23 @@ static bool isMurky(llvm::ArrayRef<CalleeOutcome> Outcomes) {
 
 enum class Fate { Unused, Used, Replaced, Null };
 
+/// Tells of the work in a pool and of its workers, and leaves it what it is.
+static bool tellsOfWork(EventKind K) {
+  return K == EventKind::Submit || K == EventKind::Wait ||
+         K == EventKind::Drop || K == EventKind::Announce ||
+         K == EventKind::Await;
+}
+
 /// What \p B does first to what \p P holds, leaving out the site's own begin.
-static Fate firstFate(const FlowBlock &B, PlaceId P) {
+/// To use it is to do \p What.
+static Fate firstFate(const FlowBlock &B, PlaceId P, EventKind What) {
   for (const Event &E : B.Events) {
     if (E.Dst != P || E.Kind == EventKind::Construct)
       continue;
-    if (E.Kind == EventKind::Use)
+    if (E.Kind == What)
       return Fate::Used;
+    if (tellsOfWork(E.Kind) || E.Kind == EventKind::Use)
+      continue;
     if (E.Kind == EventKind::Assume &&
         E.Values.intersect(ValueSet::nonZero()).isEmpty())
       return Fate::Null; // `if (!pool) return;`
@@ -264,8 +274,20 @@ static Fate firstFate(const FlowBlock &B, PlaceId P) {
   return Fate::Unused;
 }
 
-/// Every run that returns uses what \p P held at the beginning, if anything.
-static bool alwaysUses(const PoolFlowGraph &Graph, PlaceId P) {
+/// Somebody waits for work, or may do so; not just by dropping it.
+static bool waits(const PoolFlowGraph &Graph) {
+  for (const FlowBlock &B : Graph.Blocks)
+    for (size_t I = 0; I < B.Events.size(); ++I)
+      if (B.Events[I].Kind == EventKind::Wait &&
+          (I == 0 || B.Events[I - 1].Kind != EventKind::Drop ||
+           B.Events[I - 1].Dst != B.Events[I].Dst))
+        return true;
+  return false;
+}
+
+/// Every run that returns does \p What to what \p P held at the beginning, if
+/// anything.
+static bool alwaysDoes(const PoolFlowGraph &Graph, PlaceId P, EventKind What) {
   std::vector<bool> Seen(Graph.Blocks.size());
   llvm::SmallVector<BlockId, 16> Work = {0};
   bool Any = false;
@@ -275,7 +297,7 @@ static bool alwaysUses(const PoolFlowGraph &Graph, PlaceId P) {
       continue;
     Seen[Id] = true;
     const FlowBlock &B = Graph.Blocks[Id];
-    Fate F = firstFate(B, P);
+    Fate F = firstFate(B, P, What);
     bool Leaves = B.Exit != ExitKind::None && B.Exit != ExitKind::Abort;
     if (F == Fate::Replaced || (F == Fate::Unused && Leaves))
       return false;
@@ -374,10 +396,12 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
     });
   };
   Effect->Submits = Has(EventKind::Submit, It->P);
-  Effect->Waits = Has(EventKind::Wait, None);
+  Effect->Waits = waits(L->Graph);
   Effect->Announces = Has(EventKind::Announce, None);
   Effect->AsksFirst = Has(EventKind::AssumeOpen, It->P);
-  Effect->Uses = alwaysUses(L->Graph, It->P);
+  Effect->Uses = alwaysDoes(L->Graph, It->P, EventKind::Use);
+  Effect->Drops = alwaysDoes(L->Graph, It->P, EventKind::Drop);
+  Effect->Awaits = alwaysDoes(L->Graph, It->P, EventKind::Await);
   return Effect;
 }
 

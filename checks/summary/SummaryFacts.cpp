@@ -28,9 +28,9 @@ bool WayFacts::operator==(const WayFacts &O) const {
 
 bool HandleFacts::operator==(const HandleFacts &O) const {
   return std::tie(Slot.Where, Slot.Index, Family, AsksFirst, Uses, Submits,
-                  Waits, Announces, Ways) ==
+                  Waits, Announces, Drops, Awaits, Ways) ==
          std::tie(O.Slot.Where, O.Slot.Index, O.Family, O.AsksFirst, O.Uses,
-                  O.Submits, O.Waits, O.Announces, O.Ways);
+                  O.Submits, O.Waits, O.Announces, O.Drops, O.Awaits, O.Ways);
 }
 
 bool SummaryFacts::operator==(const SummaryFacts &O) const {
@@ -110,6 +110,8 @@ std::optional<HandleFacts> factsOf(const CalleeSlot &Slot,
   Facts.Submits = Effect.Submits;
   Facts.Waits = Effect.Waits;
   Facts.Announces = Effect.Announces;
+  Facts.Drops = Effect.Drops;
+  Facts.Awaits = Effect.Awaits;
   for (const CalleeOutcome &O : Effect.Outcomes)
     Facts.Ways.push_back(wayOf(O, /*Made=*/false));
   return Facts;
@@ -134,6 +136,8 @@ CalleeEffect effectOf(const HandleFacts &Facts) {
   Effect.Submits = Facts.Submits;
   Effect.Waits = Facts.Waits;
   Effect.Announces = Facts.Announces;
+  Effect.Drops = Facts.Drops;
+  Effect.Awaits = Facts.Awaits;
   for (const WayFacts &W : Facts.Ways)
     Effect.Outcomes.push_back(outcomeOf(W));
   return Effect;
@@ -269,6 +273,8 @@ template <> struct MappingTraits<HandleFacts> {
     IO.mapOptional("submits", H.Submits, false);
     IO.mapOptional("waits", H.Waits, false);
     IO.mapOptional("announces", H.Announces, false);
+    IO.mapOptional("drops", H.Drops, false);
+    IO.mapOptional("awaits", H.Awaits, false);
     IO.mapOptional("ways", H.Ways);
   }
 };

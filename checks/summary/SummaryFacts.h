@@ -52,6 +52,7 @@ struct HandleFacts {
   std::string Family;
   bool AsksFirst = false, Uses = false;
   bool Submits = false, Waits = false, Announces = false;
+  bool Drops = false, Awaits = false;
   std::vector<WayFacts> Ways; ///< None: it never returns.
 
   bool operator==(const HandleFacts &O) const;
