@@ -333,10 +333,8 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
   ReleasingFamily = E.Owner;
   if (!M.Final) {
     WorkLowering(*this).end(Call, E, P, A);
-    // It ends the work at least: so a pool from elsewhere is followed.
     if (Models.modeOf(M, A) == ReleaseMode::Terminate && !ForSummary)
       Released.try_emplace(P, E.Owner);
-    // `stop()` after `join()` does nothing.
     if (M.LegalAfter != AllReleaseModes)
       use(P);
     return;
@@ -498,9 +496,5 @@ void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
   for (PlaceId D : Places.descendants(Data))
     Give(D);
 }
-
-//===----------------------------------------------------------------------===//
-// Other callees
-//===----------------------------------------------------------------------===//
 
 } // namespace poolguard
