@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "LowerWork.h"
+#include "Reaping.h"
 
 using namespace clang;
 
@@ -154,55 +155,6 @@ static bool isChosenNumber(const HandleSlot &Slot,
   return V && Facts.isWritten(V);
 }
 
-/// A call that ends whichever process of the family: `wait(&status)`.
-static bool reapsAny(const Stmt *S, const Family &Owner, ModelMatcher &Models) {
-  if (!S)
-    return false;
-  if (const auto *C = dyn_cast<CallExpr>(S))
-    if (const FunctionDecl *Callee = C->getDirectCallee())
-      for (const CallEntry &E :
-           Models.match(Callee, llvm::ArrayRef(C->getArgs(), C->getNumArgs())))
-        if (E.Owner == &Owner && E.Call->What == Role::Release &&
-            E.Call->Handle.Where == HandleSlot::Any)
-          return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return reapsAny(Child, Owner, Models);
-  });
-}
-
-static bool reapsAny(const DeclContext *Scope, const Family &Owner,
-                     ModelMatcher &Models, const SourceManager &SM) {
-  return llvm::any_of(Scope->decls(), [&](const Decl *D) {
-    if (const auto *F = dyn_cast<FunctionDecl>(D))
-      return F->doesThisDeclarationHaveABody() &&
-             !SM.isInSystemHeader(F->getLocation()) &&
-             reapsAny(F->getBody(), Owner, Models);
-    const auto *Inner = dyn_cast<DeclContext>(D);
-    return Inner && reapsAny(Inner, Owner, Models, SM);
-  });
-}
-
-/// A child process that is known by its number alone. Others may reap it: a
-/// handler of this unit does for all; and who does not keep the number, as in
-/// `if (fork()) exit(0);`, means that.
-static bool mayBeReapedElsewhere(const Expr *Call, const CallEntry &E,
-                                 QualType T, const ParentMap &Parents,
-                                 ModelMatcher &Models, ASTContext &Context) {
-  if (E.Owner->Kind != PoolKind::Process || T.isNull() || !T->isIntegerType())
-    return false;
-  if (E.Call->Handle.Where == HandleSlot::Return) {
-    const Stmt *Up = Parents.getParent(Call);
-    while (isa_and_nonnull<ParenExpr, CastExpr, FullExpr>(Up))
-      Up = Parents.getParent(Up);
-    const auto *B = dyn_cast_or_null<BinaryOperator>(Up);
-    if (!Up || (B && !B->isAssignmentOp()) ||
-        isa<CompoundStmt, UnaryOperator, IfStmt, WhileStmt, SwitchStmt>(Up))
-      return true;
-  }
-  return reapsAny(Context.getTranslationUnitDecl(), *E.Owner, Models,
-                  Context.getSourceManager());
-}
-
 /// The variable in `&error`.
 PlaceId FunctionLowering::errorPlace(const Expr *Arg) {
   Operand O = operandOf(Arg);
@@ -266,7 +218,7 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
   if (isChosenNumber(M.Handle, A, facts()) ||
-      mayBeReapedElsewhere(Call, E, Places.info(Dst).Type, parents(), Models,
+      mayBeReapedElsewhere(Call, E, Places.info(Dst).Type, F, parents(), Models,
                            Context))
     Parented = true;
   PlaceId ErrorPlace =
