@@ -9,6 +9,7 @@
 #include "PoolCheck.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/Support/YAMLTraits.h"
+#include <cstdlib>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -19,7 +20,8 @@ PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
       Options{ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
               readFlag(Name, "ReportParented"), readFlag(Name, "Guess"),
-              readThrows(Name, Context)} {}
+              readThrows(Name, Context)},
+      Preferred(readPreference(Name)) {}
 
 bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
   llvm::StringRef Text =
@@ -60,10 +62,29 @@ ThrowLevel PoolCheck::readThrows(llvm::StringRef Check,
   return ThrowLevel::Likely;
 }
 
+static constexpr llvm::StringLiteral PreferenceWords[] = {"ask", "close",
+                                                          "terminate"};
+
+PoolCheck::Preference PoolCheck::readPreference(llvm::StringRef Check) {
+  llvm::StringRef Text =
+      ClangTidyCheck::Options.getLocalOrGlobal("PreferredRelease", "ask");
+  for (auto [I, Word] : llvm::enumerate(PreferenceWords))
+    if (Text == Word)
+      return Preference(I);
+  configurationDiag("invalid configuration value '%0' for option "
+                    "'%1.PreferredRelease'; expected 'ask', 'close' or "
+                    "'terminate'",
+                    DiagnosticIDs::Error)
+      << Text << Check;
+  return Preference::Ask;
+}
+
 void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   ClangTidyCheck::Options.store(Opts, "Models", Options.Models);
   ClangTidyCheck::Options.store(Opts, "ReportParented", Options.ReportParented);
   ClangTidyCheck::Options.store(Opts, "Guess", Options.Guess);
+  ClangTidyCheck::Options.store(Opts, "PreferredRelease",
+                                PreferenceWords[unsigned(Preferred)]);
   for (auto [Name, Level] : ThrowLevels)
     if (getID() == ThrowsOwner && Level == Options.Throws)
       ClangTidyCheck::Options.store(Opts, "Throws", Name);
@@ -169,6 +190,43 @@ void PoolCheck::notePath(const PoolFinding &F) {
     diag(F.Location, "that this is a pool is guessed from %0",
          DiagnosticIDs::Note)
         << F.Owner->GuessedFrom;
+}
+
+/// What a mode does to the work that is still queued, where there is any.
+static llvm::StringRef describeMode(const PoolFinding &F, ReleaseMode Mode) {
+  bool HasQueue = F.Owner && (F.Owner->Kind == PoolKind::ThreadPool ||
+                              F.Owner->Kind == PoolKind::ProcessPool ||
+                              F.Owner->Kind == PoolKind::WorkQueue);
+  if (!HasQueue || F.Fixes.Fixes.size() < 2)
+    return "";
+  return Mode == ReleaseMode::Close ? " to finish queued work"
+                                    : " to drop queued work";
+}
+
+std::vector<const Fix *> PoolCheck::preferred(const PoolFinding &F) const {
+  std::vector<const Fix *> All, Chosen;
+  ReleaseMode Wanted = Preferred == Preference::Close ? ReleaseMode::Close
+                                                      : ReleaseMode::Terminate;
+  for (const Fix &Each : F.Fixes.Fixes) {
+    All.push_back(&Each);
+    if (Preferred != Preference::Ask && Each.Mode == Wanted)
+      Chosen.push_back(&Each);
+  }
+  // The other way is better than none.
+  return Chosen.empty() ? All : Chosen;
+}
+
+void PoolCheck::noteFixes(const PoolFinding &F) {
+  // For those who work on the checker: why there is no fix.
+  static const bool Dump = std::getenv("POOLGUARD_DUMP_FIXES");
+  if (Dump && F.Fixes.Fixes.empty() && !F.Fixes.Refusal.empty())
+    diag(F.Location, "no fix: %0", DiagnosticIDs::Note) << F.Fixes.Refusal;
+  for (const Fix *Each : preferred(F)) {
+    auto D = diag(Each->At, "%0%1", DiagnosticIDs::Note)
+             << Each->Message << describeMode(F, Each->Mode);
+    for (const FixItHint &Edit : Each->Edits)
+      D << Edit;
+  }
 }
 
 } // namespace poolguard

@@ -42,14 +42,23 @@ protected:
   virtual void report(const PoolFinding &F) = 0;
   /// Emits the notes that walk the path of \p F.
   void notePath(const PoolFinding &F);
+  /// Emits a note with edits for each way to cure \p F that the user wants.
+  void noteFixes(const PoolFinding &F);
 
 private:
+  enum class Preference : uint8_t { Ask, Close, Terminate };
+
   bool readFlag(llvm::StringRef Check, llvm::StringRef Option);
   ThrowLevel readThrows(llvm::StringRef Check,
                         clang::tidy::ClangTidyContext *Context);
 
+  Preference readPreference(llvm::StringRef Check);
+  /// The fixes of \p F that the user wants to see.
+  std::vector<const Fix *> preferred(const PoolFinding &F) const;
+
   AnalysisOptions Options;
   clang::Preprocessor *PP = nullptr; ///< Of the unit at hand.
+  Preference Preferred;
   std::shared_ptr<UnitAnalysis> Analysis;
 };
 

@@ -12,6 +12,7 @@
 #include "LoopPools.h"
 #include "ScopeGuards.h"
 #include "StaticPools.h"
+#include "fixit/InsertRelease.h"
 #include "flow/BodyTables.h"
 #include "flow/PoolMentions.h"
 #include "lifetime/Solver.h"
@@ -128,9 +129,12 @@ private:
           P.Advice = scopeGuardAdvice(P.Owner, L.Sites[Site].HandleType,
                                       Models.catalog(), Context);
         // Instantiations of one template tell the same once.
-        if (P.Location.isValid() &&
-            Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
-          Findings.Defects.push_back(std::move(P));
+        if (!P.Location.isValid() ||
+            !Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
+          continue;
+        if (F.Kind == FindingKind::Leak)
+          P.Fixes = insertReleases(L, Site, Context, Models);
+        Findings.Defects.push_back(std::move(P));
       }
       if (Leaks)
         continue;

@@ -15,6 +15,7 @@
 #define POOLGUARD_CHECKS_UNITANALYSIS_H
 
 #include "catalog/Catalog.h"
+#include "fixit/Fix.h"
 #include "flow/Lowering.h"
 #include "lifetime/Lifetime.h"
 #include "clang/Basic/SourceLocation.h"
@@ -91,6 +92,7 @@ struct PoolFinding {
   /// Set: the class is at fault, not who uses it.
   std::optional<PoolMember> Member;
   std::string Advice; ///< Of an ExceptionLeak: the guard that would help.
+  FixProposal Fixes;
 };
 
 /// What is found in one unit.

@@ -10,6 +10,7 @@ void UnreleasedPoolCheck::report(const PoolFinding &F) {
   diag(F.Location, "%0 is %select{not released on this path|never released}1%2")
       << describePool(F) << F.Never << describeManner(F);
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

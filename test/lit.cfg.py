@@ -3,6 +3,7 @@
 
 Substitutions:
   %check_tidy FILE CHECKS [OPTIONS] [-- FLAGS]   see check_tidy.py
+  %check_fix FILE CHECKS [OPTIONS] [-- FLAGS]    see check_fix.py
   %tidy          the clang-tidy of the configured LLVM, with the plugin loaded
   %bare_tidy     the same without the plugin
   %foreign_tidy  one of another LLVM, with the plugin (feature foreign-clang-tidy)
@@ -104,6 +105,11 @@ substitute(
     "check_tidy",
     f"{sys.executable} {config.test_source_root}/check_tidy.py --clang-tidy={config.clang_tidy}"
     f" --plugin={config.poolguard_plugin} --filecheck={config.filecheck}",
+)
+substitute(
+    "check_fix",
+    f"{sys.executable} {config.test_source_root}/check_fix.py --clang-tidy={config.clang_tidy}"
+    f" --clang={config.clang} --plugin={config.poolguard_plugin} --filecheck={config.filecheck}",
 )
 
 # A test that hangs fails instead; lit needs Python's psutil for that.

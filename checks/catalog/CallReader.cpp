@@ -35,7 +35,7 @@ static SmallVector<StringRef, 24> knownKeys(const CallSection &Section) {
     break;
   case Role::Release:
     Keys.append({"ok", "mode", "null-safe", "legal-after", "idempotent",
-                 "sets-null", "final", "needs"});
+                 "sets-null", "final", "needs", "written"});
     break;
   case Role::Use:
     Keys.append({"needs", "ok"});
@@ -242,6 +242,7 @@ bool CallReader::readMapping(const CallSection &Section,
   Fields.flag("throws", Call.Throws);
   Fields.texts("needs", Call.Needs);
   Fields.text("macro", Call.Macro);
+  Fields.texts("written", Call.Written);
   checkHandle(Fields, Mapping, Call);
   if (Fields.failed())
     return false;

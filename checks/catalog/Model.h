@@ -151,6 +151,9 @@ struct CallModel {
   bool SetsNull = false;
   /// Needed, but alone it does not end the obligation (asio's stop()).
   bool Final = true;
+  /// The arguments as one writes them in a fix-it; `handle` is the pool,
+  /// `null` a null pointer. Empty: the handle alone.
+  std::vector<std::string> Written;
 
   // Release and Use.
   /// Functions one of which must have been called before (join needs close).

@@ -373,6 +373,10 @@ void FunctionLowering::lowerTerminator(const CFGBlock &B) {
   if (B.getTerminator().isTemporaryDtorsBranch() ||
       B.getTerminator().isVirtualBaseBranch())
     T = nullptr;
+  if (isa_and_nonnull<BreakStmt, ContinueStmt, GotoStmt>(T)) {
+    CurrentOrigin = origin(T);
+    emit(Event()); // Where a path leaves a block, for fix-its.
+  }
   if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(T)) {
     lowerSwitch(B, Switch);
     return;

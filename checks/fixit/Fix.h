@@ -1,0 +1,37 @@
+//===-- Fix.h - Edits that cure a finding -----------------------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_FIX_H
+#define POOLGUARD_CHECKS_FIXIT_FIX_H
+
+#include "../flow/PoolFlowGraph.h"
+#include "clang/Basic/Diagnostic.h"
+#include <string>
+#include <vector>
+
+namespace poolguard {
+
+/// One way to cure a finding.
+struct Fix {
+  std::string Message;      ///< What the edits do, for a note.
+  clang::SourceLocation At; ///< Where the note stands.
+  std::vector<clang::FixItHint> Edits;
+  ReleaseMode Mode = ReleaseMode::Close; ///< What it does to queued work.
+  /// The program does what it did before, so the edits may go with the warning.
+  bool KeepsBehaviour = false;
+};
+
+/// The ways there are, at most one for each mode; or why there is none.
+struct FixProposal {
+  std::vector<Fix> Fixes;
+  std::string Refusal; ///< Lower case, no full stop.
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_FIX_H

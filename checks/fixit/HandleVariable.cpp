@@ -1,0 +1,208 @@
+//===-- HandleVariable.cpp ------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "HandleVariable.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+namespace {
+
+/// The declarations of one name in a body, each with the block it is in.
+class Declarations {
+public:
+  Declarations(StringRef Name, const FunctionDecl *F) : Name(Name) {
+    const auto *Body = dyn_cast<CompoundStmt>(F->getBody());
+    for (const ParmVarDecl *P : F->parameters())
+      add(P, Body);
+    visit(F->getBody(), Body);
+  }
+
+  struct Found {
+    const VarDecl *Variable;
+    const CompoundStmt *Scope; ///< Null: of a loop's or condition's head.
+  };
+  SmallVector<Found, 2> All;
+
+private:
+  void add(const Decl *D, const CompoundStmt *Scope) {
+    const auto *V = dyn_cast<VarDecl>(D);
+    if (V && V->getDeclName().isIdentifier() && V->getName() == Name)
+      All.push_back({V, Scope});
+  }
+
+  void visit(const Stmt *S, const CompoundStmt *Scope) {
+    if (!S)
+      return;
+    if (const auto *Block = dyn_cast<CompoundStmt>(S))
+      Scope = Block;
+    else if (isa<ForStmt, CXXForRangeStmt, LambdaExpr, CXXCatchStmt>(S))
+      Scope = nullptr;
+    if (const auto *Decls = dyn_cast<DeclStmt>(S))
+      for (const Decl *D : Decls->decls())
+        add(D, Scope);
+    bool InHead = isa<IfStmt, SwitchStmt, WhileStmt>(S);
+    for (const Stmt *Child : S->children())
+      visit(Child,
+            InHead && isa_and_nonnull<DeclStmt>(Child) ? nullptr : Scope);
+  }
+
+  StringRef Name;
+};
+
+/// A name and fields of it: `p`, `s->pool`, `s.io.pool`.
+bool isSimplePath(StringRef Text) {
+  bool Word = false;
+  for (; !Text.empty(); Text = Text.drop_front()) {
+    if (llvm::isAlnum(Text.front()) || Text.front() == '_') {
+      Word = true;
+      continue;
+    }
+    if (!Word)
+      return false;
+    Word = false;
+    if (Text.starts_with("->"))
+      Text = Text.drop_front();
+    else if (Text.front() != '.')
+      return false;
+  }
+  return Word;
+}
+
+const VarDecl *variableOf(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+unsigned mentions(const Stmt *S, const VarDecl *V) {
+  if (!S)
+    return 0;
+  unsigned Count = 0;
+  if (const auto *E = dyn_cast<DeclRefExpr>(S))
+    Count += E->getDecl() == V;
+  for (const Stmt *Child : S->children())
+    Count += mentions(Child, V);
+  return Count;
+}
+
+/// \p E asks something of \p V itself, not of what a function makes of it.
+bool asks(const Expr *E, const VarDecl *V) {
+  if (!E || isa<CallExpr>(E->IgnoreParenImpCasts()))
+    return false;
+  if (variableOf(E) == V)
+    return true;
+  return llvm::any_of(E->children(), [&](const Stmt *Child) {
+    const auto *Part = dyn_cast_or_null<Expr>(Child);
+    return Part && asks(Part, V);
+  });
+}
+
+/// A condition of \p S that asks something of \p V.
+bool hasQuestion(const Stmt *S, const VarDecl *V) {
+  if (!S)
+    return false;
+  const Expr *Condition = nullptr;
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    Condition = If->getCond();
+  else if (const auto *While = dyn_cast<WhileStmt>(S))
+    Condition = While->getCond();
+  else if (const auto *Do = dyn_cast<DoStmt>(S))
+    Condition = Do->getCond();
+  else if (const auto *For = dyn_cast<ForStmt>(S))
+    Condition = For->getCond();
+  else if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(S))
+    Condition = Choice->getCond();
+  else if (const auto *Op = dyn_cast<BinaryOperator>(S);
+           Op && (Op->isLogicalOp() || Op->isComparisonOp()))
+    Condition = Op;
+  if (asks(Condition, V))
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return hasQuestion(Child, V); });
+}
+
+/// Nothing is done with the value of \p E in \p S.
+bool isDiscardedIn(const Stmt *S, const Expr *E) {
+  if (!S)
+    return false;
+  for (const Stmt *Child : S->children())
+    if (Child == E)
+      return isa<CompoundStmt, LabelStmt, SwitchCase>(S);
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return isDiscardedIn(Child, E);
+  });
+}
+
+} // namespace
+
+bool HandleVariable::isOnlyAssignedIn(const Stmt *Code) const {
+  const auto *Assignment = dyn_cast<BinaryOperator>(Code);
+  if (!Assignment || Assignment->getOpcode() != BO_Assign)
+    return mentions(Code, Root) == 0;
+  bool Whole = variableOf(Assignment->getLHS()) == Root;
+  return Whole && mentions(Assignment->getRHS(), Root) == 0;
+}
+
+std::optional<HandleVariable>
+HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
+  HandleVariable Handle;
+  const std::string &Text = L.Graph.Sites[Site].Name;
+  if (!isSimplePath(Text) || !isa<CompoundStmt>(L.Function->getBody())) {
+    Why = "the handle has no simple name";
+    return std::nullopt;
+  }
+  StringRef Name = StringRef(Text).take_while(
+      [](char C) { return llvm::isAlnum(C) || C == '_'; });
+  Declarations Found(Name, L.Function);
+  if (Found.All.size() != 1 || !Found.All.front().Scope) {
+    Why = Found.All.empty() ? "the handle is not a local variable's"
+                            : "several variables have the handle's name";
+    return std::nullopt;
+  }
+  Handle.Root = Found.All.front().Variable;
+  Handle.Scope = Found.All.front().Scope;
+  for (PlaceId P = 0; P < L.Graph.Places.size(); ++P)
+    if (L.Graph.Places[P].Name == Text && !L.Graph.Places[P].Collection) {
+      if (Handle.Place != None) {
+        Why = "several places have the handle's name";
+        return std::nullopt;
+      }
+      Handle.Place = P;
+    }
+  if (Handle.Place == None) {
+    Why = "the handle is one of many";
+    return std::nullopt;
+  }
+  QualType T = Name == Text ? Handle.Root->getType().getNonReferenceType()
+                            : L.Sites[Site].HandleType;
+  bool Fits =
+      !T.isNull() && !L.Sites[Site].HandleType.isNull() &&
+      T.getCanonicalType().getUnqualifiedType() ==
+          L.Sites[Site].HandleType.getCanonicalType().getUnqualifiedType();
+  if (!Fits) {
+    Why = "the variable's type is not the handle's";
+    return std::nullopt;
+  }
+  Handle.Written.Text = Text;
+  Handle.Written.Type = T.getCanonicalType();
+  Handle.Written.At = L.Sites[Site].Construction->getExprLoc();
+  bool ByResult = T->isPointerType() && Name == Text;
+  Handle.FailureIgnored =
+      isDiscardedIn(L.Function->getBody(), L.Sites[Site].Construction) ||
+      (ByResult && !hasQuestion(L.Function->getBody(), Handle.Root));
+  Handle.Written.MadeByNew =
+      isa<CXXNewExpr>(L.Sites[Site].Construction->IgnoreParenCasts());
+  return Handle;
+}
+
+} // namespace poolguard

@@ -1,0 +1,39 @@
+//===-- HandleVariable.h - The variable that holds a pool -------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_HANDLEVARIABLE_H
+#define POOLGUARD_CHECKS_FIXIT_HANDLEVARIABLE_H
+
+#include "../flow/Lowering.h"
+#include "ReleaseSpelling.h"
+
+namespace poolguard {
+
+/// A local variable, or a field of one, that holds the pool of a site.
+struct HandleVariable {
+  HandleText Written;
+  const clang::VarDecl *Root = nullptr;
+  const clang::CompoundStmt *Scope = nullptr; ///< Where Root can be named.
+  PlaceId Place = None;
+
+  /// The handle of \p Site, or nothing and the reason in \p Why: it has no name
+  /// of its own, or another variable has the same.
+  static std::optional<HandleVariable> find(const LoweredFunction &L,
+                                            SiteId Site, std::string &Why);
+
+  /// The program goes on as if the construction could not fail: neither its
+  /// result nor the handle is ever asked.
+  bool FailureIgnored = false;
+
+  /// \p Code does not mention Root, but for one assignment to it.
+  bool isOnlyAssignedIn(const clang::Stmt *Code) const;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_HANDLEVARIABLE_H

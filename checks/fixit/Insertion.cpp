@@ -1,0 +1,295 @@
+//===-- Insertion.cpp -----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Insertion.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include <functional>
+
+using namespace clang;
+
+namespace poolguard {
+
+static bool contains(const Stmt *S,
+                     llvm::function_ref<bool(const Stmt *)> Matches) {
+  if (!S)
+    return false;
+  if (Matches(S))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return contains(Child, Matches);
+  });
+}
+
+Inserter::Inserter(const FunctionDecl *F, const ASTContext &Context)
+    : F(F), Context(Context), SM(Context.getSourceManager()),
+      Parents(F->getBody()) {
+  HasJumps = contains(F->getBody(), [](const Stmt *S) {
+    return isa<LabelStmt, SwitchStmt>(S);
+  });
+}
+
+SourceLocation Inserter::locationOf(const TextPoint &P) const {
+  return P.Where == TextPoint::AtEndOf ? P.Code->getEndLoc()
+                                       : P.Code->getBeginLoc();
+}
+
+std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
+  SourceLocation Begin = P.Code->getBeginLoc(), End = P.Code->getEndLoc();
+  // `return FALSE;` may end in a macro.
+  if (Begin.isMacroID() || (P.Where == TextPoint::AtEndOf && End.isMacroID()))
+    return "the place for the release is inside a macro";
+  if (SM.getFileID(Begin) != SM.getFileID(F->getBody()->getBeginLoc()) ||
+      SM.isInSystemHeader(Begin))
+    return "the place for the release is in another file";
+  if (P.Where == TextPoint::AtEndOf)
+    return insertAtEnd(cast<CompoundStmt>(P.Code), S);
+  if (P.Where == TextPoint::ElseOf)
+    return insertElse(cast<IfStmt>(P.Code), S);
+  if (const auto *Return = dyn_cast<ReturnStmt>(P.Code))
+    if (Return->getRetValue() && mayDepend(Return->getRetValue()))
+      return insertInReturn(Return, S);
+  return insertBefore(P.Code, S);
+}
+
+std::optional<std::string> Inserter::indentation(SourceLocation Loc) const {
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  StringRef Before = SM.getBufferData(File).take_front(Offset);
+  StringRef Line = Before.substr(Before.rfind('\n') + 1);
+  if (!Line.trim(" \t").empty())
+    return std::nullopt;
+  return Line.str();
+}
+
+static std::string oneLine(const NewStatement &S) {
+  if (S.Condition.empty())
+    return S.Text + ";";
+  // A release may be two statements.
+  std::string Body = S.Text + ";";
+  if (StringRef(S.Text).contains(';'))
+    Body = "{ " + Body + " }";
+  return "if (" + S.Condition + ") " + Body;
+}
+
+SourceLocation Inserter::semicolonAfter(const Stmt *Code) const {
+  std::optional<Token> Next =
+      Lexer::findNextToken(SM.getExpansionRange(Code->getEndLoc()).getEnd(), SM,
+                           Context.getLangOpts());
+  if (!Next || Next->isNot(tok::semi))
+    return {};
+  return Next->getLocation();
+}
+
+/// Where `{` goes so that \p Code, alone below \p Parent, gets braces.
+static SourceLocation beforeBody(const Stmt *Code, const Stmt *Parent) {
+  if (const auto *If = dyn_cast<IfStmt>(Parent))
+    return If->getElse() == Code ? If->getElseLoc() : If->getRParenLoc();
+  if (const auto *While = dyn_cast<WhileStmt>(Parent))
+    return While->getRParenLoc();
+  if (const auto *For = dyn_cast<ForStmt>(Parent))
+    return For->getRParenLoc();
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(Parent))
+    return For->getRParenLoc();
+  return {};
+}
+
+/// \p Text replaces nothing but goes before \p Code; both are put in braces.
+std::string Inserter::insertBraced(const Stmt *Code, const Stmt *Parent,
+                                   const std::string &Text) {
+  SourceLocation Open = beforeBody(Code, Parent);
+  SourceLocation Semicolon = semicolonAfter(Code);
+  if (Open.isInvalid() || Open.isMacroID() || Semicolon.isInvalid())
+    return "the statement cannot be put in braces";
+  Open = Lexer::getLocForEndOfToken(Open, 0, SM, Context.getLangOpts());
+  Semicolon = Semicolon.getLocWithOffset(1);
+  std::optional<std::string> Indent = indentation(Code->getBeginLoc());
+  std::optional<std::string> Outer = indentation(Parent->getBeginLoc());
+  std::string After = Indent ? "\n" + Outer.value_or("") + "}" : " }";
+  Edits.push_back(FixItHint::CreateInsertion(Open, " {"));
+  Edits.push_back(FixItHint::CreateInsertion(
+      Code->getBeginLoc(), Text + (Indent ? "\n" + *Indent : " ")));
+  Edits.push_back(FixItHint::CreateInsertion(Semicolon, After));
+  return "";
+}
+
+std::string Inserter::insertBefore(const Stmt *Code, const NewStatement &S) {
+  const Stmt *Parent = Parents.getParent(Code);
+  if (isa_and_nonnull<IfStmt, WhileStmt, ForStmt, CXXForRangeStmt>(Parent))
+    return insertBraced(Code, Parent, oneLine(S));
+  if (!isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Parent))
+    return "the statement has no place for another one before it";
+  std::optional<std::string> Indent = indentation(Code->getBeginLoc());
+  Edits.push_back(FixItHint::CreateInsertion(
+      Code->getBeginLoc(), oneLine(S) + (Indent ? "\n" + *Indent : " ")));
+  return "";
+}
+
+std::string Inserter::insertAtEnd(const CompoundStmt *Block,
+                                  const NewStatement &S) {
+  SourceLocation Brace = Block->getRBracLoc();
+  std::optional<std::string> Outer = indentation(Brace);
+  if (!Outer) {
+    Edits.push_back(FixItHint::CreateInsertion(Brace, oneLine(S) + " "));
+    return "";
+  }
+  std::optional<std::string> Inner;
+  if (!Block->body_empty())
+    Inner = indentation(Block->body_back()->getBeginLoc());
+  std::string Extra = "  ";
+  if (Inner && StringRef(*Inner).starts_with(*Outer))
+    Extra = Inner->substr(Outer->size());
+  Edits.push_back(
+      FixItHint::CreateInsertion(Brace, Extra + oneLine(S) + "\n" + *Outer));
+  return "";
+}
+
+std::string Inserter::insertElse(const IfStmt *If, const NewStatement &S) {
+  const Stmt *Then = If->getThen();
+  bool Braced = isa<CompoundStmt>(Then);
+  // `if (a) if (b) f();`: an `else` would be the inner one's.
+  if (!Braced && !isa<Expr>(Then))
+    return "the statement has no place for an 'else'";
+  SourceLocation End = Braced ? Then->getEndLoc() : semicolonAfter(Then);
+  std::optional<std::string> Indent = indentation(If->getBeginLoc());
+  if (End.isInvalid() || End.isMacroID())
+    return "the statement has no place for an 'else'";
+  std::string Text = Braced || !Indent ? " else" : "\n" + *Indent + "else";
+  // What is asked first would take the `else` of the user's next edit.
+  bool Block = Braced || !S.Condition.empty();
+  Text += Block ? " {" : "";
+  Text += Indent ? "\n" + *Indent + "  " : " ";
+  Text += oneLine(S);
+  if (Block)
+    Text += Indent ? "\n" + *Indent + "}" : " }";
+  Edits.push_back(FixItHint::CreateInsertion(End.getLocWithOffset(1), Text));
+  return "";
+}
+
+//===----------------------------------------------------------------------===//
+// Values of returns
+//===----------------------------------------------------------------------===//
+
+/// A local number that nothing else can change: no address of it is taken and
+/// no lambda refers to it.
+static bool isPrivateScalar(const VarDecl *V, const Stmt *Body) {
+  if (!V || !V->hasLocalStorage() || !V->getType()->isScalarType() ||
+      V->getType().isVolatileQualified())
+    return false;
+  return !contains(Body, [&](const Stmt *S) {
+    if (const auto *Op = dyn_cast<UnaryOperator>(S);
+        Op && Op->getOpcode() == UO_AddrOf) {
+      const auto *Ref =
+          dyn_cast<DeclRefExpr>(Op->getSubExpr()->IgnoreParenCasts());
+      return Ref && Ref->getDecl() == V;
+    }
+    if (const auto *Decls = dyn_cast<DeclStmt>(S))
+      return llvm::any_of(Decls->decls(), [](const Decl *D) {
+        const auto *Each = dyn_cast<VarDecl>(D);
+        return Each && Each->getType()->isReferenceType();
+      });
+    return isa<LambdaExpr>(S);
+  });
+}
+
+bool Inserter::mayDepend(const Expr *Value) const {
+  Value = Value->IgnoreParenCasts();
+  if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, StringLiteral,
+          CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, GNUNullExpr,
+          UnaryExprOrTypeTraitExpr>(Value) ||
+      (!Value->isValueDependent() && Value->isEvaluatable(Context)))
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
+    if (isa<EnumConstantDecl>(Ref->getDecl()))
+      return false;
+    return !isPrivateScalar(dyn_cast<VarDecl>(Ref->getDecl()), F->getBody());
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(Value);
+      Op && (Op->getOpcode() == UO_Minus || Op->getOpcode() == UO_LNot ||
+             Op->getOpcode() == UO_Not))
+    return mayDepend(Op->getSubExpr());
+  if (const auto *Op = dyn_cast<BinaryOperator>(Value);
+      Op && !Op->isAssignmentOp() && !Op->isCommaOp())
+    return mayDepend(Op->getLHS()) || mayDepend(Op->getRHS());
+  return true;
+}
+
+std::string Inserter::freshName() const {
+  for (const char *Name : {"result", "value", "outcome", "returned"})
+    if (Context.Idents.find(Name) == Context.Idents.end())
+      return Name;
+  for (unsigned N = 2; N < 100; ++N)
+    if (std::string Name = "result" + std::to_string(N);
+        Context.Idents.find(Name) == Context.Idents.end())
+      return Name;
+  return "";
+}
+
+std::string Inserter::resultDeclaration(const std::string &Name) const {
+  QualType T = F->getReturnType();
+  if (Name.empty() || T->isVoidType() || T->isReferenceType() ||
+      T->isDependentType() || T->getContainedDeducedType())
+    return "";
+  if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl())
+    if (Class->defaultedMoveConstructorIsDeleted() ||
+        !(Class->hasCopyConstructorWithConstParam() ||
+          Class->hasMoveConstructor()))
+      return "";
+  T = T.getUnqualifiedType();
+  if (T->isFunctionPointerType() || T->isMemberPointerType() ||
+      T->isBlockPointerType())
+    return "";
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressScope = false;
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  T.print(OS, Policy, Name);
+  if (StringRef(Text).contains("(unnamed") ||
+      StringRef(Text).contains("(anonymous") ||
+      StringRef(Text).contains("(lambda"))
+    return "";
+  return Text;
+}
+
+/// `return f();` becomes `int result = f(); free(p); return result;`
+std::string Inserter::insertInReturn(const ReturnStmt *Return,
+                                     const NewStatement &S) {
+  const Expr *Value = Return->getRetValue();
+  std::string Name = freshName();
+  std::string Declaration = resultDeclaration(Name);
+  SourceLocation Semicolon = semicolonAfter(Return);
+  if (Declaration.empty() || Semicolon.isInvalid())
+    return "the value to return cannot be computed before the release";
+  const Stmt *Parent = Parents.getParent(Return);
+  bool Alone =
+      isa_and_nonnull<IfStmt, WhileStmt, ForStmt, CXXForRangeStmt>(Parent);
+  if (!Alone && !isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Parent))
+    return "the statement has no place for another one before it";
+  bool Braces = Alone || HasJumps;
+  std::optional<std::string> Indent = indentation(Return->getBeginLoc());
+  std::string Break = Indent ? "\n" + *Indent : " ";
+  std::string Before = Braces ? "{" + Break : "";
+  std::string After = Break + oneLine(S) + Break + "return " + Name + ";";
+  if (Braces)
+    After += Break + "}";
+  SourceLocation Begin = Return->getBeginLoc();
+  // `return {a, b};` initialises as the declaration does without `=`.
+  bool Listed = isa<InitListExpr>(Value->IgnoreImplicit());
+  SourceLocation KeywordEnd =
+      Lexer::getLocForEndOfToken(Begin, 0, SM, Context.getLangOpts());
+  Edits.push_back(FixItHint::CreateReplacement(
+      CharSourceRange::getCharRange(Begin, KeywordEnd),
+      Before + Declaration + (Listed ? "" : " =")));
+  Edits.push_back(
+      FixItHint::CreateInsertion(Semicolon.getLocWithOffset(1), After));
+  return "";
+}
+
+} // namespace poolguard

@@ -1,0 +1,239 @@
+//===-- LeavingScope.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LeavingScope.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+LeavingScope::LeavingScope(const LoweredFunction &L, const CompoundStmt *Scope,
+                           const SourceManager &SM)
+    : L(L), Scope(Scope), SM(SM), Parents(L.Function->getBody()) {
+  classify();
+}
+
+LeavingScope::Side LeavingScope::sideOf(const Origin &O) const {
+  if (O.Frame) // In a body that is called from either side.
+    return Unknown;
+  SourceLocation Loc = O.Code ? O.Code->getBeginLoc() : O.Location;
+  if (Loc.isInvalid())
+    return Unknown;
+  Loc = SM.getFileLoc(Loc);
+  if (O.What == Origin::FunctionEnd)
+    return Loc == Scope->getRBracLoc() ? Inside : Outside;
+  bool Within = SM.isPointWithin(Loc, Scope->getBeginLoc(), Scope->getEndLoc());
+  return Within ? Inside : Outside;
+}
+
+LeavingScope::Side LeavingScope::sideOf(unsigned Number) const {
+  return Number == None ? Unknown : sideOf(L.Origins[Number]);
+}
+
+/// Blocks that tell nothing themselves are where all of their predecessors
+/// are.
+void LeavingScope::classify() {
+  const std::vector<FlowBlock> &Blocks = L.Graph.Blocks;
+  Sides.assign(Blocks.size(), Unknown);
+  Ends.assign(Blocks.size(), Unknown);
+  std::vector<std::vector<BlockId>> Preds(Blocks.size());
+  std::vector<bool> Told(Blocks.size());
+  for (BlockId B = 0; B < Blocks.size(); ++B) {
+    for (BlockId To : Blocks[B].Succs)
+      Preds[To].push_back(B);
+    // A branch's origin is the condition, which is left when it is taken: what
+    // follows says where the block is.
+    for (const Event &E : Blocks[B].Events)
+      if (Side S = sideOf(E.Origin)) {
+        Sides[B] = Sides[B] ? Sides[B] : S;
+        Ends[B] = S;
+      }
+    if (!Sides[B])
+      Sides[B] = Ends[B] = sideOf(Blocks[B].Origin);
+    Told[B] = Sides[B] != Unknown;
+  }
+  for (bool Changed = true; std::exchange(Changed, false);)
+    for (BlockId B = 0; B < Blocks.size(); ++B) {
+      if (Told[B] || Preds[B].empty())
+        continue;
+      Side Common = Ends[Preds[B].front()];
+      for (BlockId P : Preds[B])
+        if (Ends[P] != Common && Ends[P] != Unknown)
+          Common = Common == Unknown ? Ends[P] : Outside;
+      if (Common != Sides[B] && Common != Unknown && Sides[B] != Outside) {
+        Sides[B] = Ends[B] = Common;
+        Changed = true;
+      }
+    }
+}
+
+static const Stmt *jumpOf(const LoweredFunction &L, const FlowBlock &B) {
+  for (const Event &E : llvm::reverse(B.Events))
+    if (E.Origin != None && !L.Origins[E.Origin].Frame)
+      if (const Stmt *S = L.Origins[E.Origin].Code;
+          isa_and_nonnull<BreakStmt, ContinueStmt, GotoStmt>(S))
+        return S;
+  return nullptr;
+}
+
+TextPoint LeavingScope::textOfEdge(BlockId From) const {
+  if (const Stmt *Jump = jumpOf(L, L.Graph.Blocks[From]))
+    return {TextPoint::Before, Jump};
+  return {TextPoint::AtEndOf, Scope};
+}
+
+std::optional<WayOut> LeavingScope::edgesLike(const TextPoint &Text) const {
+  WayOut Way{Text, {}};
+  const std::vector<FlowBlock> &Blocks = L.Graph.Blocks;
+  for (BlockId B = 0; B < Blocks.size(); ++B)
+    for (BlockId To : Blocks[B].Succs)
+      if (Ends[B] == Inside && Sides[To] == Outside && textOfEdge(B) == Text)
+        Way.Points.push_back({B, 0, To});
+  if (Way.Points.empty())
+    return std::nullopt;
+  return Way;
+}
+
+std::optional<WayOut> LeavingScope::exitsLike(BlockId Exit) const {
+  const std::vector<FlowBlock> &Blocks = L.Graph.Blocks;
+  if (Blocks[Exit].Origin == None)
+    return std::nullopt;
+  const Origin &O = L.Origins[Blocks[Exit].Origin];
+  WayOut Way;
+  if (O.What == Origin::Return && isa<ReturnStmt>(O.Code))
+    Way.Text = {TextPoint::Before, O.Code};
+  else if (O.What == Origin::FunctionEnd)
+    Way.Text = {TextPoint::AtEndOf, L.Function->getBody()};
+  else
+    return std::nullopt;
+  for (BlockId B = 0; B < Blocks.size(); ++B)
+    if (Blocks[B].Exit == Blocks[Exit].Exit && Blocks[B].Origin != None) {
+      const Origin &Other = L.Origins[Blocks[B].Origin];
+      if (Other.What == O.What && Other.Code == O.Code && !Other.Frame)
+        Way.Points.push_back({B, unsigned(Blocks[B].Events.size())});
+    }
+  return Way;
+}
+
+/// The handle is overwritten, or the object that it is ends.
+std::optional<WayOut> LeavingScope::eventLike(BlockId Block,
+                                              unsigned Index) const {
+  const Event &E = L.Graph.Blocks[Block].Events[Index];
+  if (E.Origin == None)
+    return std::nullopt;
+  const Origin &O = L.Origins[E.Origin];
+  if (O.Frame || !O.Code)
+    return std::nullopt;
+  WayOut Way{{TextPoint::Before, O.Code}, {}};
+  if (O.What == Origin::ScopeEnd && isa<CompoundStmt>(O.Code))
+    Way.Text.Where = TextPoint::AtEndOf;
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    for (auto [I, Other] : llvm::enumerate(L.Graph.Blocks[B].Events)) {
+      if (Other.Origin == None || Other.Kind != E.Kind || Other.Dst != E.Dst)
+        continue;
+      const Origin &From = L.Origins[Other.Origin];
+      if (From.What == O.What && From.Code == O.Code)
+        Way.Points.push_back({B, unsigned(I)});
+    }
+  return Way;
+}
+
+std::optional<WayOut> LeavingScope::find(const RemainingLeak &Leak) const {
+  for (unsigned I = 1; I < Leak.Path.size(); ++I) {
+    BlockId From = Leak.Path[I - 1], To = Leak.Path[I];
+    if (From != To && Ends[From] == Inside && Sides[To] == Outside)
+      return edgesLike(textOfEdge(From));
+  }
+  if (Leak.LastEvent == None)
+    return exitsLike(Leak.Path.back());
+  return eventLike(Leak.Path.back(), Leak.LastEvent);
+}
+
+//===----------------------------------------------------------------------===//
+// Arms of branches
+//===----------------------------------------------------------------------===//
+
+/// All of \p Condition has the value that one of its operands has: of `a && b`
+/// where one is false.
+static bool isDecidedBy(const Expr *Condition, const Expr *Part, bool Truth) {
+  Condition = Condition->IgnoreParenImpCasts();
+  if (Condition == Part->IgnoreParenImpCasts())
+    return true;
+  const auto *Op = dyn_cast<BinaryOperator>(Condition);
+  if (!Op || Op->getOpcode() != (Truth ? BO_LOr : BO_LAnd))
+    return false;
+  return isDecidedBy(Op->getLHS(), Part, Truth) ||
+         isDecidedBy(Op->getRHS(), Part, Truth);
+}
+
+const IfStmt *LeavingScope::decidedBy(const Origin &O) const {
+  const auto *Part = dyn_cast_or_null<Expr>(O.Code);
+  if (!Part || O.Frame)
+    return nullptr;
+  const Stmt *Up = Part;
+  while (Up && !isa<IfStmt>(Up))
+    Up = isa<Expr>(Up) ? Parents.getParent(Up) : nullptr;
+  const auto *If = dyn_cast_or_null<IfStmt>(Up);
+  if (!If || !isDecidedBy(If->getCond(), Part, O.What == Origin::TrueBranch))
+    return nullptr;
+  return If;
+}
+
+bool LeavingScope::releasesIn(const Stmt *Arm, PlaceId Handle) const {
+  if (!Arm)
+    return false;
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events) {
+      if (E.Kind != EventKind::Release || E.Dst != Handle || E.Origin == None)
+        continue;
+      SourceLocation Loc = SM.getFileLoc(L.Origins[E.Origin].Location);
+      if (!L.Origins[E.Origin].Frame && Loc.isValid() &&
+          SM.isPointWithin(Loc, Arm->getBeginLoc(), Arm->getEndLoc()))
+        return true;
+    }
+  return false;
+}
+
+std::vector<WayOut> LeavingScope::arms(const RemainingLeak &Leak,
+                                       PlaceId Handle) const {
+  std::vector<WayOut> Ways;
+  auto BranchOf = [&](BlockId B) -> const Origin * {
+    unsigned Number = L.Graph.Blocks[B].Origin;
+    if (Number == None || (L.Origins[Number].What != Origin::TrueBranch &&
+                           L.Origins[Number].What != Origin::FalseBranch))
+      return nullptr;
+    return &L.Origins[Number];
+  };
+  for (unsigned I = Leak.Path.size(); I-- > 1;) {
+    const Origin *O = BranchOf(Leak.Path[I]);
+    const IfStmt *If = O ? decidedBy(*O) : nullptr;
+    if (!If || sideOf(*O) != Inside)
+      continue;
+    bool Truth = O->What == Origin::TrueBranch;
+    const Stmt *Arm = Truth ? If->getThen() : If->getElse();
+    if (!releasesIn(Truth ? If->getElse() : If->getThen(), Handle))
+      continue;
+    WayOut Way;
+    if (!Arm)
+      Way.Text = {TextPoint::ElseOf, If};
+    else if (const auto *Block = dyn_cast<CompoundStmt>(Arm);
+             Block && !Block->body_empty())
+      Way.Text = {TextPoint::Before, Block->body_front()};
+    else
+      Way.Text = {Block ? TextPoint::AtEndOf : TextPoint::Before, Arm};
+    for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+      if (const Origin *Other = BranchOf(B);
+          Other && Other->What == O->What && decidedBy(*Other) == If)
+        Way.Points.push_back({B, 0});
+    Ways.push_back(std::move(Way));
+  }
+  return Ways;
+}
+
+} // namespace poolguard

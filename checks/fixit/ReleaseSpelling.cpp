@@ -1,0 +1,250 @@
+//===-- ReleaseSpelling.cpp -----------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ReleaseSpelling.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+namespace {
+
+class Speller {
+public:
+  Speller(const HandleText &Handle, const ASTContext &Context,
+          const ModelMatcher &Models)
+      : Handle(Handle), Context(Context), Models(Models) {}
+
+  std::string spell(const CallModel &Call, ReleaseMode Mode) const {
+    switch (Call.Pattern.What) {
+    case CallPattern::Function:
+      return function(Call, Mode);
+    case CallPattern::Method:
+      return method(Call, Mode);
+    case CallPattern::Constructor:
+      break;
+    }
+    return "";
+  }
+
+private:
+  /// The function of this name that is declared before the place of the call.
+  const FunctionDecl *declared(StringRef QualifiedName) const {
+    const DeclContext *Scope = Context.getTranslationUnitDecl();
+    SmallVector<StringRef, 4> Parts;
+    QualifiedName.split(Parts, "::");
+    for (auto [I, Part] : llvm::enumerate(Parts)) {
+      auto Name = Context.Idents.find(Part);
+      if (Name == Context.Idents.end())
+        return nullptr;
+      bool Last = I + 1 == Parts.size();
+      const DeclContext *Inner = nullptr;
+      for (const NamedDecl *D : Scope->lookup(Name->second)) {
+        if (const auto *Function = dyn_cast<FunctionDecl>(D); Function && Last)
+          if (isBefore(Function))
+            return Function;
+        if (const auto *Space = dyn_cast<DeclContext>(D); Space && !Last)
+          Inner = Space;
+      }
+      if (!Inner)
+        return nullptr;
+      Scope = Inner;
+    }
+    return nullptr;
+  }
+
+  bool isBefore(const FunctionDecl *D) const {
+    for (const FunctionDecl *Each : D->redecls())
+      if (Context.getSourceManager().isBeforeInTranslationUnit(
+              Each->getLocation(), Handle.At))
+        return true;
+    return false;
+  }
+
+  bool isMacro(StringRef Name) const {
+    auto It = Context.Idents.find(Name);
+    return It != Context.Idents.end() && It->second->hasMacroDefinition();
+  }
+
+  /// A constant of the model's in the words of the unit: `FALSE` where that is
+  /// a macro.
+  std::string constant(StringRef Word) const {
+    if (Word == "null") {
+      if (Context.getLangOpts().CPlusPlus11)
+        return "nullptr";
+      return isMacro("NULL") ? "NULL" : "0";
+    }
+    if (!isIdentifier(Word) || isMacro(Word))
+      return Word.str();
+    ModelConstant C;
+    C.Name = Word.str();
+    if (auto It = Context.Idents.find(Word);
+        It != Context.Idents.end() && Word != "TRUE" && Word != "FALSE")
+      return Word.str();
+    if (std::optional<int64_t> Value = Models.resolve(C))
+      return std::to_string(*Value);
+    return "";
+  }
+
+  static bool isIdentifier(StringRef Word) {
+    return !Word.empty() &&
+           (llvm::isAlpha(Word.front()) || Word.front() == '_') &&
+           llvm::all_of(Word,
+                        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+  }
+
+  std::string handleArgument(const CallModel &Call) const {
+    if (Call.Handle.Where != HandleSlot::Pointee)
+      return Handle.Text;
+    return "&" + Handle.Text;
+  }
+
+  /// The arguments as the model has them, or just the handle. Empty: they are
+  /// not known.
+  std::string arguments(const CallModel &Call, ReleaseMode Mode,
+                        const FunctionDecl *D) const {
+    std::vector<std::string> Words = Call.Written;
+    if (Words.empty()) {
+      bool Alone = Call.Handle.Index == 0 && D && D->getNumParams() > 0 &&
+                   D->getMinRequiredArguments() <= 1 && !D->isVariadic();
+      if (!Alone || Call.ModeArgument)
+        return "";
+      Words = {"handle"};
+    }
+    for (auto [I, Word] : llvm::enumerate(Words)) {
+      if (Call.ModeArgument == I)
+        Word = modeWord(Call, Mode, Word);
+      Word = Word == "handle" ? handleArgument(Call) : constant(Word);
+      if (Word.empty())
+        return "";
+    }
+    return llvm::join(Words, ", ");
+  }
+
+  /// The argument that makes it \p Mode, in the style of \p Written.
+  static std::string modeWord(const CallModel &Call, ReleaseMode Mode,
+                              StringRef Written) {
+    for (const auto &[Value, ValueMode] : Call.ModeValues) {
+      if (ValueMode != Mode)
+        continue;
+      if (!Value.Name.empty())
+        return Value.Name;
+      if (Written == "TRUE" || Written == "FALSE")
+        return Value.Value ? "TRUE" : "FALSE";
+      return std::to_string(Value.Value);
+    }
+    return Written.str();
+  }
+
+  std::string function(const CallModel &Call, ReleaseMode Mode) const {
+    bool ByMacro = !Call.Macro.empty() && isMacro(Call.Macro);
+    const FunctionDecl *D = declared(Call.Pattern.Name);
+    if (!ByMacro && !D)
+      return "";
+    // What is behind a macro may have arguments that users do not write.
+    std::string Arguments = ByMacro && Call.Written.empty()
+                                ? handleArgument(Call)
+                                : arguments(Call, Mode, D);
+    if (Arguments.empty())
+      return "";
+    return (ByMacro ? Call.Macro : Call.Pattern.Name) + "(" + Arguments + ")";
+  }
+
+  std::string method(const CallModel &Call, ReleaseMode Mode) const {
+    bool Arrow = Handle.Type->isPointerType();
+    QualType Object = Arrow ? Handle.Type->getPointeeType() : Handle.Type;
+    const CXXRecordDecl *Class = Object->getAsCXXRecordDecl();
+    if (Call.Handle.Where != HandleSlot::This || !Class ||
+        !hasMethod(Class, Call.Pattern.Name, Call.Written.size(), 0))
+      return "";
+    std::string Arguments =
+        Call.Written.empty() ? "" : arguments(Call, Mode, nullptr);
+    if (Arguments.empty() && (!Call.Written.empty() || Call.ModeArgument))
+      return "";
+    std::string Text = Handle.Text + (Arrow ? "->" : ".") + Call.Pattern.Name +
+                       "(" + Arguments + ")";
+    if (Handle.MadeByNew)
+      Text += "; delete " + Handle.Text;
+    return Text;
+  }
+
+  /// A public method that takes \p Arguments.
+  bool hasMethod(const CXXRecordDecl *Class, StringRef Name, unsigned Arguments,
+                 unsigned Depth) const {
+    Class = Class->getDefinition();
+    if (!Class || Depth > 8)
+      return false;
+    for (const CXXMethodDecl *M : Class->methods())
+      if (M->getDeclName().isIdentifier() && M->getName() == Name &&
+          M->getAccess() == AS_public && !M->isDeleted() &&
+          M->getMinRequiredArguments() <= Arguments &&
+          Arguments <= M->getNumParams())
+        return true;
+    return llvm::any_of(Class->bases(), [&](const CXXBaseSpecifier &Base) {
+      const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+      return B && Base.getAccessSpecifier() == AS_public &&
+             hasMethod(B, Name, Arguments, Depth + 1);
+    });
+  }
+
+  const HandleText &Handle;
+  const ASTContext &Context;
+  const ModelMatcher &Models;
+};
+
+bool destructorReleases(const Family &F) {
+  return F.Destructor == DestructorKind::Releases ||
+         F.Destructor == DestructorKind::LosesWork;
+}
+
+} // namespace
+
+SmallVector<ReleaseSpelling, 2> spellReleases(const Family &F,
+                                              const HandleText &Handle,
+                                              const ASTContext &Context,
+                                              const ModelMatcher &Models) {
+  SmallVector<ReleaseSpelling, 2> Found;
+  auto Add = [&](std::string Call, ReleaseMode Mode, const CallModel *Model) {
+    bool Known = llvm::any_of(
+        Found, [&](const ReleaseSpelling &R) { return R.Mode == Mode; });
+    if (!Call.empty() && !Known && Mode != ReleaseMode::Detach)
+      Found.push_back({std::move(Call), Mode, Model});
+  };
+  if (Handle.MadeByNew && destructorReleases(F)) {
+    Add("delete " + Handle.Text, F.DestructorMode, nullptr);
+    return Found;
+  }
+  Speller S(Handle, Context, Models);
+  for (const CallModel &Call : F.Calls) {
+    if (Call.What != Role::Release || !Call.Final || !Call.Needs.empty() ||
+        Call.Success.What != SuccessPredicate::Always)
+      continue;
+    if (!Call.ModeArgument)
+      Add(S.spell(Call, Call.Mode), Call.Mode, &Call);
+    for (const auto &Each : Call.ModeValues)
+      Add(S.spell(Call, Each.second), Each.second, &Call);
+  }
+  return Found;
+}
+
+std::string spellOpenQuestion(const Family &F, const HandleText &Handle) {
+  for (const CallModel &Call : F.Calls)
+    if (Call.What == Role::Open && Call.Pattern.What == CallPattern::Method &&
+        Call.Success.R == Relation::Ne && Call.Success.C.Name.empty() &&
+        Call.Success.C.Value == 0)
+      return Handle.Text + (Handle.Type->isPointerType() ? "->" : ".") +
+             Call.Pattern.Name + "()";
+  return "";
+}
+
+} // namespace poolguard

@@ -1,0 +1,47 @@
+//===-- ReleaseSpelling.h - A release as one would write it -----*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_RELEASESPELLING_H
+#define POOLGUARD_CHECKS_FIXIT_RELEASESPELLING_H
+
+#include "../flow/ModelMatcher.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Type.h"
+#include <string>
+
+namespace poolguard {
+
+/// A handle as the user names it.
+struct HandleText {
+  std::string Text;         ///< `p`, `s->pool`
+  clang::QualType Type;     ///< Of that expression.
+  bool MadeByNew = false;   ///< An object to be deleted.
+  clang::SourceLocation At; ///< Where a call would stand.
+};
+
+/// A release, written out.
+struct ReleaseSpelling {
+  std::string Call; ///< `g_thread_pool_free(p, FALSE, TRUE)`, without `;`
+  ReleaseMode Mode = ReleaseMode::Close;
+  const CallModel *Model = nullptr; ///< Null: `delete p`.
+};
+
+/// How pools of \p F are released: the first way of each mode but detach, in
+/// the model's order. A call is written if it is declared before Handle.At, and
+/// needs nothing but the handle or what the model says (`written`).
+llvm::SmallVector<ReleaseSpelling, 2>
+spellReleases(const Family &F, const HandleText &Handle,
+              const clang::ASTContext &Context, const ModelMatcher &Models);
+
+/// The question whether the pool is open: `t.joinable()`. Empty if there is
+/// none.
+std::string spellOpenQuestion(const Family &F, const HandleText &Handle);
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_RELEASESPELLING_H

@@ -1,0 +1,102 @@
+//===-- ReleaseTrial.h - Would a release at this point do? ------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Puts releases into a copy of a flow graph and asks the solver whether they
+/// cure the leak and do no harm. Knows no AST.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_RELEASETRIAL_H
+#define POOLGUARD_CHECKS_FIXIT_RELEASETRIAL_H
+
+#include "../flow/PoolFlowGraph.h"
+#include "../lifetime/Lifetime.h"
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <vector>
+
+namespace poolguard {
+
+/// What has to be asked of a handle before it is released.
+enum class HandleTest : uint8_t {
+  NotNeeded, ///< It is the pool's on every path that gets there.
+  NotNull,   ///< `if (p)`
+  IsOpen,    ///< `if (t.joinable())`
+};
+
+/// A point of the graph: before an event of a block, or on an edge.
+struct GraphPoint {
+  BlockId Block;
+  /// Before this event; the number of events: at the block's end.
+  unsigned Event = 0;
+  /// Not None: on the edge from Block to this one.
+  BlockId To = None;
+
+  bool operator<(const GraphPoint &O) const {
+    return std::tie(Block, Event, To) < std::tie(O.Block, O.Event, O.To);
+  }
+};
+
+/// A leak in the graph with the releases so far, in terms of the graph that
+/// was given.
+struct RemainingLeak {
+  FindingKind Kind;
+  std::vector<BlockId> Path;
+  unsigned FirstEvent;
+  unsigned LastEvent; ///< None: the exit of the last block.
+};
+
+class ReleaseTrial {
+public:
+  /// Releases of \p Handle by \p Mode are tried for \p Site of \p Graph, which
+  /// has to outlive the trial.
+  ReleaseTrial(const PoolFlowGraph &Graph, SiteId Site, PlaceId Handle,
+               ReleaseMode Mode)
+      : Graph(&Graph), Site(Site), Handle(Handle), Mode(Mode) {}
+
+  /// Whoever gets to \p Points counts as having made a pool: attempts whose
+  /// failure the program does not care for.
+  void countAsMade(std::vector<GraphPoint> Points) {
+    AlsoMade = std::move(Points);
+  }
+
+  /// What has to be asked at \p Points, which are one point of the source, so
+  /// that the handle is the pool's: nothing, or \p Possible. Nothing at all
+  /// helps where std::nullopt is returned.
+  std::optional<HandleTest> testNeeded(const std::vector<GraphPoint> &Points,
+                                       HandleTest Possible) const;
+
+  /// Adds a release.
+  void add(const std::vector<GraphPoint> &Points, HandleTest Test);
+
+  /// The shortest path on which the pool still leaks, if any. \p GaveUp is set
+  /// where the solver's budget ran out.
+  std::optional<RemainingLeak> nextLeak(bool &GaveUp) const;
+
+  /// The releases bring about no finding that was not there before, of any
+  /// pool.
+  bool isHarmless() const;
+
+private:
+  bool reachedWithout(const std::vector<GraphPoint> &Points,
+                      HandleTest Test) const;
+
+  const PoolFlowGraph *Graph;
+  SiteId Site;
+  PlaceId Handle;
+  ReleaseMode Mode;
+  std::map<GraphPoint, HandleTest> Releases;
+  std::vector<GraphPoint> AlsoMade;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_RELEASETRIAL_H
