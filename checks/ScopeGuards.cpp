@@ -12,6 +12,14 @@ using namespace clang;
 
 namespace poolguard {
 
+/// Its constructors make the pool, and so take what those of another class do.
+static bool isConstructed(const Family &F) {
+  return llvm::any_of(F.Calls, [](const CallModel &Call) {
+    return Call.What == Role::Acquire &&
+           Call.Pattern.What == CallPattern::Constructor;
+  });
+}
+
 /// The class of \p F's library that holds the same and releases it, where the
 /// unit knows one: `std::jthread` for `std::thread`.
 static std::string guardingClass(const Family &F, const Catalog &Models,
@@ -20,7 +28,7 @@ static std::string guardingClass(const Family &F, const Catalog &Models,
     return "";
   for (const Family &Other : Models.families()) {
     if (Other.Library != F.Library || Other.Kind != F.Kind ||
-        Other.Destructor != DestructorKind::Releases)
+        Other.Destructor != DestructorKind::Releases || !isConstructed(Other))
       continue;
     for (llvm::StringRef Class : Other.Classes)
       if (Context.Idents.find(Class.rsplit("::").second) !=

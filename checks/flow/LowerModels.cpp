@@ -10,6 +10,7 @@
 #include "LibraryTypes.h"
 #include "LowerWork.h"
 #include "Reaping.h"
+#include "StartedObjects.h"
 
 using namespace clang;
 
@@ -71,8 +72,8 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
   case HandleSlot::This:
     if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Call))
       return constructedPlace(Made);
-    if (Object)
-      return WorkLowering(*this).behind(objectPlace(Object));
+    if (const Expr *O = handleObject(Object, Models))
+      return WorkLowering(*this).behind(objectPlace(O));
     return Call ? Places.temporary(Call) : None;
   case HandleSlot::Any:
     return None;
@@ -219,7 +220,9 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     Parented = true;
   if (isChosenNumber(M.Handle, A, facts()) ||
       mayBeReapedElsewhere(Call, E, Places.info(Dst).Type, F, parents(), Models,
-                           Context))
+                           Context) ||
+      (M.Handle.Where == HandleSlot::This &&
+       mayBelongToOthers(Object, F->getBody())))
     Parented = true;
   PlaceId ErrorPlace =
       M.Error && *M.Error < A.size() ? errorPlace(A[*M.Error]) : None;

@@ -25,6 +25,22 @@ private:
   void start_thread(const void *function, const void *argument);
 };
 
+class thread_group {
+public:
+  thread_group() {}
+  ~thread_group();
+  template <typename F> thread *create_thread(F threadfunc) { return add(&threadfunc); }
+  void add_thread(thread *thrd);
+  void remove_thread(thread *thrd);
+  void join_all();
+  void interrupt_all();
+
+private:
+  thread_group(thread_group const &);
+  thread_group &operator=(thread_group const &);
+  thread *add(const void *function);
+};
+
 } // namespace boost
 
 #endif
