@@ -3,7 +3,7 @@
 """Tests the project rather than the program: consistency.py [ROOT].
 
 Each check has a page, a list entry, a release note and a test, and they begin with the
-same sentence; every test runs; messages have one style; files stay small; types have names
+same sentence; every model has a test; every test runs; messages have one style; files stay small; types have names
 of their own; the supported LLVM versions are named in one place. Prints one line per defect.
 """
 
@@ -15,6 +15,8 @@ from pathlib import Path
 MAX_LINES = 500
 # Files of checks/ and tool/ that may be longer, each with the reason.
 LONG_FILES = {}
+# Models without a test made from the template, each with the reason.
+UNTESTED_MODELS = {}
 
 ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[2]).resolve()
 defects = []
@@ -98,6 +100,16 @@ def test_no_orphans():
         # A room lists its sources in the CMakeLists.txt beside them.
         if not re.search(rf"(^|[\s(/]){re.escape(source.name)}\b", read(source.parent / "CMakeLists.txt")):
             defect(source, "is not in the CMakeLists.txt beside it")
+
+
+def test_each_model_is_tested():
+    ids = re.compile(r"^-? *id *[:=] *\"?([\w-]+)", re.M)
+    tested = {i for t in files("test/models", ".toml") for i in ids.findall(read(t))}
+    models = {i: m for m in files("checks/catalog/models", ".yaml") for i in ids.findall(read(m))}
+    for name in models.keys() - tested - UNTESTED_MODELS.keys():
+        defect(models[name], f"{name} has no test in test/models")
+    for name in tested - models.keys():
+        defect("test/models", f"there is no model {name}")
 
 
 def test_messages():
