@@ -41,6 +41,9 @@ public:
   std::unique_ptr<LoweredFunction> run();
 
 private:
+  friend class AnswerLowering;
+  friend class AtomicLowering;
+  friend class ResultLowering;
   friend class WorkLowering;
   using Args = llvm::ArrayRef<const clang::Expr *>;
 
@@ -383,8 +386,6 @@ private:
   bool lowerLibraryCall(const clang::CallExpr *C,
                         const clang::FunctionDecl *Callee);
   bool lowerMethod(const clang::CXXMemberCallExpr *C);
-  void lowerAtomic(const clang::CallExpr *C, PlaceId P, llvm::StringRef Name,
-                   const clang::Expr *Value);
   void lowerSequenceMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
                            llvm::StringRef Name);
   void lowerOwnerMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
@@ -483,8 +484,7 @@ private:
   const ObjectLife *Life = nullptr;
   BlockId AfterFirst = None; ///< Where the first body of a life ends.
 
-  /// In the first round events go nowhere that lasts.
-  bool FirstRound = true;
+  bool FirstRound = true; ///< Events go nowhere that lasts.
   BlockId Current = 0;
   std::vector<BlockId> BlockStart; ///< By CFG block id.
   const clang::CFGBlock *CurrentCFGBlock = nullptr;

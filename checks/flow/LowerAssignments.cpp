@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAnswers.h"
 #include "clang/AST/ExprCXX.h"
 #include <set>
 
@@ -128,9 +129,11 @@ void FunctionLowering::initialise(PlaceId Dst, QualType T, const Expr *Init) {
   if (const InitListExpr *List = asList(Init);
       List && (T->isRecordType() || T->isArrayType())) {
     initialiseFromList(Dst, T, List);
+    AnswerLowering(*this).become(Dst, T, Init);
     return;
   }
   assign(Dst, T, Init);
+  AnswerLowering(*this).become(Dst, T, Init);
 }
 
 void FunctionLowering::initialiseFromList(PlaceId Dst, QualType T,
@@ -261,6 +264,9 @@ void FunctionLowering::lowerIncrement(const UnaryOperator *U) {
   PlaceId P = placeOf(Target);
   if (P == None)
     return;
+  // `while (n--)` asks what was there before.
+  if (U->isPostfix() && U->getType()->isIntegerType() && !isElementsPlace(P))
+    emit(EventKind::Copy, Places.temporary(U), P);
   int64_t Step = U->isIncrementOp() ? 1 : -1;
   if (!V && Places.info(P).Last == poolguard::Step::Field &&
       !isElementsPlace(P) && Target->getType()->isIntegerType())

@@ -8,6 +8,8 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAnswers.h"
+#include "LowerResults.h"
 #include "LowerWork.h"
 
 using namespace clang;
@@ -151,6 +153,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
     assumeEnding(C);
   lowerCallee(C, Inlined);
   deriveFromPool(C, Args(C->getArgs(), C->getNumArgs()));
+  ResultLowering(*this).openedPipe(C);
+  AnswerLowering(*this).after(C);
 }
 
 void FunctionLowering::lowerCallee(const CallExpr *C,

@@ -8,8 +8,9 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAnswers.h"
+#include "LowerResults.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/FoldingSet.h"
 
 using namespace clang;
 
@@ -50,136 +51,6 @@ static std::optional<Relation> relationOf(BinaryOperatorKind K) {
   }
 }
 
-/// Same value whenever evaluated, until something it reads is written.
-bool FunctionLowering::isStable(const Expr *E) const {
-  for (const Stmt *Child : E->children()) {
-    const auto *Sub = dyn_cast_or_null<Expr>(Child);
-    if (Child && (!Sub || !isStable(Sub)))
-      return false;
-  }
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E))
-    return M->getMethodDecl() && M->getMethodDecl()->isConst();
-  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
-    return !Op->isAssignmentOp() && Op->getOperator() != OO_PlusPlus &&
-           Op->getOperator() != OO_MinusMinus;
-  if (const auto *C = dyn_cast<CallExpr>(E)) {
-    const FunctionDecl *Callee = C->getDirectCallee();
-    if (Callee && Callee->getIdentifier() &&
-        nameDoesSomething(Callee->getName()))
-      return false;
-    // `is_enabled()`, `g_list_length(l)`: assumed to answer the same again;
-    // what gets an address or takes part in iteration is not.
-    return Callee && !Callee->isNoReturn() &&
-           llvm::none_of(Callee->parameters(),
-                         [](const ParmVarDecl *P) {
-                           QualType T = P->getType();
-                           return T->isReferenceType() &&
-                                  !T->getPointeeType().isConstQualified();
-                         }) &&
-           llvm::none_of(C->arguments(), [](const Expr *A) {
-             return A->getType()->isPointerType() &&
-                    !A->getType()->getPointeeType().isConstQualified();
-           });
-  }
-  if (const auto *U = dyn_cast<UnaryOperator>(E))
-    return !U->isIncrementDecrementOp();
-  if (const auto *B = dyn_cast<BinaryOperator>(E))
-    return !B->isAssignmentOp();
-  return !isa<CXXNewExpr, LambdaExpr, StmtExpr, AtomicExpr>(E);
-}
-
-static bool hasCall(const Stmt *S) {
-  if (!S)
-    return false;
-  return isa<CallExpr>(S) || llvm::any_of(S->children(), hasCall);
-}
-
-static void collectDeclarations(const Stmt *S,
-                                llvm::SmallVectorImpl<const Decl *> &Out) {
-  if (!S)
-    return;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    Out.push_back(Ref->getDecl()->getCanonicalDecl());
-  if (const auto *M = dyn_cast<MemberExpr>(S))
-    Out.push_back(M->getMemberDecl()->getCanonicalDecl());
-  for (const Stmt *Child : S->children())
-    collectDeclarations(Child, Out);
-}
-
-ConditionTree FunctionLowering::opaque(const Expr *E) {
-  const Expr *Core = E->IgnoreParenCasts();
-  if (!isStable(Core)) {
-    // Known by its own value at most.
-    const auto *Op = dyn_cast<CXXOperatorCallExpr>(Core);
-    const auto *B = dyn_cast<BinaryOperator>(Core);
-    bool Compares =
-        (Op && !Op->isAssignmentOp()) || (B && !B->isAssignmentOp());
-    PlaceId P = Compares ? None : placeOf(Core);
-    // Else nothing is known of it: the next time it is asked anew.
-    return compareWith(isElementsPlace(P) ? None : P, Relation::Ne, 0);
-  }
-  llvm::FoldingSetNodeID ID;
-  Core->Profile(ID, Context, /*Canonical=*/true);
-  return remembered(Core, ID);
-}
-
-ConditionTree FunctionLowering::remembered(const Expr *Core,
-                                           const llvm::FoldingSetNodeID &ID) {
-  auto &Bucket = ConditionPlaces[ID.ComputeHash()];
-  auto It = llvm::find_if(Bucket, [&](const auto &E) { return E.first == ID; });
-  if (It == Bucket.end()) {
-    It = Bucket.insert(Bucket.end(),
-                       {ID, Places.condition(Core, InstanceNumber)});
-    llvm::SmallVector<const Decl *, 8> Decls;
-    collectDeclarations(Core, Decls);
-    for (const Decl *D : Decls)
-      Dependents[D].push_back(It->second);
-    if (hasCall(Core))
-      VolatileConditions.push_back(It->second);
-  }
-  AskedBy[It->second].insert(Core);
-  return compareWith(It->second, Relation::Ne, 0);
-}
-
-ConditionTree FunctionLowering::compareUnknown(const BinaryOperator *B,
-                                               Relation R) {
-  const Expr *L = B->getLHS()->IgnoreParenCasts();
-  const Expr *Right = B->getRHS()->IgnoreParenCasts();
-  if (!isStable(L) || !isStable(Right))
-    return opaque(B);
-  // One spelling for `a != b`, `b == a`, `a >= b`, `b <= a`, ...: `a == b` or
-  // `a < b`, perhaps negated.
-  bool Negated = R == Relation::Ne || R == Relation::Ge || R == Relation::Le;
-  if (R == Relation::Gt || R == Relation::Le)
-    std::swap(L, Right);
-  bool Equality = R == Relation::Eq || R == Relation::Ne;
-  llvm::FoldingSetNodeID First, Second;
-  L->Profile(First, Context, /*Canonical=*/true);
-  Right->Profile(Second, Context, /*Canonical=*/true);
-  if (Equality && Second.ComputeHash() < First.ComputeHash())
-    std::swap(First, Second);
-  llvm::FoldingSetNodeID ID;
-  ID.AddInteger(Equality ? 1 : 2);
-  ID.AddNodeID(First);
-  ID.AddNodeID(Second);
-  ConditionTree T = remembered(B, ID);
-  // Two handles that are the same: then the one is not ours to release alone.
-  Operand A = operandOf(L), C = operandOf(Right);
-  if (Equality && A.isContent() && C.isContent() &&
-      L->getType()->isPointerType()) {
-    T.What = ConditionTree::Same;
-    T.Fact = T.P;
-    T.P = A.P;
-    T.Other = C.P;
-  }
-  return Negated ? T.negated() : T;
-}
-
-bool FunctionLowering::isCorrelated(PlaceId Condition) const {
-  auto It = AskedBy.find(Condition);
-  return It == AskedBy.end() || It->second.size() > 1;
-}
-
 ConditionTree FunctionLowering::truthOf(const Operand &O, const Expr *E) {
   switch (O.What) {
   case Operand::Integer:
@@ -189,15 +60,20 @@ ConditionTree FunctionLowering::truthOf(const Operand &O, const Expr *E) {
   case Operand::Condition:
     return *O.Tree;
   case Operand::Content:
+    // `if (check(pthread_create(...)))`.
+    if (Places.info(O.P).Last == Step::Temporary)
+      if (std::optional<ConditionTree> T =
+              ResultLowering(*this).ofCode(E->IgnoreParenCasts()))
+        return *T;
     if (!isElementsPlace(O.P) &&
         !(Places.info(O.P).Last == Step::Temporary && isStable(E) &&
           !InlinedCalls.contains(E->IgnoreParenImpCasts())))
       return compareWith(O.P, Relation::Ne, 0);
-    return opaque(E);
+    return ResultLowering(*this).asked(E);
   case Operand::Unknown:
-    return opaque(E);
+    return ResultLowering(*this).asked(E);
   }
-  return opaque(E);
+  return ResultLowering(*this).asked(E);
 }
 
 ConditionTree FunctionLowering::openCondition(PlaceId P, bool Truth) {
@@ -239,6 +115,9 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
   }
   if (Right.What != Operand::Integer)
     return compareUnknown(B, *R);
+  if (L.What == Operand::Integer && L.Value >= 0 && Right.Value >= 0)
+    return constantCondition(
+        ValueSet::satisfying(*R, Right.Value).contains(L.Value));
   if (PlaceId P = comparesWithNothing(B->getLHS(), B->getRHS()); P != None)
     return openCondition(P, *R == Relation::Ne);
   // `(unsigned long)p >= (unsigned long)-4095`: a negative number is large.
@@ -246,6 +125,16 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
       *R != Relation::Eq && *R != Relation::Ne) {
     R = *R == Relation::Ge || *R == Relation::Gt ? Relation::Lt : Relation::Ge;
     Right.Value = 0;
+  }
+  // How much there is is never negative.
+  if (L.isContent() && Places.info(L.P).Last == Step::Answer &&
+      Places.info(L.P).Index == HowMuch) {
+    if (Right.Value == 1 && (*R == Relation::Ge || *R == Relation::Lt)) {
+      Right.Value = 0;
+      R = *R == Relation::Ge ? Relation::Gt : Relation::Le;
+    }
+    if (Right.Value == 0 && (*R == Relation::Gt || *R == Relation::Le))
+      R = *R == Relation::Gt ? Relation::Ne : Relation::Eq;
   }
   // `(x & 4) == 4` asks of one bit whether it is not 0.
   if (L.isContent() && Places.info(L.P).Last == Step::Bits &&
@@ -267,7 +156,8 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
     if (M->getMethodDecl()->getIdentifier() &&
         M->getMethodDecl()->getName() == "size" && Right.Value == 0 &&
         isSequence(libraryType(objectType(M)))) {
-      ConditionTree T = opaque(M);
+      ConditionTree T =
+          AnswerLowering(*this).hasElements(M->getImplicitObjectArgument(), M);
       T.Fact = T.P;
       T.What = ConditionTree::Empty;
       T.P = objectPlace(M->getImplicitObjectArgument());
@@ -277,13 +167,17 @@ ConditionTree FunctionLowering::compare(const BinaryOperator *B) {
         std::swap(T.IfTrue, T.IfFalse);
       return T;
     }
+  if (L.isContent() && Places.info(L.P).Last == Step::Temporary)
+    if (std::optional<ConditionTree> T =
+            ResultLowering(*this).ofCode(Side->IgnoreParenCasts()))
+      return *T;
   if (L.isContent() && !isElementsPlace(L.P) &&
       !(Places.info(L.P).Last == Step::Temporary && isStable(Side) &&
         !InlinedCalls.contains(Side->IgnoreParenImpCasts())))
     return compareWith(L.P, *R, Right.Value);
   // `f(x) == 0` and `!f(x)` are one condition.
   if (Right.Value == 0 && (*R == Relation::Eq || *R == Relation::Ne)) {
-    ConditionTree T = opaque(Side);
+    ConditionTree T = ResultLowering(*this).asked(Side);
     return *R == Relation::Ne ? T : T.negated();
   }
   return compareUnknown(B, *R);
@@ -323,6 +217,9 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_LNot)
     return conditionOf(U->getSubExpr()).negated();
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    if (std::optional<ConditionTree> T = AnswerLowering(*this).question(C))
+      return *T;
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
     // `ptr == nullptr` of a smart pointer.
     if ((Op->getOperator() == OO_EqualEqual ||
@@ -344,7 +241,7 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
         return openCondition(P, Op->getOperator() == OO_ExclaimEqual);
     if (Op->getOperator() != OO_Star && Op->getOperator() != OO_Subscript &&
         !Op->isAssignmentOp())
-      return opaque(Op);
+      return ResultLowering(*this).asked(Op);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
     if (const FunctionDecl *Callee = C->getDirectCallee()) {
@@ -362,16 +259,18 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
                           M ? M->getImplicitObjectArgument() : nullptr);
           return T.P == None || isElementsPlace(T.P) ? opaque(C) : T;
         }
-      bool Size = Callee->getIdentifier() && Callee->getName() == "size";
-      if (M && Callee->getIdentifier() &&
-          (Size || Callee->getName() == "empty") &&
-          isSequence(libraryType(objectType(M)))) {
-        ConditionTree T = opaque(C);
+      if (M && isSequence(libraryType(objectType(M))) &&
+          Callee->getIdentifier() &&
+          (Callee->getName() == "size" || Callee->getName() == "empty")) {
+        bool Size = Callee->getName() == "size";
+        ConditionTree T = AnswerLowering(*this).hasElements(
+            M->getImplicitObjectArgument(), M);
+        // The fact is whether there are elements.
         T.Fact = T.P;
         T.What = ConditionTree::Empty;
-        T.Truth = !Size;
+        T.Truth = false;
         T.P = objectPlace(M->getImplicitObjectArgument());
-        return T;
+        return Size ? T : T.negated();
       }
     }
   return truthOf(operandOf(E), E);
@@ -387,6 +286,13 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
     E.Kind = EventKind::Assume;
     E.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
     emit(E);
+    ResultLowering(*this).compared(Leaf.P);
+    if (Leaf.Other != None && E.Values == ValueSet::constant(0)) {
+      E.Kind = EventKind::AssumeOpen;
+      E.Dst = Leaf.Other;
+      E.Negated = true;
+      emit(E);
+    }
     return;
   case ConditionTree::Open:
     E.Kind = EventKind::AssumeOpen;
@@ -423,9 +329,36 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
     if (Truth == Leaf.Truth) {
       emitEscape(Leaf.P);
       emitEscape(Leaf.Other);
+      return;
     }
+    if (isElementsPlace(Leaf.P) || isElementsPlace(Leaf.Other))
+      return;
+    // Not the same: one of the two is another than the pool in hand, and a
+    // collection of that alone is empty.
+    auto IsAnother = [&](PlaceId P) {
+      return [this, P] {
+        PlaceId Alone = Places.elements(Places.flag(P), QualType());
+        emit(EventKind::Set, Alone);
+        emit(EventKind::Insert, Alone, P);
+        emit(EventKind::Empty, Alone);
+      };
+    };
+    choose({IsAnother(Leaf.P), IsAnother(Leaf.Other)});
     return;
   }
+  case ConditionTree::Unclear:
+    E.Kind = EventKind::Assume;
+    E.Dst = Leaf.Fact;
+    choose({[&] {
+              E.Values = ValueSet::nonZero();
+              emit(E);
+            },
+            [&] {
+              E.Values = ValueSet::constant(0);
+              emit(E);
+              emitEscape(Leaf.P);
+            }});
+    return;
   case ConditionTree::Constant:
   case ConditionTree::And:
   case ConditionTree::Or:

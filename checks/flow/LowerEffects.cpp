@@ -8,6 +8,8 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAnswers.h"
+#include "LowerResults.h"
 #include "LowerWork.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -62,6 +64,7 @@ void FunctionLowering::nameTemporary(PlaceId Temporary, llvm::StringRef Name) {
 void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   if (Dst == None || Src == None || Dst == Src)
     return;
+  ResultLowering(*this).copied(Dst, Src);
   // A temporary is gone once its value is taken.
   bool Temporary = Places.info(Src).Last == Step::Temporary;
   carryTarget(Dst, Src);
@@ -114,6 +117,10 @@ void FunctionLowering::forgetBelow(PlaceId Dst) {
 void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
   if (Dst == None || Src == None || Dst == Src)
     return;
+  if (Places.info(Src).Last == Step::Answer) {
+    AnswerLowering(*this).moveAnswer(Dst, Src);
+    return;
+  }
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
   carryTarget(Dst, Src);
   nameSites(Dst, Src);

@@ -14,6 +14,9 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAnswers.h"
+#include "LowerAtomic.h"
+#include "LowerResults.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -164,6 +167,12 @@ Operand FunctionLowering::operandOfUnary(const UnaryOperator *U) {
   case UO_PreInc:
   case UO_PreDec:
     return operandOf(U->getSubExpr());
+  case UO_PostInc:
+  case UO_PostDec: // See lowerIncrement.
+    return U->getType()->isIntegerType() &&
+                   !isElementsPlace(placeOf(U->getSubExpr()))
+               ? Operand::content(Places.temporary(U))
+               : Operand();
   default:
     return {};
   }
@@ -201,6 +210,12 @@ Operand FunctionLowering::operandOfBinary(const BinaryOperator *B) {
           elementOf(containerOf(operandOf(Pointer)), Index, T));
   }
   return {};
+}
+
+static bool asksWhetherEmpty(const CallExpr *C) {
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  return M && methodName(M->getMethodDecl()) == "empty" &&
+         isSequence(libraryType(objectType(M)));
 }
 
 Operand FunctionLowering::operandOfCall(const CallExpr *C) {
@@ -250,6 +265,12 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
     if (Op->getOperator() == OO_Exclaim || Op->isComparisonOp())
       return Operand::condition(conditionOf(Op));
   }
+  if (asksWhetherEmpty(C) || AnswerLowering(*this).question(C))
+    return Operand::condition(conditionOf(C));
+  if (PlaceId P = AnswerLowering(*this).number(C); P != None)
+    return Operand::content(P);
+  if (std::optional<Operand> O = AtomicLowering(*this).operandOf(C))
+    return *O;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
     const Expr *Object = M->getImplicitObjectArgument();
     const CXXMethodDecl *Method = M->getMethodDecl();
@@ -281,6 +302,14 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
       }
       if (Kind == LibraryType::Optional) {
         PlaceId P = objectPlace(Object);
+        // Whether a number is there is not told by the number.
+        bool Number = templateArgument(objectType(M), 0)->isArithmeticType();
+        if (Number && (isa<CXXConversionDecl>(Method) || Name == "has_value" ||
+                       Name == "is_initialized"))
+          return Operand::content(Places.temporary(C));
+        if (Number && Name.ends_with("_or") &&
+            Models.evaluate(C->getArg(0)) != 0)
+          return Operand::content(Places.temporary(C));
         if (isa<CXXConversionDecl>(Method) || returnsOptionalsValue(Name))
           return Operand::content(P);
         if (Name == "get_ptr")
@@ -300,6 +329,10 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
     return Operand::condition(*T);
   if (C->getType()->isScalarType())
     if (std::optional<ConditionTree> T = answerOfCall(C))
+      return Operand::condition(*T);
+  // `bool bad = is_error(code);`
+  if (C->getType()->isBooleanType() && Callee)
+    if (std::optional<ConditionTree> T = ResultLowering(*this).ofCode(C))
       return Operand::condition(*T);
   return Operand::content(Places.temporary(C));
 }
@@ -419,6 +452,8 @@ Operand FunctionLowering::operandOf(const Expr *E) {
       return operandOf(C->getArg(0));
     return Operand::content(constructedPlace(C));
   }
+  case Stmt::AtomicExprClass:
+    return AtomicLowering(*this).operandOf(E).value_or(Operand());
   case Stmt::CXXNewExprClass:
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:

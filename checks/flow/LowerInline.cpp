@@ -352,7 +352,8 @@ void FunctionLowering::rememberAnswer(const CallExpr *C) {
   if (!C->getType()->isScalarType() || !isStable(C))
     return;
   ConditionTree T = opaque(C);
-  if (T.P == None || T.P == Places.temporary(C))
+  if (T.P == None || T.What != ConditionTree::Compare ||
+      T.P == Places.temporary(C))
     return;
   AskedBy[T.P].insert(C->getCallee()); // Here and where the value is used.
   BlockId True = newBlock(), False = newBlock(), Join = newBlock();

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAtomic.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -158,8 +159,8 @@ bool FunctionLowering::lowerMethod(const CXXMemberCallExpr *C) {
   if (!Method || !Method->getIdentifier())
     return Method && isa<CXXConversionDecl>(Method);
   if (isAtomic(objectType(C))) {
-    lowerAtomic(C, objectPlace(C->getImplicitObjectArgument()),
-                Method->getName(), C->getNumArgs() ? C->getArg(0) : nullptr);
+    AtomicLowering(*this).method(C, objectPlace(C->getImplicitObjectArgument()),
+                                 Method->getName());
     return true;
   }
   LibraryType Kind = libraryType(objectType(C));
@@ -298,9 +299,8 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
     if (isAtomic(Object->IgnoreParenImpCasts()->getType()) &&
         (Op->isAssignmentOp() || Op->getOperator() == OO_PlusPlus ||
          Op->getOperator() == OO_MinusMinus)) {
-      lowerAtomic(Op, placeOf(Object),
-                  Op->getOperator() == OO_Equal ? "=" : "fetch",
-                  Op->getNumArgs() == 2 ? Op->getArg(1) : nullptr);
+      AtomicLowering(*this).method(Op, placeOf(Object),
+                                   getOperatorSpelling(Op->getOperator()));
       return true;
     }
     if (Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
@@ -335,6 +335,8 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
   }
   if (!Callee->getIdentifier())
     return false;
+  if (AtomicLowering(*this).access(C))
+    return true;
   bool InStd = isInStd(Callee, true);
   if (!InStd && !Callee->isExternC() &&
       !Callee->getDeclContext()->getRedeclContext()->isTranslationUnit())

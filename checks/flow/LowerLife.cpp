@@ -41,6 +41,17 @@ FunctionLowering::FunctionLowering(const ObjectLife &Life, ASTContext &Context,
   ThisPlace = Places.ownObject(recordType(Life.Class, Context));
 }
 
+/// The members of the object itself that \p S mentions.
+static void collectMembers(const Stmt *S,
+                           llvm::SmallVectorImpl<const MemberExpr *> &Out) {
+  if (const auto *M = dyn_cast_or_null<MemberExpr>(S);
+      M && isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts()))
+    Out.push_back(M);
+  if (S)
+    for (const Stmt *Child : S->children())
+      collectMembers(Child, Out);
+}
+
 void FunctionLowering::initialiseMembers() {
   for (const FieldDecl *Field : Life->Class->fields())
     if (const Expr *Init = Field->getInClassInitializer()) {
@@ -49,6 +60,12 @@ void FunctionLowering::initialiseMembers() {
         Init = C->getArg(0);
       if (Operand O = operandOf(Init); O.What == Operand::Integer)
         set(Places.field(ThisPlace, Field), ValueSet::constant(O.Value));
+      // `Joiner joiner{thread};`
+      llvm::SmallVector<const MemberExpr *, 2> Given;
+      if (Field->getType()->isRecordType())
+        collectMembers(Init, Given);
+      for (const MemberExpr *M : Given)
+        retain(placeOf(M));
     }
 }
 

@@ -61,15 +61,18 @@ void FunctionLowering::bindAtAccess(const Expr *Access) {
       bind(L, Key.second, V);
 }
 
-/// \p S mentions \p V outside calls and not as the whole of a comparison's
-/// side.
-static bool mentionsInData(const Stmt *S, const VarDecl *V) {
+/// \p S mentions \p V, or what \p Stands for an element it names, outside calls
+/// and not as the whole of a comparison's side.
+static bool mentionsInData(const Stmt *S, const VarDecl *V,
+                           llvm::function_ref<bool(const VarDecl *)> Stands) {
   if (!S || isa<CallExpr>(S))
     return false;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-    return Ref->getDecl()->getCanonicalDecl() == V;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+    const auto *Named = dyn_cast<VarDecl>(Ref->getDecl()->getCanonicalDecl());
+    return Named && (Named == V || Stands(Named));
+  }
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mentionsInData(Child, V);
+    return mentionsInData(Child, V, Stands);
   });
 }
 
@@ -85,7 +88,17 @@ void FunctionLowering::forgiveElements(const CFGBlock &B, const Expr *Condition,
       continue;
     const auto *V =
         static_cast<const VarDecl *>(Places.info(indexStep(Element)).Entity);
-    if (!canLeave(L, B) && mentionsInData(Condition, V))
+    // `struct slot *s = &slots[i]; ... if (s->used)`.
+    auto Stands = [&](const VarDecl *Other) {
+      for (const auto *Table : {&PointsTo, &Aliases}) {
+        auto It = Table->find(Other);
+        PlaceId Named = It == Table->end() ? None : indexStep(It->second);
+        if (Named != None && Places.info(Named).Entity == V)
+          return true;
+      }
+      return false;
+    };
+    if (!canLeave(L, B) && mentionsInData(Condition, V, Stands))
       emitEscape(Element);
   }
 }
@@ -169,12 +182,13 @@ void FunctionLowering::beginLoop(LoopId L) {
   for (auto &[Key, How] : LoopAccess) {
     if (Key.first != L || !visits(L, Key.second))
       continue;
-    PlaceId Container = Places.info(Key.second).Parent;
+    PlaceId Named = indexStep(Key.second);
+    PlaceId Container = Places.info(Named).Parent;
     llvm::SmallVector<PlaceId, 4> Siblings(Places.children(Container).begin(),
                                            Places.children(Container).end());
     for (PlaceId S : Siblings)
-      if (S != Key.second && (Places.info(S).Last == Step::ConstIndex ||
-                              Places.info(S).Last == Step::VarIndex))
+      if (S != Named && (Places.info(S).Last == Step::ConstIndex ||
+                         Places.info(S).Last == Step::VarIndex))
         insert(Places.elements(Container, Places.info(S).Type), S);
   }
 }
@@ -222,7 +236,7 @@ bool FunctionLowering::canLeave(LoopId L, const CFGBlock &B) const {
 
 static void collectLeaves(const ConditionTree &T,
                           llvm::SmallVectorImpl<PlaceId> &Out) {
-  if (T.P != None)
+  if (T.P != None && T.What != ConditionTree::Unclear)
     Out.push_back(T.P);
   if (T.Fact != None)
     Out.push_back(T.Fact);
@@ -242,7 +256,7 @@ const llvm::SmallVector<PlaceId, 2> &FunctionLowering::waitedFor(LoopId L) {
       collectLeaves(conditionOf(Condition), Leaves);
   }
   for (PlaceId P : Leaves)
-    if ((Places.info(P).External ||
+    if ((Places.info(P).External || Places.info(P).Last == Step::Answer ||
          llvm::is_contained(VolatileConditions, P)) &&
         !isElementsPlace(P) && isCorrelated(P))
       It->second.push_back(P);

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerResults.h"
 #include "LowerWork.h"
 #include "Reaping.h"
 #include "StartedObjects.h"
@@ -209,6 +210,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
   PlaceId Result = ByValue || !Values || Call->getType()->isVoidType()
                        ? None
                        : Places.temporary(Call);
+  if (Result != None)
+    ResultLowering(*this).note(Result, {Dst, Values->first, Values->second});
   bool Parented = false;
   if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
     Parented = !isNullFromTheStart(A[*M.Parent]);
@@ -249,6 +252,7 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
       MadeTypes[E.Owner].insert(Context.getCanonicalType(T).getTypePtr());
     if (Result != None)
       set(Result, Values->first);
+    ResultLowering(*this).compared(Result, /*Yes=*/false);
     settle(Dst);
   };
   auto Fail = [&] {
@@ -264,6 +268,22 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     choose({Succeed, Fail});
   else
     Succeed();
+}
+
+/// What a call that only tries to release says where it is too early; other
+/// failures say that the handle is none. EBUSY, and ETIMEDOUT of Linux and BSD.
+static llvm::SmallVector<int64_t, 2> busyCodes(const Expr *Call,
+                                               const ValueSet &Failure) {
+  const auto *C = dyn_cast<CallExpr>(Call);
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->getIdentifier() || !Callee->isExternC() ||
+      !Failure.contains(16))
+    return {};
+  if (Callee->getName().contains("try"))
+    return {16};
+  if (Callee->getName().contains("timed"))
+    return {60, 110};
+  return {};
 }
 
 void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
@@ -310,11 +330,22 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
     return;
   }
   PlaceId Result = Places.temporary(Call);
-  choose({[&] {
-            Do();
-            set(Result, Values->first);
-          },
-          [&] { set(Result, Values->second); }});
+  std::vector<std::function<void()>> Ways = {[&] {
+    Do();
+    set(Result, Values->first);
+  }};
+  llvm::SmallVector<int64_t, 2> Busy = busyCodes(Call, Values->second);
+  for (int64_t Code : Busy)
+    Ways.push_back([&, Code] { set(Result, ValueSet::constant(Code)); });
+  Ways.push_back([&] {
+    ValueSet Other = Values->second;
+    for (int64_t Code : Busy)
+      Other = Other.refine(Relation::Ne, Code);
+    set(Result, Other);
+    if (!Busy.empty())
+      escape(P); // There is nothing to release.
+  });
+  choose(Ways);
 }
 
 bool FunctionLowering::isPassedOn(const Expr *Call) const {

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAnswers.h"
 #include "LowerWork.h"
 #include "clang/AST/DeclCXX.h"
 
@@ -89,6 +90,7 @@ void FunctionLowering::lowerCopyConstruct(const CXXConstructExpr *C,
     escape(Src); // Two owners now: shared, or a deep copy.
     if (hasSiblings(Places, Src))
       escapeOtherElements(Src);
+    AnswerLowering(*this).copyAnswers(Dst, Src);
   }
 }
 

@@ -49,8 +49,8 @@ void FunctionLowering::fillOptional(PlaceId Dst, QualType T, Args A) {
     }
     set(Dst, ValueSet::any());
   } else if (!Value || !O.isContent() || !From->isRecordType()) {
-    // A number, 0 too, is something.
-    if (!Value || O.What == Operand::Integer)
+    // A number, 0 too, is something; those are known besides.
+    if (!Value || (O.What == Operand::Integer && !Inner->isArithmeticType()))
       set(Dst, ValueSet::any());
     else
       assignOperand(Dst, O, Value);

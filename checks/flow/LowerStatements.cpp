@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerAtomic.h"
 #include "LowerWork.h"
 #include "WorkPolicy.h"
 #include "clang/AST/ExprCXX.h"
@@ -92,6 +93,8 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   }
   if (isa<GCCAsmStmt, MSAsmStmt, AtomicExpr>(S)) {
     Here();
+    if (isa<AtomicExpr>(S) && AtomicLowering(*this).access(cast<Expr>(S)))
+      return;
     for (const Stmt *Child : S->children())
       if (const auto *E = dyn_cast_or_null<Expr>(Child))
         sink(E);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FunctionLowering.h"
+#include "LowerResults.h"
 #include "clang/AST/Stmt.h"
 
 using namespace clang;
@@ -15,6 +16,11 @@ namespace poolguard {
 
 void FunctionLowering::lowerSwitch(const CFGBlock &B, const SwitchStmt *S) {
   Operand Value = operandOf(S->getCond());
+  // `switch (check(code))`.
+  if (isa<CallExpr>(S->getCond()->IgnoreParenCasts()))
+    if (auto T = ResultLowering(*this).ofCode(S->getCond());
+        T && T->What == ConditionTree::Unclear)
+      assume(*T, true);
   BlockId Fork = Current;
   ValueSet Rest = ValueSet::any();
   for (const SwitchCase *C = S->getSwitchCaseList(); C;

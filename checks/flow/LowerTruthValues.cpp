@@ -59,7 +59,6 @@ void FunctionLowering::countMember(PlaceId P, int64_t Step) {
   // `if (--object->references > 0) return;`: few are counted to their end.
   constexpr int64_t Few = 3;
   std::vector<std::function<void()>> Alternatives;
-  ValueSet Rest = ValueSet::any();
   auto Add = [&](ValueSet Before, ValueSet After) {
     Alternatives.push_back([this, P, Before, After] {
       Event E;
@@ -70,11 +69,11 @@ void FunctionLowering::countMember(PlaceId P, int64_t Step) {
       set(P, After);
     });
   };
-  for (int64_t Value = 0; Value <= Few; ++Value) {
+  for (int64_t Value = 0; Value <= Few; ++Value)
     Add(ValueSet::constant(Value), ValueSet::constant(Value + Step));
-    Rest = Rest.refine(Relation::Ne, Value);
-  }
-  Add(Rest, ValueSet::any());
+  Add(ValueSet::satisfying(Relation::Gt, Few),
+      ValueSet::satisfying(Relation::Gt, Few + Step));
+  Add(ValueSet::satisfying(Relation::Lt, 0), ValueSet::any());
   choose(Alternatives);
 }
 

@@ -66,6 +66,24 @@ void FunctionLowering::addEndingSlot() {
   construct(Site, P, ValueSet::any(), nullptr);
 }
 
+/// The condition on which \p Body throws, where it begins with it.
+static const Expr *throwsIf(const FunctionDecl *Body) {
+  const auto *List = dyn_cast<CompoundStmt>(Body->getBody());
+  const auto *If = List && !List->body_empty()
+                       ? dyn_cast<IfStmt>(List->body_front())
+                       : nullptr;
+  if (!If || If->getElse() || If->getInit() || If->getConditionVariable())
+    return nullptr;
+  const Stmt *Then = If->getThen();
+  if (const auto *Inner = dyn_cast<CompoundStmt>(Then);
+      Inner && Inner->size() == 1)
+    Then = Inner->body_front();
+  if (const auto *Full = dyn_cast<ExprWithCleanups>(Then))
+    Then = Full->getSubExpr();
+  // Whatever else it does could throw as well.
+  return isa<CXXThrowExpr>(Then) && List->size() == 1 ? If->getCond() : nullptr;
+}
+
 void FunctionLowering::assumeEnding(const CallExpr *C) {
   const FunctionDecl *Callee = C->getDirectCallee();
   if (!Callee || !Effects || isInStd(Callee, true) ||
@@ -73,6 +91,17 @@ void FunctionLowering::assumeEnding(const CallExpr *C) {
         return P->getType()->isScalarType();
       }))
     return;
+  const FunctionDecl *Body = nullptr;
+  const Expr *Question = Callee->hasBody(Body) ? throwsIf(Body) : nullptr;
+  if (std::optional<ConditionTree> T =
+          Question ? askedOf(Body, calleeArguments(C), Question, /*Same=*/true)
+                   : std::nullopt) {
+    BlockId Throwing = newBlock(), Returning = newBlock();
+    branch(*T, Throwing, Returning);
+    Out->Graph.Blocks[Raising ? Returning : Throwing].Exit = ExitKind::Abort;
+    Current = Raising ? Throwing : Returning;
+    return;
+  }
   const CalleeEffect *Effect =
       Effects->effectOf(Callee, {CalleeSlot::Call, 0, nullptr});
   if (!Effect)

@@ -29,6 +29,12 @@
 
 namespace poolguard {
 
+/// Which codes say that there is a pool in Pool, and which that there is none.
+struct ResultCode {
+  PlaceId Pool;
+  ValueSet Success, Failure;
+};
+
 /// What a function shares with the bodies that are inlined into it.
 struct LoweringState {
   PlaceTable Places;
@@ -52,6 +58,8 @@ struct LoweringState {
   /// Smart pointers whose deleter, a function seen here, releases nothing.
   llvm::DenseSet<PlaceId> IdleOwners;
   llvm::DenseMap<PlaceId, SiteId> PriorSiteOf;
+  /// By place of a result code.
+  std::map<PlaceId, ResultCode> ResultOf;
   /// Sites whose handle is still in a temporary, to be named by its variable.
   llvm::DenseMap<PlaceId, llvm::SmallVector<SiteId, 1>> TemporarySite;
   llvm::DenseMap<const clang::Decl *, llvm::SmallVector<PlaceId, 2>> Dependents;

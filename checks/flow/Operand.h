@@ -24,12 +24,13 @@ struct ConditionTree {
     Open,     ///< P holds an open pool.
     Same,     ///< P and Other hold the same pointer; Fact is its memory.
     Empty,    ///< Collection P is empty; P may be None. Fact is its memory.
+    Unclear,  ///< Either way may mean that there is no pool in P.
     And,
     Or,
   } What = Constant;
   bool Truth = true; ///< Open, Same, Empty: what is asked; Constant: the value.
   PlaceId P = None;
-  PlaceId Other = None;
+  PlaceId Other = None; ///< Compare: holds no open pool where P is 0.
   PlaceId Fact = None; ///< A condition place that remembers the outcome.
   ValueSet IfTrue = ValueSet::any(), IfFalse = ValueSet::any();
   std::vector<ConditionTree> Parts; ///< And and Or: two.

@@ -136,6 +136,51 @@ bool readOnlyParameter(const FunctionDecl *Callee, unsigned Index) {
   return isReadOnly(T, T);
 }
 
+bool neverReturnsNull(const FunctionDecl *Callee) {
+  static const llvm::StringSet<> Names = {"g_malloc",
+                                          "g_malloc0",
+                                          "g_malloc_n",
+                                          "g_malloc0_n",
+                                          "g_realloc",
+                                          "g_realloc_n",
+                                          "g_strdup",
+                                          "g_strndup",
+                                          "g_strdup_printf",
+                                          "g_memdup2",
+                                          "g_slice_alloc",
+                                          "g_slice_alloc0",
+                                          "g_string_new",
+                                          "g_string_sized_new",
+                                          "g_array_new",
+                                          "g_ptr_array_new",
+                                          "g_byte_array_new",
+                                          "g_hash_table_new",
+                                          "g_hash_table_new_full",
+                                          "g_queue_new",
+                                          "g_async_queue_new",
+                                          "g_list_append",
+                                          "g_list_prepend",
+                                          "g_slist_append",
+                                          "g_slist_prepend",
+                                          "g_main_loop_new",
+                                          "g_object_new",
+                                          "xmalloc",
+                                          "xzalloc",
+                                          "xcalloc",
+                                          "xrealloc",
+                                          "xmalloc0",
+                                          "xmallocz",
+                                          "xmallocarray",
+                                          "xreallocarray",
+                                          "xstrdup",
+                                          "xstrndup",
+                                          "xmemdup",
+                                          "xasprintf"};
+  return Callee->hasAttr<ReturnsNonNullAttr>() ||
+         (Callee->getIdentifier() && Callee->isExternC() &&
+          Names.contains(Callee->getName()));
+}
+
 bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
                          QualType Handle) {
   if (Index >= Callee->getNumParams())

@@ -36,6 +36,9 @@ bool nameDoesSomething(llvm::StringRef Name);
 /// Nothing can be released through this parameter: it is const.
 bool readOnlyParameter(const clang::FunctionDecl *Callee, unsigned Index);
 
+/// Where memory runs out \p Callee does not return.
+bool neverReturnsNull(const clang::FunctionDecl *Callee);
+
 /// True if \p Callee, whose body is not visible, only borrows the handle it
 /// gets in parameter \p Index: the parameter is const or its type names the
 /// handle's own type, and the callee's name speaks of neither releasing nor

@@ -35,6 +35,7 @@ PlaceId PlaceTable::intern(PlaceId Parent, Step Last, const void *Entity,
     Collection |= Places[Parent].Collection;
     Children[Parent].push_back(It->second);
   }
+  NumAnswers += Last == Step::Answer;
   if (Last == Step::VarIndex)
     ByIndex[Entity].push_back(It->second);
   Places.push_back({Name ? Name() : std::string(), Collection});
@@ -136,6 +137,18 @@ PlaceId PlaceTable::bits(PlaceId Parent, int64_t Mask) {
                 Infos[Parent].External);
 }
 
+PlaceId PlaceTable::answer(PlaceId Parent, int64_t Question) {
+  if (Parent == None)
+    return None;
+  return intern(Parent, Step::Answer, nullptr, Question, clang::QualType(), {},
+                Infos[Parent].External);
+}
+
+PlaceId PlaceTable::knownAnswer(PlaceId Parent, int64_t Question) const {
+  auto It = Index.find({Parent, Step::Answer, nullptr, Question});
+  return It == Index.end() ? None : It->second;
+}
+
 PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
                             clang::QualType T, const void *Occurrence) {
   if (Parent == None)
@@ -175,6 +188,8 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
     return home(NewParent);
   case Step::Bits:
     return bits(NewParent, I.Index);
+  case Step::Answer:
+    return answer(NewParent, I.Index);
   case Step::Elements:
     return elements(NewParent, I.Type);
   case Step::Variable:

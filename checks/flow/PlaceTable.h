@@ -44,6 +44,7 @@ enum class Step : uint8_t {
   VarIndex,   ///< The element a variable (index or iterator) names.
   Home,       ///< The memory pool the parent lives in.
   Bits,       ///< The parent integer and-ed with the mask Index.
+  Answer,     ///< What the parent, an object, answers to question Index.
   Elements,   ///< The elements of the parent that nothing names: a collection.
 };
 
@@ -83,6 +84,10 @@ public:
   PlaceId pointee(PlaceId Parent, clang::QualType T);
   PlaceId home(PlaceId Parent);
   PlaceId bits(PlaceId Parent, int64_t Mask);
+  PlaceId answer(PlaceId Parent, int64_t Question);
+  /// The same, if somebody asked; else None.
+  PlaceId knownAnswer(PlaceId Parent, int64_t Question) const;
+  bool hasAnswers() const { return NumAnswers != 0; }
   PlaceId element(PlaceId Parent, int64_t Index, clang::QualType T);
   /// The element \p Index names; with \p Occurrence, the one an expression like
   /// `i - 1` at one place of the code names, told apart from the others.
@@ -117,6 +122,7 @@ private:
   PlaceId intern(PlaceId Parent, Step Last, const void *Entity, int64_t Index,
                  clang::QualType T, NameMaker Name, bool External);
 
+  unsigned NumAnswers = 0;
   std::vector<Place> Places;
   std::vector<PlaceInfo> Infos;
   std::vector<llvm::SmallVector<PlaceId, 2>> Children;

@@ -86,3 +86,49 @@ int error_codes_bad(int quick) {
       pthread_join(t[i], NULL);
   return 0;
 }
+
+int named_element_ok(void) {
+  struct worker w[2] = {0};
+  if (condition()) {
+    w[1].started = 1;
+    if (pthread_create(&w[1].thread, NULL, work, NULL) != 0)
+      w[1].started = 0;
+  }
+  for (int i = 0; i < 2; i++)
+    if (w[i].started)
+      pthread_join(w[i].thread, NULL);
+  return 0;
+}
+
+int by_pointer_ok(int n) {
+  struct worker w[8] = {0};
+  for (int i = 0; i < n; i++) {
+    struct worker *each = &w[i];
+    if (pthread_create(&each->thread, NULL, work, NULL) == 0)
+      each->started = 1;
+  }
+  for (int i = 0; i < n; i++) {
+    struct worker *each = &w[i];
+    if (each->started)
+      pthread_join(each->thread, NULL);
+  }
+  return 0;
+}
+
+int by_pointer_bad(int n) {
+  struct worker w[8] = {0};
+  for (int i = 0; i < n; i++) {
+    struct worker *each = &w[i];
+    if (pthread_create(&each->thread, NULL, work, NULL) == 0)
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'w.thread' is not released on this path
+      each->started = 1;
+  }
+  if (condition())
+    return 1;
+  for (int i = 0; i < n; i++) {
+    struct worker *each = &w[i];
+    if (each->started)
+      pthread_join(each->thread, NULL);
+  }
+  return 0;
+}

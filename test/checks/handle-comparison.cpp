@@ -41,18 +41,16 @@ void turned_round_ok(GThreadPool *given) {
     g_thread_pool_free(p, FALSE, TRUE);
 }
 
-// Which of two pools of one function a handle is cannot be told once they may be the same.
-void FP_two_of_ours_ok() {
+void two_of_ours_ok() {
   GThreadPool *a = make();
   GThreadPool *b = ready() ? make() : a;
   step();
   if (a != b)
     g_thread_pool_free(b, FALSE, TRUE);
   g_thread_pool_free(a, FALSE, TRUE);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'a' is released twice [poolguard-double-release]
 }
 
-void FP_copied_first_ok() {
+void copied_first_ok() {
   GThreadPool *a = make();
   GThreadPool *b = a;
   if (ready())
@@ -60,6 +58,15 @@ void FP_copied_first_ok() {
   step();
   g_thread_pool_free(a, FALSE, TRUE);
   if (a != b)
+    g_thread_pool_free(b, FALSE, TRUE);
+}
+
+void the_same_bad() {
+  GThreadPool *a = make();
+  GThreadPool *b = a;
+  step();
+  g_thread_pool_free(a, FALSE, TRUE);
+  if (a != nullptr)
     g_thread_pool_free(b, FALSE, TRUE);
     // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'a' is released twice [poolguard-double-release]
 }

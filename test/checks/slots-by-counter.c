@@ -89,3 +89,43 @@ int field_bad(int n) {
     pthread_join(team.thread[i], NULL);
   return 0;
 }
+
+int member_down_ok(int n) {
+  struct team team;
+  team.n = 0;
+  for (int i = 0; i < n; i++) {
+    if (pthread_create(&team.thread[team.n], NULL, work, NULL) != 0)
+      break;
+    team.n++;
+  }
+  while (team.n--)
+    pthread_join(team.thread[team.n], NULL);
+  return 0;
+}
+
+int member_before_ok(int n) {
+  struct team team = {0};
+  for (int i = 0; i < n; i++) {
+    if (pthread_create(&team.thread[team.n], NULL, work, NULL) != 0)
+      break;
+    team.n++;
+  }
+  for (; team.n > 0; --team.n)
+    pthread_join(team.thread[team.n - 1], NULL);
+  return 0;
+}
+
+int member_down_bad(int n, int quick) {
+  struct team team = {0};
+  for (int i = 0; i < n; i++) {
+    if (pthread_create(&team.thread[team.n], NULL, work, NULL) != 0)
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'team.thread' is not released on this path
+      break;
+    team.n++;
+  }
+  if (quick)
+    return 1;
+  while (team.n--)
+    pthread_join(team.thread[team.n], NULL);
+  return 0;
+}

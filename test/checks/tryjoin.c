@@ -43,14 +43,33 @@ int gives_up_bad(void) {
   return 0;
 }
 
-// Any other error than EBUSY ends the loop too, and leaves the thread; but it
-// cannot happen here.
-int FP_polled_while_busy_ok(void) {
+// Any other error than EBUSY would say that there is no thread.
+int polled_while_busy_ok(void) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+    return 1;
+  while (pthread_tryjoin_np(t, NULL) == EBUSY)
+    condition();
+  return 0;
+}
+
+int code_ok(void) {
+  pthread_t t;
+  int code;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+    return 1;
+  do
+    code = pthread_tryjoin_np(t, NULL);
+  while (code == EBUSY);
+  return code;
+}
+
+int busy_bad(void) {
   pthread_t t;
   if (pthread_create(&t, NULL, work, NULL) != 0)
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
     return 1;
-  while (pthread_tryjoin_np(t, NULL) == EBUSY)
-    condition();
+  if (pthread_tryjoin_np(t, NULL) == EBUSY)
+    return 2;
   return 0;
 }

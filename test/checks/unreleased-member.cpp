@@ -282,3 +282,20 @@ public:
     FREE(pool_);
   }
 };
+
+// The guard is made with the member it joins, in a class that nobody makes here.
+class Joined_ok {
+  struct Joiner {
+    std::thread &thread;
+    explicit Joiner(std::thread &t) : thread(t) {}
+    ~Joiner() {
+      if (thread.joinable())
+        thread.join();
+    }
+  };
+  std::thread t_;
+  Joiner joiner_{t_};
+
+public:
+  void start() { t_ = std::thread(work); }
+};

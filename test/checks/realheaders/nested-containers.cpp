@@ -42,7 +42,7 @@ void inner_bad() {
   std::vector<std::vector<std::thread>> teams;
   std::vector<std::thread> team;
   team.emplace_back(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'team' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'team' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (teams.empty())
     return;
   teams.push_back(std::move(team));

@@ -1,0 +1,271 @@
+//===-- LowerQuestions.cpp - Questions to objects -----------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LibraryTypes.h"
+#include "LowerAnswers.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/FoldingSet.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+using Args = llvm::ArrayRef<const Expr *>;
+
+const CXXRecordDecl *libraryClass(QualType T) {
+  const CXXRecordDecl *R =
+      T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && isInStd(R, /*OrBoost=*/true) ? R : nullptr;
+}
+
+llvm::StringRef className(QualType T) {
+  const CXXRecordDecl *R = libraryClass(T);
+  return R ? R->getName() : llvm::StringRef();
+}
+
+llvm::StringRef methodName(const CXXMethodDecl *M) {
+  return M && M->getIdentifier() ? M->getName() : llvm::StringRef();
+}
+
+bool isKnownByPlace(QualType T) {
+  switch (libraryType(T)) {
+  case LibraryType::UniquePtr:
+  case LibraryType::SharedPtr:
+  case LibraryType::ReferenceWrapper:
+    return true;
+  case LibraryType::Optional:
+    return !templateArgument(T, 0)->isArithmeticType();
+  case LibraryType::Other:
+  case LibraryType::Sequence:
+  case LibraryType::Map:
+    return isAtomic(T);
+  }
+  return false;
+}
+
+const Expr *spelled(const Expr *E) {
+  for (;;) {
+    const Expr *Inner = E->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+/// `T()`, `T{}`, `{}`.
+static bool isMadeOfNothing(const Expr *E) {
+  E = spelled(E);
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() == 0;
+  const auto *List = dyn_cast<InitListExpr>(E);
+  return (List && List->getNumInits() == 0) || isa<CXXScalarValueInitExpr>(E);
+}
+
+/// The value of \p E never changes.
+static bool isFixed(const Expr *E, const ModelMatcher &Models) {
+  E = spelled(E);
+  if (isa<StringLiteral, CXXDefaultArgExpr, CXXNullPtrLiteralExpr>(E) ||
+      isMadeOfNothing(E) || Models.evaluate(E))
+    return true;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return llvm::all_of(C->arguments(),
+                        [&](const Expr *Arg) { return isFixed(Arg, Models); });
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasGlobalStorage() && V->getType().isConstQualified();
+}
+
+PlaceId AnswerLowering::objectOf(const Expr *Object) {
+  Object = spelled(Object);
+  QualType T = Object->getType().getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  if (L.Models.familyOf(T))
+    return None;
+  PlaceId P = L.objectPlace(Object);
+  if (P == None || L.isElementsPlace(P) || L.targetOf(P) != None ||
+      L.Places.info(L.Places.root(P)).Last == Step::Temporary)
+    return None;
+  // What an object of another class answers is remembered by the expression;
+  // but not from one body to the next.
+  return libraryClass(T) || L.Outer ? P : None;
+}
+
+ConditionTree AnswerLowering::isPresent(PlaceId P, bool Positive) {
+  ConditionTree T;
+  T.What = ConditionTree::Compare;
+  T.P = L.Places.answer(P, HowMuch);
+  T.IfTrue = ValueSet::nonZero();
+  T.IfFalse = ValueSet::constant(0);
+  // What is in an optional is in its own place.
+  QualType Type = L.Places.info(P).Type;
+  if (libraryType(Type) == LibraryType::Optional)
+    T.Other = P;
+  return Positive ? T : T.negated();
+}
+
+/// `empty`: true where there is nothing. `valid`: true where there is
+/// something.
+static std::optional<bool> asksPresence(const CXXMemberCallExpr *C) {
+  const CXXMethodDecl *M = C->getMethodDecl();
+  if (C->getNumArgs() != 0 || !libraryClass(objectType(C)))
+    return std::nullopt;
+  if (isa<CXXConversionDecl>(M))
+    return C->getType()->isBooleanType() ? std::optional<bool>(true)
+                                         : std::nullopt;
+  llvm::StringRef Name = methodName(M);
+  if (Name == "empty")
+    return false;
+  static const llvm::StringRef Words[] = {"has_value", "is_initialized",
+                                          "valid", "stop_possible"};
+  return llvm::is_contained(Words, Name) ? std::optional<bool>(true)
+                                         : std::nullopt;
+}
+
+static bool asksSize(const CXXMemberCallExpr *C) {
+  llvm::StringRef Name = methodName(C->getMethodDecl());
+  return C->getNumArgs() == 0 && libraryClass(objectType(C)) &&
+         (Name == "size" || Name == "length") && className(objectType(C)) != "";
+}
+
+/// The question \p Name with these fixed arguments, as a number.
+static int64_t keyOf(const void *Callee, llvm::StringRef Name, Args A,
+                     const ASTContext &Context) {
+  llvm::FoldingSetNodeID ID;
+  ID.AddPointer(Callee);
+  ID.AddString(Name);
+  for (const Expr *Arg : A)
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      spelled(Arg)->Profile(ID, Context, /*Canonical=*/true);
+  return ID.ComputeHash();
+}
+
+int64_t AnswerLowering::sameAs(const Expr *Value) {
+  return keyOf(nullptr, "==", {Value}, L.Context);
+}
+
+PlaceId AnswerLowering::number(const CallExpr *C) {
+  if (!C->getType()->isIntegralOrEnumerationType() ||
+      L.InlinedCalls.contains(C))
+    return None;
+  const FunctionDecl *Callee = C->getDirectCallee();
+  if (!Callee)
+    return None;
+  Args A(C->getArgs(), C->getNumArgs());
+  auto Fixed = [&](const Expr *Arg) { return isFixed(Arg, L.Models); };
+  const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+  if (!M) {
+    // `std::holds_alternative<int>(v)`.
+    if (isa<CXXOperatorCallExpr>(C) || !isInStd(Callee) || A.size() != 1 ||
+        !libraryClass(A[0]->getType()) || !readOnlyParameter(Callee, 0))
+      return None;
+    PlaceId P = objectOf(A[0]);
+    return P == None ? None
+                     : L.Places.answer(P, keyOf(Callee, "", {}, L.Context));
+  }
+  const CXXMethodDecl *Method = M->getMethodDecl();
+  if (!Method || !Method->isConst() || !llvm::all_of(A, Fixed) ||
+      isKnownByPlace(objectType(M)) || L.asksWhetherOpen(C) ||
+      libraryType(objectType(M)) == LibraryType::Optional || asksPresence(M))
+    return None;
+  PlaceId P = objectOf(M->getImplicitObjectArgument());
+  if (P == None)
+    return None;
+  if (asksSize(M))
+    return L.Places.answer(P, HowMuch);
+  llvm::StringRef Name = methodName(Method);
+  // One question: `count(key)`, `contains(key)`, `find(key) != end()`.
+  if (libraryType(objectType(M)) == LibraryType::Map &&
+      (Name == "count" || Name == "contains"))
+    return L.Places.answer(P, keyOf(nullptr, "count", A, L.Context));
+  if (isa<CXXConversionDecl>(Method))
+    return None;
+  return L.Places.answer(P,
+                         keyOf(Method->getCanonicalDecl(), "", A, L.Context));
+}
+
+/// The object two calls like `o.begin()` and `o.end()` ask, or null.
+static const CXXMemberCallExpr *asIteratorCall(const Expr *E) {
+  return dyn_cast<CXXMemberCallExpr>(spelled(E));
+}
+
+std::optional<ConditionTree> AnswerLowering::question(const CallExpr *C) {
+  if (L.InlinedCalls.contains(C))
+    return std::nullopt;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
+    if (!M->getMethodDecl() || isKnownByPlace(objectType(M)) ||
+        L.Models.familyOf(objectType(M)))
+      return std::nullopt;
+    if (std::optional<bool> Positive = asksPresence(M)) {
+      bool Sequence = isSequence(libraryType(objectType(M)));
+      PlaceId P = Sequence ? None : objectOf(M->getImplicitObjectArgument());
+      return P == None ? std::nullopt
+                       : std::optional<ConditionTree>(isPresent(P, *Positive));
+    }
+  }
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C)) {
+    OverloadedOperatorKind K = Op->getOperator();
+    if ((K != OO_EqualEqual && K != OO_ExclaimEqual) || Op->getNumArgs() != 2)
+      return std::nullopt;
+    bool Equal = K == OO_EqualEqual;
+    const Expr *A = Op->getArg(0), *B = Op->getArg(1);
+    // `v.begin() == v.end()`, `o.find("x") == o.end()`.
+    const CXXMemberCallExpr *Left = asIteratorCall(A),
+                            *Right = asIteratorCall(B);
+    if (Left && Right && methodName(Right->getMethodDecl()).ends_with("end") &&
+        libraryClass(objectType(Left))) {
+      PlaceId P = objectOf(Left->getImplicitObjectArgument());
+      llvm::StringRef Name = methodName(Left->getMethodDecl());
+      if (P == None || P != objectOf(Right->getImplicitObjectArgument()))
+        return std::nullopt;
+      if (Name == "begin" || Name == "cbegin")
+        return isPresent(P, !Equal);
+      Args Key(Left->getArgs(), Left->getNumArgs());
+      if (Name != "find" || Key.size() != 1 || !isFixed(Key[0], L.Models))
+        return std::nullopt;
+      ConditionTree T = isPresent(P, !Equal);
+      T.P = L.Places.answer(P, keyOf(nullptr, "count", Key, L.Context));
+      return T;
+    }
+    if (isFixed(A, L.Models))
+      std::swap(A, B);
+    QualType T = spelled(A)->getType();
+    if (!isFixed(B, L.Models) || !libraryClass(T) || isKnownByPlace(T))
+      return std::nullopt;
+    PlaceId P = objectOf(A);
+    if (P == None)
+      return std::nullopt;
+    const Expr *With = spelled(B);
+    const auto *Text = dyn_cast<StringLiteral>(With);
+    if (With->getType()->isNullPtrType() || isEmptyOptional(With->getType()) ||
+        isMadeOfNothing(With) || (Text && Text->getLength() == 0))
+      return isPresent(P, !Equal);
+    ConditionTree Same = isPresent(P, Equal);
+    Same.P = L.Places.answer(P, sameAs(B));
+    return Same;
+  }
+  if (!C->getType()->isBooleanType())
+    return std::nullopt;
+  PlaceId P = number(C);
+  if (P == None)
+    return std::nullopt;
+  ConditionTree T;
+  T.What = ConditionTree::Compare;
+  T.P = P;
+  T.IfTrue = ValueSet::nonZero();
+  T.IfFalse = ValueSet::constant(0);
+  return T;
+}
+
+ConditionTree AnswerLowering::hasElements(const Expr *Object,
+                                          const CXXMemberCallExpr *C) {
+  PlaceId P = objectOf(Object);
+  return P == None ? L.opaque(C) : isPresent(P, true);
+}
+
+} // namespace poolguard
