@@ -166,3 +166,15 @@ TEST(Created, Several_bad) {
   ASSERT_LT(answer(), 42);
   FREE_POOL(p);
 }
+
+testing::AssertionResult matches(const char *text, int code);
+
+// As ASSERT_THAT does with a matcher of another file.
+TEST(Created, Matcher_ok) {
+  pthread_t t;
+  if (const testing::AssertionResult result = matches("code", pthread_create(&t, nullptr, run, nullptr)))
+    ;
+  else
+    return;
+  pthread_join(t, nullptr);
+}
