@@ -246,8 +246,45 @@ void FunctionLowering::passObject(const CallExpr *C, const FunctionDecl *Callee,
     externalsMayChange();
 }
 
-//===----------------------------------------------------------------------===//
-// Lambdas
-//===----------------------------------------------------------------------===//
+void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
+                                    QualType Thread) {
+  // The thread may end any pool in its data, but hardly joins the threads that
+  // are kept there, itself among them.
+  auto IsThread = [&](QualType T) {
+    if (T.isNull())
+      return false;
+    T = T.getNonReferenceType();
+    // Of a `void *`, the type does not tell.
+    return Models.familyOf(T) == &Owner ||
+           (!Thread.isNull() && !Thread->isVoidPointerType() &&
+            Context.hasSameUnqualifiedType(T, Thread));
+  };
+  std::function<void(PlaceId)> Give = [&](PlaceId P) {
+    if (IsThread(Places.info(P).Type))
+      return;
+    if (isOwnMemory(P)) {
+      escape(P); // Who shares the owner is no part of what it owns.
+      return;
+    }
+    if (llvm::any_of(Places.descendants(P),
+                     [&](PlaceId D) { return IsThread(Places.info(D).Type); }))
+      return; // A container of them; what else it has comes by itself.
+    PlaceId Target = targetOf(P);
+    if (Target == None) {
+      emitEscape(P);
+    } else {
+      Give(Target);
+      for (PlaceId D : Places.descendants(Target))
+        Give(D);
+    }
+    // It goes on to see what comes there, but for the whole, threads and all.
+    if (Places.info(P).Last == Step::Field &&
+        (isUnderConstruction(P) || Places.children(P).empty()))
+      set(retainedFlag(P), ValueSet::constant(1));
+  };
+  Give(Data);
+  for (PlaceId D : Places.descendants(Data))
+    Give(D);
+}
 
 } // namespace poolguard
