@@ -12,6 +12,7 @@
 #include "LoopPools.h"
 #include "ScopeGuards.h"
 #include "StaticPools.h"
+#include "Triggers.h"
 #include "fixit/InsertRelease.h"
 #include "flow/BodyTables.h"
 #include "flow/PoolMentions.h"
@@ -187,18 +188,6 @@ std::vector<std::string> UnitAnalysis::modelFiles() const {
   return Files;
 }
 
-/// Names of the built-in models one of which every unit with a site mentions.
-static const llvm::StringRef BuiltinTriggers[] = {
-#include "Triggers.inc"
-};
-
-template <typename Range>
-static bool mentionsAny(const Range &Names, const IdentifierTable &Table) {
-  return llvm::any_of(Names, [&](llvm::StringRef Name) {
-    return Table.find(Name) != Table.end();
-  });
-}
-
 /// What leaks on a normal path is no matter of exceptions; what only the class
 /// can release is no matter of its users.
 static void dropSaidTwice(std::vector<PoolFinding> &Findings) {
@@ -219,12 +208,11 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options,
   std::vector<std::string> Files = modelFiles();
   // Most units have nothing to do with pools: do not even read the models.
   Derived = std::make_unique<DerivedFamilies>(Context, Options.Guess);
-  if (Files.empty() && !Derived->any() &&
-      !mentionsAny(BuiltinTriggers, Context.Idents))
+  if (Files.empty() && !Derived->any() && !mentionsBuiltinModels(Context))
     return;
   Models = Files.empty() ? Catalog::builtin()
                          : Catalog::withFiles(Files, Diagnostics);
-  if (!Derived->any() && !mentionsAny(Models->triggerNames(), Context.Idents))
+  if (!Derived->any() && !mentionsModels(*Models, Context))
     return;
   ModelMatcher Matcher(*Models, Context, Derived.get(), PP);
   LoweringOptions Lowering;

@@ -62,17 +62,55 @@ void Catalog::index() {
         Constructors[P.Class].push_back(Entry);
         break;
       }
-      // Half the world has a method called `start`; its class says more. Of a
-      // number in a name there is no identifier, but of the macro that adds it.
-      StringRef Name = P.What != CallPattern::Function ? P.Class
-                       : P.Prefix                      ? Call.Macro
-                                                       : P.Name;
-      if (Call.What == Role::Acquire)
-        Triggers.push_back(lastComponent(Name).str());
     }
+    addTriggers(F);
   }
-  llvm::sort(Triggers);
-  Triggers.erase(llvm::unique(Triggers), Triggers.end());
+  mergeTriggers();
+}
+
+void Catalog::addTriggers(const Family &F) {
+  std::vector<std::string> Functions;
+  for (const CallModel &Call : F.Calls)
+    if (const CallPattern &P = Call.Pattern;
+        P.What == CallPattern::Function && !StringRef(P.Name).contains(':'))
+      Functions.push_back(P.Name);
+  for (const CallModel &Call : F.Calls) {
+    if (Call.What != Role::Acquire)
+      continue;
+    // Half the world has a method called `start`; its class says more. Of a
+    // number in a name there is no identifier, but of the macro that adds it.
+    const CallPattern &P = Call.Pattern;
+    bool IsClass = P.What != CallPattern::Function;
+    StringRef Name = IsClass ? P.Class : P.Prefix ? Call.Macro : P.Name;
+    bool Declared = !IsClass && !P.Prefix && !Name.contains(':');
+    Triggers.push_back({lastComponent(Name).str(), IsClass,
+                        Declared ? Functions : std::vector<std::string>()});
+  }
+}
+
+/// One for each name. Where one of them asks for nothing more, none does.
+void Catalog::mergeTriggers() {
+  llvm::sort(Triggers, [](const Trigger &A, const Trigger &B) {
+    return A.Name < B.Name;
+  });
+  std::vector<Trigger> Merged;
+  for (Trigger &T : Triggers) {
+    if (Merged.empty() || Merged.back().Name != T.Name) {
+      Merged.push_back(std::move(T));
+      continue;
+    }
+    Trigger &Same = Merged.back();
+    Same.IsClass &= T.IsClass;
+    if (Same.Functions.empty() || T.Functions.empty())
+      Same.Functions.clear();
+    else
+      llvm::append_range(Same.Functions, T.Functions);
+  }
+  for (Trigger &T : Merged) {
+    llvm::sort(T.Functions);
+    T.Functions.erase(llvm::unique(T.Functions), T.Functions.end());
+  }
+  Triggers = std::move(Merged);
 }
 
 std::shared_ptr<const Catalog> Catalog::builtin() {

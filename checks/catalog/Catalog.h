@@ -44,6 +44,17 @@ struct ModelDiagnostic {
   std::string str() const;
 };
 
+/// An identifier one of which every unit with a construction site mentions: the
+/// last component of the name of an acquire (`g_thread_pool_new`, `thread`).
+struct Trigger {
+  std::string Name;
+  /// A class's, so that it means nothing in C.
+  bool IsClass = false;
+  /// The C functions of its families. Where Name is a function that a header
+  /// declares, one of these is called in every unit that is of interest.
+  std::vector<std::string> Functions;
+};
+
 /// The families in force for a unit.
 class Catalog {
 public:
@@ -83,9 +94,8 @@ public:
   /// describes it, but it only borrows the handles it is passed.
   bool hasLibraryPrefix(const Family &F, llvm::StringRef Function) const;
 
-  /// Identifiers one of which every unit with a construction site mentions
-  /// (last components: `g_thread_pool_new`, `thread`).
-  llvm::ArrayRef<std::string> triggerNames() const { return Triggers; }
+  /// What tells that a unit may have a construction site; sorted by name.
+  llvm::ArrayRef<Trigger> triggers() const { return Triggers; }
 
   const std::deque<Family> &families() const { return Families; }
 
@@ -93,6 +103,8 @@ private:
   Catalog() = default;
   void add(std::vector<Family> New);
   void index();
+  void addTriggers(const Family &F);
+  void mergeTriggers();
 
   std::deque<Family> Families;
   /// By qualified name; Constructors and Classes by that of the class.
@@ -100,7 +112,7 @@ private:
   /// Functions of which only the beginning of the name is known.
   std::vector<CallEntry> FunctionPrefixes;
   llvm::StringMap<const Family *> Classes;
-  std::vector<std::string> Triggers;
+  std::vector<Trigger> Triggers;
 };
 
 } // namespace poolguard

@@ -7,15 +7,17 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Runs while building and prints the built-in models' trigger names as C++
-/// strings, so that a unit that mentions none need not read the models.
+/// Runs while building and prints the built-in models' triggers as C++
+/// initialisers, so that a unit that mentions none need not read the models.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "Catalog.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 int main() {
-  for (const std::string &Name : poolguard::Catalog::builtin()->triggerNames())
-    llvm::outs() << '"' << Name << "\",\n";
+  for (const poolguard::Trigger &T : poolguard::Catalog::builtin()->triggers())
+    llvm::outs() << "{\"" << T.Name << "\", " << (T.IsClass ? "true" : "false")
+                 << ", \"" << llvm::join(T.Functions, " ") << "\"},\n";
 }
