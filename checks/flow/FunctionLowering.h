@@ -134,6 +134,7 @@ private:
   /// Ends the current block with a branch on \p T.
   void branch(const ConditionTree &T, BlockId IfTrue, BlockId IfFalse);
   void assume(const ConditionTree &Leaf, bool Truth);
+  void assumeFact(const ConditionTree &Leaf, bool Truth);
   bool isStable(const clang::Expr *E) const;
   bool isCorrelated(PlaceId Condition) const;
   /// The condition a block with two ways out decides, or null.

@@ -44,6 +44,8 @@ public:
   PlaceId number(const clang::CallExpr *C);
   /// What \p C asks, if it is a question to an object that can be followed.
   std::optional<ConditionTree> question(const clang::CallExpr *C);
+  /// Adds to \p T, whether a pool is open, what it answered before.
+  void addPresence(const clang::CXXMemberCallExpr *M, ConditionTree &T);
   /// Whether the container \p Object has elements.
   ConditionTree hasElements(const clang::Expr *Object,
                             const clang::CXXMemberCallExpr *C);

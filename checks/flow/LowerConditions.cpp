@@ -257,6 +257,8 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
                     Ok.R != Relation::Eq || Models.resolve(Ok.C) != 0;
           T.P = slotPlace(Entry.Call->Handle, C, A,
                           M ? M->getImplicitObjectArgument() : nullptr);
+          if (M && Entry.Owner->Destructor == DestructorKind::Releases)
+            AnswerLowering(*this).addPresence(M, T);
           return T.P == None || isElementsPlace(T.P) ? opaque(C) : T;
         }
       if (M && isSequence(libraryType(objectType(M))) &&
@@ -274,6 +276,16 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
       }
     }
   return truthOf(operandOf(E), E);
+}
+
+void FunctionLowering::assumeFact(const ConditionTree &Leaf, bool Truth) {
+  if (Leaf.Fact == None || !isCorrelated(Leaf.Fact))
+    return;
+  Event Fact;
+  Fact.Kind = EventKind::Assume;
+  Fact.Dst = Leaf.Fact;
+  Fact.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
+  emit(Fact);
 }
 
 void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
@@ -295,19 +307,14 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
     }
     return;
   case ConditionTree::Open:
+    assumeFact(Leaf, Truth);
     E.Kind = EventKind::AssumeOpen;
     E.Negated = Truth != Leaf.Truth;
     emit(E);
     return;
   case ConditionTree::Empty: {
     bool IsEmpty = Truth == Leaf.Truth;
-    if (Leaf.Fact != None && isCorrelated(Leaf.Fact)) {
-      Event Fact;
-      Fact.Kind = EventKind::Assume;
-      Fact.Dst = Leaf.Fact;
-      Fact.Values = Truth ? Leaf.IfTrue : Leaf.IfFalse;
-      emit(Fact);
-    }
+    assumeFact(Leaf, Truth);
     if (!IsEmpty || Leaf.P == None)
       return;
     E.Kind = EventKind::Empty;

@@ -85,7 +85,10 @@ PlaceId AnswerLowering::objectOf(const Expr *Object) {
   QualType T = Object->getType().getNonReferenceType();
   if (T->isPointerType())
     T = T->getPointeeType();
-  if (L.Models.familyOf(T))
+  // Whether a pool is open is told by the solver; but not of a future whose
+  // work nobody started here.
+  const Family *Pool = L.Models.familyOf(T);
+  if (Pool && Pool->Destructor != DestructorKind::Releases)
     return None;
   PlaceId P = L.objectPlace(Object);
   if (P == None || L.isElementsPlace(P) || L.targetOf(P) != None ||
@@ -107,6 +110,16 @@ ConditionTree AnswerLowering::isPresent(PlaceId P, bool Positive) {
   if (libraryType(Type) == LibraryType::Optional)
     T.Other = P;
   return Positive ? T : T.negated();
+}
+
+void AnswerLowering::addPresence(const CXXMemberCallExpr *M, ConditionTree &T) {
+  PlaceId P = objectOf(M->getImplicitObjectArgument());
+  if (P == None)
+    return;
+  ConditionTree Present = isPresent(P, T.Truth);
+  T.Fact = Present.P;
+  T.IfTrue = Present.IfTrue;
+  T.IfFalse = Present.IfFalse;
 }
 
 /// `empty`: true where there is nothing. `valid`: true where there is

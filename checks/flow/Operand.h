@@ -31,7 +31,8 @@ struct ConditionTree {
   bool Truth = true; ///< Open, Same, Empty: what is asked; Constant: the value.
   PlaceId P = None;
   PlaceId Other = None; ///< Compare: holds no open pool where P is 0.
-  PlaceId Fact = None; ///< A condition place that remembers the outcome.
+  PlaceId Fact = None;  ///< A condition place that remembers the outcome; Open,
+                        ///< too, may have one.
   ValueSet IfTrue = ValueSet::any(), IfFalse = ValueSet::any();
   std::vector<ConditionTree> Parts; ///< And and Or: two.
 
