@@ -8,6 +8,7 @@
 
 #include "ClassAnalysis.h"
 #include "FindingBuilder.h"
+#include "flow/PoolNames.h"
 #include "lifetime/Solver.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
@@ -16,6 +17,17 @@
 using namespace clang;
 
 namespace poolguard {
+
+/// A destructor that is there for form's sake, in a class with a method to be
+/// called before.
+static bool leavesItToMethods(const CXXDestructorDecl *D) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(D->getBody());
+  return Body && Body->body_empty() &&
+         llvm::any_of(D->getParent()->methods(), [](const CXXMethodDecl *M) {
+           return M->getDeclName().isIdentifier() &&
+                  releaseByName(M->getName()).has_value();
+         });
+}
 
 static bool hasVisibleBody(const FunctionDecl *F) {
   const FunctionDecl *Body = nullptr;
@@ -191,7 +203,7 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
   if (P.Location.isInvalid())
     return;
   bool ByHand = isCaredForByHand(Life, Site, F, Other::After);
-  if (ByHand && !Own)
+  if (ByHand && (!Own || leavesItToMethods(D)))
     return;
   P.Location = SM.getFileLoc(Site.Construction->getExprLoc());
   llvm::erase_if(P.Path, [](const PathNote &N) {

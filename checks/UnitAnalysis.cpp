@@ -111,6 +111,21 @@ private:
       solve(*L);
   }
 
+  /// Two pools that one handle holds by turns would be released twice where
+  /// both fixes write at one place.
+  FixProposal withoutClash(FixProposal Proposal) {
+    std::set<std::pair<unsigned, std::string>> Places;
+    for (const Fix &Each : Proposal.Fixes)
+      for (const FixItHint &Edit : Each.Edits)
+        Places.insert(
+            {Edit.RemoveRange.getBegin().getRawEncoding(), Each.Handle});
+    for (const auto &Each : Places)
+      if (FixedAt.count(Each))
+        return {{}, "the fix for another pool writes the same"};
+    FixedAt.insert(Places.begin(), Places.end());
+    return Proposal;
+  }
+
   void solve(const LoweredFunction &L) {
     // For those who work on the checker: see docs/architecture.md.
     static const bool Dump = std::getenv("POOLGUARD_DUMP_GRAPH");
@@ -134,7 +149,7 @@ private:
             !Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
           continue;
         if (F.Kind == FindingKind::Leak)
-          P.Fixes = insertReleases(L, Site, Context, Models);
+          P.Fixes = withoutClash(insertReleases(L, Site, Context, Models));
         Findings.Defects.push_back(std::move(P));
       }
       if (Leaks)
@@ -170,6 +185,7 @@ private:
   std::set<std::pair<unsigned, FindingKind>> Reported;
   llvm::DenseSet<unsigned> ReportedMembers;
   std::set<unsigned> InLoop;
+  std::set<std::pair<unsigned, std::string>> FixedAt;
 };
 
 } // namespace

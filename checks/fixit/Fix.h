@@ -21,6 +21,7 @@ struct Fix {
   std::string Message;      ///< What the edits do, for a note.
   clang::SourceLocation At; ///< Where the note stands.
   std::vector<clang::FixItHint> Edits;
+  std::string Handle;                    ///< What is released.
   ReleaseMode Mode = ReleaseMode::Close; ///< What it does to queued work.
   /// The program does what it did before, so the edits may go with the warning.
   bool KeepsBehaviour = false;

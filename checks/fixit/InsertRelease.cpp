@@ -166,6 +166,7 @@ std::optional<Fix> Insertion::make(std::string &Why) {
     return std::nullopt;
   Fix Made;
   Made.Mode = Release.Mode;
+  Made.Handle = Handle.Written.Text;
   Made.At = Text.locationOf(Done.front());
   Made.Message = message();
   Made.Edits.assign(Text.Edits.begin(), Text.Edits.end());

@@ -209,7 +209,12 @@ bool Inserter::mayDepend(const Expr *Value) const {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
     if (isa<EnumConstantDecl>(Ref->getDecl()))
       return false;
-    return !isPrivateScalar(dyn_cast<VarDecl>(Ref->getDecl()), F->getBody());
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    // An object that is returned by its name is there until the end.
+    if (V && V->hasLocalStorage() && V->getType()->isRecordType() &&
+        Context.getLangOpts().CPlusPlus)
+      return false;
+    return !isPrivateScalar(V, F->getBody());
   }
   if (const auto *Op = dyn_cast<UnaryOperator>(Value);
       Op && (Op->getOpcode() == UO_Minus || Op->getOpcode() == UO_LNot ||
@@ -219,6 +224,20 @@ bool Inserter::mayDepend(const Expr *Value) const {
       Op && !Op->isAssignmentOp() && !Op->isCommaOp())
     return mayDepend(Op->getLHS()) || mayDepend(Op->getRHS());
   return true;
+}
+
+/// A variable of the class may stand in a `return`.
+static bool canBeReturned(const CXXRecordDecl *Class) {
+  bool Moves = Class->needsImplicitMoveConstructor(), Copies = false;
+  for (const CXXConstructorDecl *C : Class->ctors()) {
+    if (C->isMoveConstructor() && C->isDeleted())
+      return false;
+    Moves |= C->isMoveConstructor();
+    Copies |= C->isCopyConstructor() && !C->isDeleted();
+  }
+  Copies |= Class->needsImplicitCopyConstructor() &&
+            !Class->defaultedCopyConstructorIsDeleted();
+  return Moves || Copies;
 }
 
 std::string Inserter::freshName() const {
@@ -238,9 +257,7 @@ std::string Inserter::resultDeclaration(const std::string &Name) const {
       T->isDependentType() || T->getContainedDeducedType())
     return "";
   if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl())
-    if (Class->defaultedMoveConstructorIsDeleted() ||
-        !(Class->hasCopyConstructorWithConstParam() ||
-          Class->hasMoveConstructor()))
+    if (!canBeReturned(Class))
       return "";
   T = T.getUnqualifiedType();
   if (T->isFunctionPointerType() || T->isMemberPointerType() ||
@@ -280,6 +297,11 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
   if (Braces)
     After += Break + "}";
   SourceLocation Begin = Return->getBeginLoc();
+  // `T result = u;` copies where `return u;` moves, or converts.
+  if (F->getReturnType()->isRecordType() &&
+      !isa<InitListExpr>(Value->IgnoreImplicit()) &&
+      !Value->IgnoreImplicit()->isPRValue())
+    return "the value to return cannot be computed before the release";
   // `return {a, b};` initialises as the declaration does without `=`.
   bool Listed = isa<InitListExpr>(Value->IgnoreImplicit());
   SourceLocation KeywordEnd =

@@ -209,6 +209,9 @@ bool destructorReleases(const Family &F) {
 
 } // namespace
 
+/// `written: none`
+static const std::vector<std::string> Unwritable = {"none"};
+
 SmallVector<ReleaseSpelling, 2> spellReleases(const Family &F,
                                               const HandleText &Handle,
                                               const ASTContext &Context,
@@ -227,6 +230,7 @@ SmallVector<ReleaseSpelling, 2> spellReleases(const Family &F,
   Speller S(Handle, Context, Models);
   for (const CallModel &Call : F.Calls) {
     if (Call.What != Role::Release || !Call.Final || !Call.Needs.empty() ||
+        Call.Handle.Where == HandleSlot::Any || Call.Written == Unwritable ||
         Call.Success.What != SuccessPredicate::Always)
       continue;
     if (!Call.ModeArgument)

@@ -121,8 +121,11 @@ EditedGraph withReleases(const PoolFlowGraph &Graph,
     Points.push_back(Each.first);
   Event Release = step(EventKind::Release, Handle);
   Release.Mode = Mode;
+  std::vector<Event> Steps = {Release};
+  if (Mode == ReleaseMode::Terminate)
+    Steps.insert(Steps.begin(), step(EventKind::Drop, Handle));
   for (const GraphPoint &P : inOrder(std::move(Points)))
-    Edited.insert(P, Releases.at(P), Handle, {Release});
+    Edited.insert(P, Releases.at(P), Handle, Steps);
   return Edited;
 }
 

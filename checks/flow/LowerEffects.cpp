@@ -168,8 +168,11 @@ void FunctionLowering::escape(PlaceId P) {
 
 void FunctionLowering::emitEscape(PlaceId P) {
   // Who has the pointer has what it points to.
-  if (PlaceId Target = targetOf(P); Target != None)
+  if (PlaceId Target = targetOf(P);
+      Target != None && Shared->Retaining.insert(Target).second) {
     retain(Target);
+    Shared->Retaining.erase(Target);
+  }
   WorkLowering(*this).lendViewed(P);
   Event E;
   E.Dst = P;

@@ -207,6 +207,10 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     return;
   auto Values = successValues(M.Success, Models);
   bool ByValue = M.Handle.Where == HandleSlot::Return;
+  // No pool's address is INVALID_HANDLE_VALUE, MAP_FAILED or an error number.
+  if (ByValue && Values && Call->getType()->isPointerType() &&
+      Values->first == ValueSet::nonZero())
+    Values->first = ValueSet::satisfying(Relation::Gt, 0);
   PlaceId Result = ByValue || !Values || Call->getType()->isVoidType()
                        ? None
                        : Places.temporary(Call);

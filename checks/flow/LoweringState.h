@@ -51,6 +51,8 @@ struct LoweringState {
   /// Members that were given one address and no other: what they point to.
   /// None: several.
   llvm::DenseMap<PlaceId, PlaceId> Targets;
+  /// Targets that are being given away; they may point to each other.
+  llvm::DenseSet<PlaceId> Retaining;
   /// By place, a condition place: somebody else has a reference to it.
   llvm::DenseMap<PlaceId, PlaceId> RetainedFlags;
   /// Containers of which single elements are looked at from an end.
