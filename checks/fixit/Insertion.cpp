@@ -200,7 +200,7 @@ static bool isPrivateScalar(const VarDecl *V, const Stmt *Body) {
 }
 
 bool Inserter::mayDepend(const Expr *Value) const {
-  Value = Value->IgnoreParenCasts();
+  Value = Value->IgnoreUnlessSpelledInSource()->IgnoreParenCasts();
   if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, StringLiteral,
           CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, GNUNullExpr,
           UnaryExprOrTypeTraitExpr>(Value) ||
@@ -298,9 +298,9 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
     After += Break + "}";
   SourceLocation Begin = Return->getBeginLoc();
   // `T result = u;` copies where `return u;` moves, or converts.
-  if (F->getReturnType()->isRecordType() &&
-      !isa<InitListExpr>(Value->IgnoreImplicit()) &&
-      !Value->IgnoreImplicit()->isPRValue())
+  const Expr *Spelled = Value->IgnoreUnlessSpelledInSource();
+  if (F->getReturnType()->isRecordType() && !isa<InitListExpr>(Spelled) &&
+      !Spelled->isPRValue())
     return "the value to return cannot be computed before the release";
   // `return {a, b};` initialises as the declaration does without `=`.
   bool Listed = isa<InitListExpr>(Value->IgnoreImplicit());
