@@ -126,7 +126,8 @@ private:
       // Of the library, the table says what it throws; only the program's own
       // code that it calls is looked for here.
       if (Throw->getSubExpr())
-        return InLibrary ? ThrownTypes() : A.ofThrow(Throw, nullptr);
+        return InLibrary || isExhaustion(Throw) ? ThrownTypes()
+                                                : A.ofThrow(Throw, nullptr);
       ThrownTypes Again = Handled ? *Handled : ThrownTypes::unknown();
       A.Rethrown[Throw].add(Again);
       return Again;
@@ -134,6 +135,17 @@ private:
     if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(E))
       return ofDestructor(Bound->getType());
     return A.ofNode(E, InLibrary);
+  }
+
+  /// A header of some library throws because the system refused: that a mutex
+  /// cannot be locked is as likely as that there is no memory.
+  bool isExhaustion(const CXXThrowExpr *Throw) const {
+    const CXXRecordDecl *R =
+        Throw->getSubExpr()->getType()->getAsCXXRecordDecl();
+    return A.Level != ThrowLevel::Any && R && R->getIdentifier() &&
+           (R->getName() == "system_error" ||
+            R->getName() == "SystemException") &&
+           A.Context.getSourceManager().isInSystemHeader(Throw->getThrowLoc());
   }
 
   ThrownTypes ofDestructor(QualType T) {
