@@ -142,6 +142,14 @@ static bool takesPool(const FunctionDecl *F, unsigned Own) {
   return false;
 }
 
+/// `pool_free(pool, object)` gives an object back; the pool stays.
+static bool takesMore(const FunctionDecl *F, unsigned Handle) {
+  for (unsigned I = 0; I < F->getNumParams(); ++I)
+    if (I != Handle && F->getParamDecl(I)->getType()->isPointerType())
+      return true;
+  return false;
+}
+
 static std::optional<Making> makingOf(const FunctionDecl *F) {
   if (takesPool(F, /*Own=*/0))
     return std::nullopt;
@@ -262,7 +270,8 @@ static std::optional<Family> familyOf(const VerbPair &Verbs,
     if (llvm::is_contained(Verbs.Releases, C.Name.Verb) &&
         C.F->getNumParams() <= (Structure->isVoidType() ? 1u : 3u) &&
         isStatus(C.F->getReturnType()))
-      if (std::optional<HandleSlot> Slot = parameterFor(C.F, Structure)) {
+      if (std::optional<HandleSlot> Slot = parameterFor(C.F, Structure);
+          Slot && !takesMore(C.F, Slot->Index)) {
         F.Calls.push_back(releaseModel(C, *Slot));
         Of.push_back(C.F);
       }

@@ -89,6 +89,12 @@ void worker_ok(acme_pool *p) { struct acme_worker *w = acme_pool_create_worker(p
 void other_types_ok(void) { other_pool *p = other_pool_new(); }
 void object_ok(acme_pool *p) { struct object *o = object_pool_alloc(p); }
 void parent_ok(acme_pool *p) { child_pool *c = child_pool_create(p); }
+// What takes an object as well gives that back.
+void given_back_ok(void *item) {
+  item_pool *p = item_pool_create();
+  item_pool_free(p, item);
+  item_pool_destroy(p);
+}
 void other_name_ok(void) { struct acme_window *w = acme_window_create(); }
 void half_ok(void) { struct half_pool *p = half_pool_create(); }
 
