@@ -165,7 +165,8 @@ class ModelFormat(lit.formats.TestFormat):
         path = self.write(test, specification, program)
         command = self.command(test, specification, family, headers, path)
         run = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
+            env={**os.environ, **test.config.environment},
         )
         defects = list(program.differences(run.stdout, os.path.realpath(path)))
         if run.returncode and not defects:
