@@ -121,17 +121,17 @@ std::string Insertion::tryAt(WayOut Way) {
   std::optional<HandleTest> Test = Trial.testNeeded(Way.Points, possibleTest());
   if (!Test)
     return "the handle may not hold the pool where it is lost";
-  ReleaseTrial Before = Trial;
+  ReleaseTrial Untried = Trial;
   Trial.add(Way.Points, *Test);
   if (!Trial.isHarmless()) {
-    Trial = std::move(Before);
+    Trial = std::move(Untried);
     return "a release on this path would be wrong on another";
   }
   std::string Why = Text.insert(Way.Text, {condition(*Test), Release.Call});
   if (Why.empty())
     Done.push_back(Way.Text);
   else
-    Trial = std::move(Before);
+    Trial = std::move(Untried);
   return Why;
 }
 

@@ -8,7 +8,6 @@
 
 #include "ReleaseTrial.h"
 #include "llvm/ADT/STLExtras.h"
-#include <map>
 
 namespace poolguard {
 
@@ -154,15 +153,18 @@ std::optional<RemainingLeak> ReleaseTrial::nextLeak(bool &GaveUp) const {
   return std::nullopt;
 }
 
-bool ReleaseTrial::isHarmless() const {
+bool ReleaseTrial::isHarmless() {
+  if (Before.empty())
+    for (SiteId Each = 0; Each < Graph->Sites.size(); ++Each) {
+      Before.emplace_back();
+      for (const Finding &F : solveSite(*Graph, Each).Findings)
+        Before.back().insert(F.Kind);
+    }
   EditedGraph Edited = withReleases(*Graph, Releases, Handle, Mode);
   for (SiteId Each = 0; Each < Graph->Sites.size(); ++Each) {
-    std::set<FindingKind> Before;
-    for (const Finding &F : solveSite(*Graph, Each).Findings)
-      Before.insert(F.Kind);
     SiteResult After = solveSite(Edited.Graph, Each);
     if (After.Incomplete || llvm::any_of(After.Findings, [&](const Finding &F) {
-          return !Before.count(F.Kind);
+          return !Before[Each].count(F.Kind);
         }))
       return false;
   }

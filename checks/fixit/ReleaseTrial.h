@@ -83,7 +83,7 @@ public:
 
   /// The releases bring about no finding that was not there before, of any
   /// pool.
-  bool isHarmless() const;
+  bool isHarmless();
 
 private:
   bool reachedWithout(const std::vector<GraphPoint> &Points,
@@ -95,6 +95,8 @@ private:
   ReleaseMode Mode;
   std::map<GraphPoint, HandleTest> Releases;
   std::vector<GraphPoint> AlsoMade;
+  /// By site, what is found without any release. Empty: not asked yet.
+  std::vector<std::set<FindingKind>> Before;
 };
 
 } // namespace poolguard
