@@ -10,6 +10,7 @@ typedef struct enkiTaskScheduler enkiTaskScheduler;
 
 enkiTaskScheduler *enkiNewTaskScheduler();
 void enkiInitTaskScheduler(enkiTaskScheduler *pETS_);
+void enkiWaitforAllAndShutdown(enkiTaskScheduler *pETS_);
 void enkiDeleteTaskScheduler(enkiTaskScheduler *pETS_);
 
 #ifdef __cplusplus

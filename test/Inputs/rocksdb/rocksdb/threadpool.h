@@ -10,6 +10,7 @@ class ThreadPool {
 public:
   virtual ~ThreadPool() {}
   virtual void JoinAllThreads() = 0;
+  virtual void SetBackgroundThreads(int num) = 0;
   virtual unsigned int GetQueueLen() const = 0;
   virtual void WaitForJobsAndJoinAllThreads() = 0;
   virtual void SubmitJob(const std::function<void()> &) = 0;

@@ -14,6 +14,7 @@ public:
   void stop();
   void join();
   std::size_t getPendingTaskCount() const;
+  void setNumThreads(std::size_t numThreads);
 };
 
 class CPUThreadPoolExecutor : public ThreadPoolExecutor {
