@@ -30,15 +30,18 @@ class Linter:
         """checks=None is the analysis itself, with the plugin; anything else
         runs without it."""
         load = [f"--load={self.plugin}"] if self.plugin and checks is None else []
+        extra = self.extra if checks is None else ()
+        # The project's own .clang-tidy is not ours to obey.
+        config = [] if any(arg.startswith("--config=") for arg in extra) else ["--config={}"]
         return [
             self.program,
             *load,
             "--quiet",
-            "--config={}",  # The project's own .clang-tidy is not ours to obey.
+            *config,
             f"--checks={checks or self.checks}",
             "--header-filter=.*",  # Which headers are the project's is decided on the resolved path.
             f"-p={workspace.root}",
-            *(self.extra if checks is None else ()),
+            *extra,
             unit,
         ]
 
