@@ -6,9 +6,9 @@
 
 A copy of the file is repaired. Then
   - its text matches the CHECK-FIXES lines (FileCheck reads them), if there are any;
-  - it compiles with -Wall -Werror;
-  - it has no finding where one was repaired, and none that was not there before;
-  - a second application changes nothing.
+  - what fixproof.py asks of every fix holds: it compiles with -Wall -Werror, formatted
+    and not; no finding is left where one was repaired, and none is new; a second
+    application changes nothing.
 What finds no fix is expected too: each warning that stays needs a line with
 `// no fix: REASON` at its end; the reason is the checker's own.
 """
@@ -21,35 +21,19 @@ import subprocess
 import sys
 import tempfile
 
-WARNING = re.compile(r"^(.+?):(\d+):\d+: (?:warning|error): (.*) \[([\w-]+)[^\]]*\]$")
-REFUSAL = re.compile(r"^(.+?):(\d+):\d+: note: no fix: (.*)$")
+import fixproof
+from fixproof import Failure, Proof, Tools, unit_of
+
 REMARK = re.compile(r"// no fix: (.*?)\s*$")
+# Tests declare more than they use.
+STRICT = ("-Wall", "-Werror", "-Wno-unused")
 
 
-class Failure(Exception):
-    pass
-
-
-def tidy(args, path, fix):
-    command = [args.clang_tidy, path, f"--load={args.plugin}", "--quiet",
-               f"--checks=-*,{args.checks}", "--header-filter=^$"]  # Headers stay as they are.
-    options = f"{{key: PreferredRelease, value: {args.prefer}}}"
-    command.append(f"--config={args.config or '{CheckOptions: [' + options + ']}'}")
-    if fix:
-        command += ["--fix", "--fix-notes"]
-    command += ["--", *args.flags]
-    environment = {**os.environ, "POOLGUARD_DUMP_FIXES": "1"}
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                         errors="replace", env=environment, check=False)
-    if run.returncode and "error:" in run.stdout + run.stderr:
-        raise Failure(f"{' '.join(command)}\n{run.stdout}{run.stderr}")
-    return run.stdout.splitlines()
-
-
-def findings(lines, path, pattern):
-    """(line, check, message) of what is said about the file itself."""
-    matches = [m for m in map(pattern.match, lines) if m]
-    return [m.groups()[1:] for m in matches if os.path.realpath(m.group(1)) == os.path.realpath(path)]
+def tools_of(args):
+    options = f"{{CheckOptions: [{{key: PreferredRelease, value: {args.prefer}}}]}}"
+    style = f"file:{os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), '.clang-format')}"
+    return Tools(args.clang_tidy, args.clang, args.plugin, args.clang_format, style,
+                 checks=f"-*,{args.checks}", config=args.config or options)
 
 
 def read(path):
@@ -57,22 +41,14 @@ def read(path):
         return file.read()
 
 
-def compile_strictly(args, path):
-    command = [args.clang, "-fsyntax-only", "-Wall", "-Werror", "-Wno-unused", *args.flags, path]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise Failure(f"does not compile:\n{run.stderr}\n{read(path)}")
-
-
-def check_refusals(lines, path, remaining):
+def check_refusals(path, remaining):
     """What stays is marked so, and what is marked so stays."""
     marked = {number: m.group(1) for number, line in enumerate(read(path).splitlines(), 1)
               if (m := REMARK.search(line))}
-    reasons = {int(line): reason for line, reason in findings(lines, path, REFUSAL)}
-    for line, message, check in remaining:
-        if int(line) not in marked:
-            raise Failure(f"line {line} is not repaired: {message} [{check}]\n"
-                          f"({reasons.get(int(line), 'without a reason')})\n{read(path)}")
+    for finding in remaining:
+        if finding.line not in marked:
+            raise Failure(f"not repaired: {finding}\n({finding.refusal or 'without a reason'})\n{read(path)}")
+    reasons = {finding.line: finding.refusal for finding in remaining}
     for line, reason in marked.items():
         if reasons.get(line) != reason:
             raise Failure(f"line {line}: the reason is '{reasons.get(line)}', not '{reason}'")
@@ -92,16 +68,15 @@ def check_text(args, path):
 def check(args, directory):
     path = os.path.join(directory, os.path.basename(args.file))
     shutil.copyfile(args.file, path)
-    compile_strictly(args, path)
-    tidy(args, path, fix=True)
-    repaired = read(path)
+    tools = tools_of(args)
+    proof = Proof(tools, [unit_of(tools, path, args.flags)], STRICT)
+    if said := fixproof.compiles(proof.units[0], *STRICT):
+        raise Failure(f"the test itself does not compile:\n{said}")
+    proof.apply()
     check_text(args, path)
-    compile_strictly(args, path)
-    lines = tidy(args, path, fix=False)
-    check_refusals(lines, path, findings(lines, path, WARNING))
-    tidy(args, path, fix=True)
-    if read(path) != repaired:
-        raise Failure(f"a second application changes the file:\n{repaired}\n---\n{read(path)}")
+    if not proof.verify():
+        raise Failure(f"{proof.problem}\n{read(path)}")
+    check_refusals(path, [finding for finding in proof.after if finding.path == os.path.realpath(path)])
 
 
 def parse(argv):
@@ -109,6 +84,7 @@ def parse(argv):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for required in ("--clang-tidy", "--clang", "--plugin", "--filecheck"):
         parser.add_argument(required, required=True)
+    parser.add_argument("--clang-format", default="")
     parser.add_argument("--prefer", default="close")
     parser.add_argument("--config", default="")
     parser.add_argument("file")

@@ -4,20 +4,23 @@
 Substitutions:
   %check_tidy FILE CHECKS [OPTIONS] [-- FLAGS]   see check_tidy.py
   %check_fix FILE CHECKS [OPTIONS] [-- FLAGS]    see check_fix.py
+  %run_fixed FILE --with=TOOLS [-- FLAGS]        see run_fixed.py
   %tidy          the clang-tidy of the configured LLVM, with the plugin loaded
   %bare_tidy     the same without the plugin
   %foreign_tidy  one of another LLVM, with the plugin (feature foreign-clang-tidy)
-  %plugin        the plugin; %root the source tree; %python a Python 3
+  %plugin        the plugin; %llvm its LLVM; %root the source tree; %python a Python 3
   %glib_flags    include flags of a real library, named as its feature
 
   %poolguard     the command poolguard (feature poolguard-command, where it is built)
 
-Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy.
+Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind.
 """
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import lit.formats
 import lit.util
@@ -25,7 +28,7 @@ import lit.util
 config.name = "PoolGuard"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "unit", "realworld", "bench"]
+config.excludes = ["Inputs", "unit", "realworld", "bench", "variants"]
 config.test_source_root = os.path.dirname(__file__)
 
 if not config.clang_tidy or "NOTFOUND" in config.clang_tidy:
@@ -111,6 +114,7 @@ if os.path.exists(config.poolguard_command):
 else:
     lit_config.note("the command poolguard is not built; its tests are left out")
 substitute("plugin", config.poolguard_plugin)
+substitute("llvm", config.poolguard_llvm)
 substitute("root", config.project_root)
 substitute("python", sys.executable)
 substitute("FileCheck", config.filecheck)
@@ -119,11 +123,33 @@ substitute(
     f"{sys.executable} {config.test_source_root}/check_tidy.py --clang-tidy={config.clang_tidy}"
     f" --plugin={config.poolguard_plugin} --filecheck={config.filecheck}",
 )
-substitute(
-    "check_fix",
-    f"{sys.executable} {config.test_source_root}/check_fix.py --clang-tidy={config.clang_tidy}"
-    f" --clang={config.clang} --plugin={config.poolguard_plugin} --filecheck={config.filecheck}",
-)
+fix_tools = f" --clang-tidy={config.clang_tidy} --clang={config.clang} --plugin={config.poolguard_plugin}"
+if "NOTFOUND" not in config.clang_format:
+    fix_tools += f" --clang-format={config.clang_format}"
+substitute("check_fix", f"{sys.executable} {config.test_source_root}/check_fix.py{fix_tools} --filecheck={config.filecheck}")
+substitute("run_fixed", f"{sys.executable} {config.test_source_root}/run_fixed.py{fix_tools}")
+
+
+def sanitizers_work():
+    """Whether a program under each of the two runs here at all."""
+    with tempfile.TemporaryDirectory() as directory:
+        for name in ("address", "thread"):
+            command = [config.clang, f"-fsanitize={name}", "-x", "c", "-", "-o", f"{directory}/{name}"]
+            if subprocess.run(command, input=b"int main(void) { return 0; }", capture_output=True, check=False).returncode:
+                return False
+            if subprocess.run([f"{directory}/{name}"], capture_output=True, check=False).returncode:
+                return False
+    return True
+
+
+if sanitizers_work():
+    config.available_features.add("sanitizers")
+else:
+    lit_config.note("the sanitizers of clang do not work here; tests that run under them are left out")
+if shutil.which("valgrind"):
+    config.available_features.add("valgrind")
+else:
+    lit_config.note("valgrind is not installed; its tests are left out")
 
 # A test that hangs fails instead; lit needs Python's psutil for that.
 if lit.util.killProcessAndChildrenIsSupported()[0]:

@@ -2,31 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Repairs every test of test/checks and counts what comes out.
 
-  test/fixit/corpus.py [--plugin FILE] [--clang-tidy COMMAND] [--clang COMMAND] [REGEX]
+  test/fixit/corpus.py [--plugin FILE] [--llvm MAJOR] [--reasons] [--exported] [REGEX]
 
 Each file is copied, checked with the flags of its first RUN line, repaired with
-PreferredRelease: close, compiled and checked again. Prints one line per file that
-is not as it should be, and the sum: findings, fixes offered, and of those files
-with a fix: how many compile, have no finding where there was a fix, nothing new,
-and do not change when they are repaired again. --reasons counts the refusals.
+PreferredRelease: close, formatted, compiled and checked again (fixproof.py). Prints
+what is wrong, and the sums by check. --reasons counts the refusals; --exported applies
+with clang-apply-replacements.
 """
 
 import argparse
 import collections
-import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FINDING = re.compile(r"^(.+?):(\d+):\d+: warning: (.*) \[(poolguard-[\w-]+)[^\]]*\]$", re.M)
-REFUSAL = re.compile(r"note: no fix: (.*)$", re.M)
-OFFER = re.compile(r"note: call '")
-CONFIG = "{CheckOptions: [{key: PreferredRelease, value: close}]}"
+sys.path.insert(0, str(ROOT / "test"))
+
+import fixproof  # noqa: E402: the path comes first
+from fixproof import Proof, Sum, unit_of  # noqa: E402
 
 
 def flags_of(path, text):
@@ -40,88 +37,62 @@ def flags_of(path, text):
     return shlex.split(line.split(" -- ", 1)[1]) if " -- " in line else []
 
 
-def tidy(args, path, flags, fix=False):
-    command = [args.clang_tidy, path, f"--load={args.plugin}", "--quiet", "--checks=-*,poolguard-*",
-               "--header-filter=^$",  # Headers stay as they are.
-               f"--config={CONFIG}", *(["--fix", "--fix-notes"] if fix else []), "--", *flags, "-w"]
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
-                         env={**os.environ, "POOLGUARD_DUMP_FIXES": "1"}, check=False)
-    return run.stdout + run.stderr
-
-
-def compiles(args, path, flags):
-    command = [args.clang, "-fsyntax-only", "-w", *flags, path]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-
-def count(args, path):
-    """(findings, refusals, offers, fixed, defect) of one file."""
+def prove(tools, path):
+    """The proof of one file, or None where there is nothing to prove."""
     text = path.read_text(encoding="utf-8", errors="replace")
     flags = flags_of(path, text)
     if flags is None:
         return None
-    # Expectations would be moved about; a suppression hides what a fix leaves.
-    text = "\n".join(l for l in text.splitlines() if "CHECK-" not in l) + "\n"
+    # Expectations would be moved about.
+    text = "\n".join(line for line in text.splitlines() if "CHECK-" not in line) + "\n"
     with tempfile.TemporaryDirectory() as directory:
-        copy = os.path.join(directory, path.name)
-        Path(copy).write_text(text, encoding="utf-8")
-        flags = [*flags, "-I", str(path.parent)]
-        if not compiles(args, copy, flags):
+        copy = Path(directory) / path.name
+        copy.write_text(text, encoding="utf-8")
+        unit = unit_of(tools, copy, [*flags, "-I", str(path.parent)])
+        if fixproof.compiles(unit, "-w"):
             return None
-        before = tidy(args, copy, flags)
-        findings, refusals = FINDING.findall(before), REFUSAL.findall(before)
-        offers = len(OFFER.findall(before))
-        tidy(args, copy, flags, fix=True)
-        fixed = Path(copy).read_text(encoding="utf-8")
-        if fixed == text:
-            return findings, refusals, offers, 0, ""
-        if not compiles(args, copy, flags):
-            return findings, refusals, offers, 1, "does not compile:\n" + fixed
-        after = FINDING.findall(tidy(args, copy, flags))
-        kinds = collections.Counter(f[3] for f in after) - collections.Counter(f[3] for f in findings)
-        # What is released in every round is worth a word, but that word is advice.
-        del kinds["poolguard-pool-in-loop"]
-        left = len([f for f in after if f[3] == "poolguard-unreleased-pool"])
-        if kinds:
-            return findings, refusals, offers, 1, f"new findings {dict(kinds)}"
-        expected = len([f for f in findings if f[3] == "poolguard-unreleased-pool"]) - offers
-        if left > expected:
-            return findings, refusals, offers, 1, f"{left} findings left, {expected} without a fix"
-        tidy(args, copy, flags, fix=True)
-        if Path(copy).read_text(encoding="utf-8") != fixed:
-            return findings, refusals, offers, 1, "changes again"
-        return findings, refusals, offers, 1, ""
+        proof = Proof(tools, [unit])
+        proof.apply()
+        if not proof.verify():
+            proof.problem += "\n" + proof.difference()
+        return proof
+
+
+def print_sums(sums):
+    fixproof.print_row(["check", *fixproof.COLUMNS])
+    fixproof.print_row(["---"] * (1 + len(fixproof.COLUMNS)))
+    for check, cells in sorted(sums.items()):
+        fixproof.print_row([check, *cells.cells()])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--plugin", default=str(ROOT / "build/release/lib/libPoolGuard.so"))
-    parser.add_argument("--clang-tidy", default="clang-tidy-22")
-    parser.add_argument("--clang", default="clang-22")
+    fixproof.add_arguments(parser, ROOT)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--reasons", action="store_true")
     parser.add_argument("regex", nargs="?", default="")
     args = parser.parse_args()
+    tools = fixproof.tools_of(args, ROOT)
     # NOLINT hides what a fix is for.
-    tests = [p for p in sorted((ROOT / "test/checks").glob("*.c*")) if re.search(args.regex, p.name) and p.name != "nolint.cpp"]
-    total, offered, repaired, defects, reasons = 0, 0, 0, 0, collections.Counter()
+    tests = [path for path in sorted((ROOT / "test/checks").glob("*.c*"))
+             if re.search(args.regex, path.name) and path.name != "nolint.cpp"]
+    defects, sums, reasons = 0, collections.defaultdict(Sum), collections.Counter()
     with ThreadPoolExecutor(args.jobs) as pool:
-        for path, result in zip(tests, pool.map(lambda p: count(args, p), tests)):
-            if result is None:
+        for path, proof in zip(tests, pool.map(lambda path: prove(tools, path), tests)):
+            if proof is None:
                 continue
-            findings, refusals, offers, fixed, defect = result
-            leaks = [f for f in findings if f[3] == "poolguard-unreleased-pool"]
-            total += len(leaks)
-            offered += offers
-            reasons.update(refusals)
-            repaired += fixed
-            if defect:
+            for check in {finding.check for finding in proof.before}:
+                sums[check].add(proof, check)
+            sums["sum"].add(proof)
+            reasons.update((f.check, f.refusal or "no reason given") for f in proof.before if not f.offered)
+            if proof.problem:
                 defects += 1
-                print(f"{path.name}: {defect}", flush=True)
-    print(f"{total} findings, {offered} with a fix; {repaired} files repaired, {defects} of them with a defect")
+                print(f"{path.name}: {proof.problem}", flush=True)
+    print_sums(sums)
+    print(f"{defects} files with a defect")
     if args.reasons:
-        for reason, number in reasons.most_common():
-            print(f"{number:5} {reason}")
+        for (check, reason), number in reasons.most_common():
+            print(f"{number:5} {check}: {reason}")
     return 1 if defects else 0
 
 

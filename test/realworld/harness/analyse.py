@@ -12,6 +12,8 @@ from .process import SetupError, run_measured
 
 # Registered in every clang-tidy and next to free: what is left is parsing.
 BASELINE_CHECKS = "-*,misc-unused-alias-decls"
+# So many units are enough to prove a fix in a header.
+SEEN_BY = 3
 DIAGNOSTIC = re.compile(r"^(\S.*?):(\d+):(\d+): (warning|error|note): (.*?)(?: \[([\w.,-]+)\])?$")
 
 
@@ -95,7 +97,7 @@ def analyse(workspace, units, linter, jobs, with_baseline, progress=None):
                 result.cpu_seconds += run.cpu
                 result.baseline_cpu_seconds += baseline.cpu if baseline else 0
                 costs.append([round(run.cpu, 2), workspace.relative(unit)])
-                _merge(findings, parse_findings(run.output, units[unit], workspace))
+                _merge(findings, parse_findings(run.output, units[unit], workspace), workspace.relative(unit))
                 if progress:
                     progress(done, len(units), len(findings))
         except BaseException:
@@ -159,10 +161,14 @@ def identity(finding):
     return tuple(finding[key] for key in ("file", "line", "column", "check", "message"))
 
 
-def _merge(findings, more):
-    """A finding in a header is reported by each unit that includes it."""
+def _merge(findings, more, unit):
+    """A finding in a header is reported by each unit that includes it; the
+    first few are remembered."""
     for finding in more:
-        findings.setdefault(identity(finding), {**finding, "units": 0})["units"] += 1
+        merged = findings.setdefault(identity(finding), {**finding, "units": 0, "seen_by": []})
+        merged["units"] += 1
+        if len(merged["seen_by"]) < SEEN_BY and unit not in merged["seen_by"]:
+            merged["seen_by"].append(unit)
 
 
 def print_progress(name):

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from .analyse import identity
+from .fix import COLUMNS, Sum
 from .process import SetupError
 
 
@@ -67,6 +68,26 @@ def print_difference(old, results):
         for sign, keys, table in (("-", gone, before), ("+", new, now)):
             for key in sorted(keys):
                 print(f"{sign} {_line(table[key])}")
+
+
+def print_proofs(proofs):
+    """One line of Markdown per project with findings, then each finding that
+    has no fix and each fix that is wrong."""
+    total = Sum()
+    _print_row(["project", *COLUMNS])
+    _print_row(["---"] * (1 + len(COLUMNS)))
+    for name, proof in proofs.items():
+        one = Sum()
+        for each in (one, total):
+            each.add(proof)
+        _print_row([name, *one.cells()])
+    _print_row(["sum", *total.cells()])
+    for name, proof in proofs.items():
+        for finding in proof.before:
+            if not finding.offered:
+                print(f"{name}: {finding}: {finding.refusal or 'no fix'}")
+        if proof.problem:
+            print(f"{name}: {proof.problem}\n{proof.text}")
 
 
 def _row(name, result, with_baseline):
