@@ -20,8 +20,11 @@ PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
       Options{ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
               readFlag(Name, "ReportParented"), readFlag(Name, "Guess"),
-              readThrows(Name, Context)},
-      Preferred(readPreference(Name)) {}
+              readThrows(Name, Context), readGuard(Name, Context)},
+      Preferred(readPreference(Name)),
+      Includes(ClangTidyCheck::Options.getLocalOrGlobal(
+                   "IncludeStyle", tidy::utils::IncludeSorter::IS_LLVM),
+               /*SelfContainedDiags=*/true) {}
 
 bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
   llvm::StringRef Text =
@@ -62,6 +65,27 @@ ThrowLevel PoolCheck::readThrows(llvm::StringRef Check,
   return ThrowLevel::Likely;
 }
 
+static constexpr std::pair<llvm::StringLiteral, GuardKind> GuardKinds[] = {
+    {"unique_ptr", GuardKind::UniquePtr},
+    {"cleanup", GuardKind::Cleanup},
+    {"none", GuardKind::None}};
+
+GuardKind PoolCheck::readGuard(llvm::StringRef Check,
+                               tidy::ClangTidyContext *Context) {
+  OptionsView Owner(ThrowsOwner, Context->getOptions().CheckOptions, Context);
+  llvm::StringRef Text = Owner.getLocalOrGlobal("Guard", "unique_ptr");
+  for (auto [Name, Kind] : GuardKinds)
+    if (Text == Name)
+      return Kind;
+  if (Check == ThrowsOwner)
+    configurationDiag("invalid configuration value '%0' for option "
+                      "'%1.Guard'; expected 'unique_ptr', 'cleanup' or "
+                      "'none'",
+                      DiagnosticIDs::Error)
+        << Text << Check;
+  return GuardKind::None;
+}
+
 static constexpr llvm::StringLiteral PreferenceWords[] = {"ask", "close",
                                                           "terminate"};
 
@@ -88,11 +112,18 @@ void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   for (auto [Name, Level] : ThrowLevels)
     if (getID() == ThrowsOwner && Level == Options.Throws)
       ClangTidyCheck::Options.store(Opts, "Throws", Name);
+  for (auto [Name, Kind] : GuardKinds)
+    if (getID() == ThrowsOwner && Kind == Options.Guard)
+      ClangTidyCheck::Options.store(Opts, "Guard", Name);
+  if (mayInclude())
+    ClangTidyCheck::Options.store(Opts, "IncludeStyle", Includes.getStyle());
 }
 
 void PoolCheck::registerPPCallbacks(const SourceManager &, Preprocessor *Unit,
                                     Preprocessor *) {
   PP = Unit;
+  if (mayInclude() && getLangOpts().CPlusPlus)
+    Includes.registerPreprocessor(Unit);
 }
 
 void PoolCheck::registerMatchers(MatchFinder *Finder) {
@@ -216,16 +247,33 @@ std::vector<const Fix *> PoolCheck::preferred(const PoolFinding &F) const {
   return Chosen.empty() ? All : Chosen;
 }
 
+void PoolCheck::attachFix(const DiagnosticBuilder &D, const PoolFinding &F) {
+  std::vector<const Fix *> Wanted = preferred(F);
+  if (Wanted.size() == 1 && Wanted.front()->KeepsBehaviour)
+    for (const FixItHint &Edit : Wanted.front()->Edits)
+      D << Edit;
+}
+
 void PoolCheck::noteFixes(const PoolFinding &F) {
   // For those who work on the checker: why there is no fix.
   static const bool Dump = std::getenv("POOLGUARD_DUMP_FIXES");
   if (Dump && F.Fixes.Fixes.empty() && !F.Fixes.Refusal.empty())
     diag(F.Location, "no fix: %0", DiagnosticIDs::Note) << F.Fixes.Refusal;
-  for (const Fix *Each : preferred(F)) {
+  std::vector<const Fix *> Wanted = preferred(F);
+  // Of what is applied together, one fix brings the header.
+  bool Include = !Wanted.empty() && (Analysis->claimHeader(*Wanted.front()) ||
+                                     areDiagsSelfContained());
+  for (const Fix *Each : Wanted) {
     auto D = diag(Each->At, "%0%1", DiagnosticIDs::Note)
              << Each->Message << describeMode(F, Each->Mode);
+    if (Wanted.size() == 1 && Each->KeepsBehaviour)
+      continue;
     for (const FixItHint &Edit : Each->Edits)
       D << Edit;
+    if (Include && !Each->Include.empty())
+      if (std::optional<FixItHint> Header = Includes.createIncludeInsertion(
+              Analysis->fileOf(*Each), Each->Include))
+        D << *Header;
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "UnitAnalysis.h"
 #include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/utils/IncludeInserter.h"
 
 namespace poolguard {
 
@@ -42,8 +43,14 @@ protected:
   virtual void report(const PoolFinding &F) = 0;
   /// Emits the notes that walk the path of \p F.
   void notePath(const PoolFinding &F);
-  /// Emits a note with edits for each way to cure \p F that the user wants.
+  /// Adds to \p D, the warning for \p F, the edits of a fix that changes
+  /// nothing else.
+  void attachFix(const clang::DiagnosticBuilder &D, const PoolFinding &F);
+  /// Emits a note with edits for each way to cure \p F that the user wants. Of
+  /// a fix that went with the warning the note has none.
   void noteFixes(const PoolFinding &F);
+  /// The fixes of this check may need a header.
+  virtual bool mayInclude() const { return false; }
 
 private:
   enum class Preference : uint8_t { Ask, Close, Terminate };
@@ -53,12 +60,15 @@ private:
                         clang::tidy::ClangTidyContext *Context);
 
   Preference readPreference(llvm::StringRef Check);
+  GuardKind readGuard(llvm::StringRef Check,
+                      clang::tidy::ClangTidyContext *Context);
   /// The fixes of \p F that the user wants to see.
   std::vector<const Fix *> preferred(const PoolFinding &F) const;
 
   AnalysisOptions Options;
   clang::Preprocessor *PP = nullptr; ///< Of the unit at hand.
   Preference Preferred;
+  clang::tidy::utils::IncludeInserter Includes;
   std::shared_ptr<UnitAnalysis> Analysis;
 };
 

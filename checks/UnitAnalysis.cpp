@@ -14,12 +14,14 @@
 #include "StaticPools.h"
 #include "Triggers.h"
 #include "fixit/InsertRelease.h"
+#include "fixit/ScopeGuard.h"
 #include "flow/BodyTables.h"
 #include "flow/PoolMentions.h"
 #include "lifetime/Solver.h"
 #include "summary/Summaries.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include <cstdlib>
+#include <map>
 #include <set>
 
 using namespace clang;
@@ -47,8 +49,9 @@ std::vector<Finding> openAtExit(PoolFlowGraph Graph) {
 class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
 public:
   BodyVisitor(ASTContext &Context, ModelMatcher &Models,
-              const LoweringOptions &Options, UnitFindings &Findings)
-      : Context(Context), Models(Models), Mentions(Models),
+              const LoweringOptions &Options, GuardKind Guards,
+              UnitFindings &Findings)
+      : Context(Context), Models(Models), Guards(Guards), Mentions(Models),
         Options(withTables(Options, Mentions, Bodies)),
         Effects(Context, Models, this->Options), Findings(Findings) {}
 
@@ -111,18 +114,52 @@ private:
       solve(*L);
   }
 
+  /// The smallest change that does: releases where they are missing or, where
+  /// that is not enough, a guard.
+  FixProposal fixesFor(const LoweredFunction &L, const Finding &F) {
+    bool Leak = F.Kind == FindingKind::Leak;
+    if (!Leak && F.Kind != FindingKind::ExceptionLeak)
+      return {};
+    FixProposal Inserted;
+    if (Leak)
+      Inserted =
+          withoutClash(insertReleases(L, F.Site, Context, Models), L.Function);
+    if (!Inserted.Fixes.empty())
+      return Inserted;
+    if (Guards == GuardKind::None)
+      return Leak ? Inserted : FixProposal{{}, "guards are not wanted"};
+    GuardTools Tools{Context, Models, Effects, Guards == GuardKind::Cleanup,
+                     [&](const VarDecl *V) {
+                       LoweringOptions WithEnd = Options;
+                       WithEnd.Ends = V;
+                       return lowerFunction(L.Function, Context, Models,
+                                            &Effects, WithEnd);
+                     }};
+    FixProposal Guard = withoutClash(bindToGuard(L, F, Tools), L.Function);
+    return Leak && Guard.Fixes.empty() ? Inserted : Guard;
+  }
+
   /// Two pools that one handle holds by turns would be released twice where
   /// both fixes write at one place.
-  FixProposal withoutClash(FixProposal Proposal) {
+  FixProposal withoutClash(FixProposal Proposal, const FunctionDecl *F) {
     std::set<std::pair<unsigned, std::string>> Places;
-    for (const Fix &Each : Proposal.Fixes)
+    std::map<std::pair<const FunctionDecl *, std::string>, bool> Handles;
+    for (const Fix &Each : Proposal.Fixes) {
+      StringRef Variable = StringRef(Each.Handle).split('.').first;
+      Handles[{F, Variable.split('-').first.str()}] = Each.Guarded;
       for (const FixItHint &Edit : Each.Edits)
         Places.insert(
             {Edit.RemoveRange.getBegin().getRawEncoding(), Each.Handle});
+    }
+    for (const auto &[Handle, Guards] : Handles)
+      if (auto It = Repaired.find(Handle);
+          It != Repaired.end() && (Guards || It->second))
+        return {{}, "the fix for another pool changes the same handle"};
     for (const auto &Each : Places)
       if (FixedAt.count(Each))
         return {{}, "the fix for another pool writes the same"};
     FixedAt.insert(Places.begin(), Places.end());
+    Repaired.insert(Handles.begin(), Handles.end());
     return Proposal;
   }
 
@@ -148,8 +185,7 @@ private:
         if (!P.Location.isValid() ||
             !Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
           continue;
-        if (F.Kind == FindingKind::Leak)
-          P.Fixes = withoutClash(insertReleases(L, Site, Context, Models));
+        P.Fixes = fixesFor(L, F);
         Findings.Defects.push_back(std::move(P));
       }
       if (Leaks)
@@ -174,6 +210,7 @@ private:
   }
 
   ModelMatcher &Models;
+  GuardKind Guards; ///< What fixes may make.
   PoolMentions Mentions;
   BodyCache Bodies;
   LoweringOptions Options;
@@ -186,6 +223,8 @@ private:
   llvm::DenseSet<unsigned> ReportedMembers;
   std::set<unsigned> InLoop;
   std::set<std::pair<unsigned, std::string>> FixedAt;
+  /// By function and variable: a fix makes it a guard.
+  std::map<std::pair<const FunctionDecl *, std::string>, bool> Repaired;
 };
 
 } // namespace
@@ -234,7 +273,7 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options,
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
   Lowering.Throws = Options.Throws;
-  BodyVisitor Visitor(Context, Matcher, Lowering, Findings);
+  BodyVisitor Visitor(Context, Matcher, Lowering, Options.Guard, Findings);
   Visitor.TraverseDecl(Context.getTranslationUnitDecl());
   Visitor.analyseClasses();
   Visitor.finish();
@@ -249,6 +288,15 @@ std::vector<DeclarationProblem> UnitAnalysis::takeDeclarationProblems() {
   if (!std::exchange(ProblemsTaken, true))
     return Derived->problems();
   return {};
+}
+
+FileID UnitAnalysis::fileOf(const Fix &F) const {
+  const SourceManager &SM = Context.getSourceManager();
+  return SM.getFileID(SM.getFileLoc(F.At));
+}
+
+bool UnitAnalysis::claimHeader(const Fix &F) {
+  return !F.Include.empty() && Headers.insert({fileOf(F), F.Include}).second;
 }
 
 std::shared_ptr<UnitAnalysis> UnitAnalysis::get(ASTContext &Context,

@@ -21,10 +21,18 @@
 #include "clang/Basic/SourceLocation.h"
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace poolguard {
+
+/// What a fix may bind a pool to.
+enum class GuardKind : uint8_t {
+  None,
+  UniquePtr, ///< Where the language has it; `g_autoptr` elsewhere.
+  Cleanup,   ///< The same, and the attribute `cleanup` in GNU C.
+};
 
 /// What the user set, the same for all checks.
 struct AnalysisOptions {
@@ -32,10 +40,11 @@ struct AnalysisOptions {
   bool ReportParented = false;
   bool Guess = false; ///< Pools that nobody described, too.
   ThrowLevel Throws = ThrowLevel::Likely;
+  GuardKind Guard = GuardKind::UniquePtr;
 
   bool operator==(const AnalysisOptions &O) const {
     return Models == O.Models && ReportParented == O.ReportParented &&
-           Guess == O.Guess && Throws == O.Throws;
+           Guess == O.Guess && Throws == O.Throws && Guard == O.Guard;
   }
 };
 
@@ -119,6 +128,11 @@ public:
   /// Faulty annotations in the unit; handed out once.
   std::vector<DeclarationProblem> takeDeclarationProblems();
 
+  /// The file that \p F changes.
+  clang::FileID fileOf(const Fix &F) const;
+  /// Nobody asked for the header of \p F in that file before.
+  bool claimHeader(const Fix &F);
+
 private:
   UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options,
                clang::Preprocessor *PP);
@@ -132,6 +146,7 @@ private:
   bool ProblemsTaken = false;
   std::vector<ModelDiagnostic> Diagnostics;
   UnitFindings Findings;
+  std::set<std::pair<clang::FileID, std::string>> Headers;
 };
 
 } // namespace poolguard

@@ -7,15 +7,19 @@ namespace poolguard {
 void UnreleasedOnExceptionCheck::report(const PoolFinding &F) {
   if (F.Kind != FindingKind::ExceptionLeak)
     return;
-  if (F.Manner == LeakManner::StillJoinable)
-    diag(F.Location, "%0 is still joinable when an exception is thrown, which "
-                     "calls std::terminate")
-        << describePool(F);
-  else
-    diag(F.Location, "%0 is not released when an exception is thrown%1")
-        << describePool(F) << describeManner(F);
+  bool Joinable = F.Manner == LeakManner::StillJoinable;
+  attachFix(diag(F.Location, Joinable
+                                 ? "%0 is still joinable when an exception is "
+                                   "thrown, which calls std::terminate"
+                                 : "%0 is not released when an exception is "
+                                   "thrown%1")
+                << describePool(F) << describeManner(F),
+            F);
   notePath(F);
-  diag(F.Location, "%0", clang::DiagnosticIDs::Note) << F.Advice;
+  // A fix says the same, and does it.
+  if (F.Fixes.Fixes.empty())
+    diag(F.Location, "%0", clang::DiagnosticIDs::Note) << F.Advice;
+  noteFixes(F);
 }
 
 } // namespace poolguard

@@ -16,6 +16,7 @@ public:
 
 protected:
   void report(const PoolFinding &F) override;
+  bool mayInclude() const override { return true; }
 };
 
 } // namespace poolguard

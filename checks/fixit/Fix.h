@@ -10,6 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_FIX_H
 
 #include "../flow/PoolFlowGraph.h"
+#include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ struct Fix {
   ReleaseMode Mode = ReleaseMode::Close; ///< What it does to queued work.
   /// The program does what it did before, so the edits may go with the warning.
   bool KeepsBehaviour = false;
+  /// Set: this variable becomes a guard, so that no other edit may name it.
+  const clang::VarDecl *Guarded = nullptr;
+  std::string Include; ///< A header the edits need: `<memory>`.
 };
 
 /// The ways there are, at most one for each mode; or why there is none.

@@ -28,11 +28,8 @@ public:
     visit(F->getBody(), Body);
   }
 
-  struct Found {
-    const VarDecl *Variable;
-    const CompoundStmt *Scope; ///< Null: of a loop's or condition's head.
-  };
-  SmallVector<Found, 2> All;
+  /// Without a scope: of a loop's or condition's head.
+  SmallVector<LocalVariable, 2> All;
 
 private:
   void add(const Decl *D, const CompoundStmt *Scope) {
@@ -143,6 +140,24 @@ bool isDiscardedIn(const Stmt *S, const Expr *E) {
   });
 }
 
+/// \p Construction is what a `new` in \p S does.
+bool newOf(const Stmt *S, const Expr *Construction) {
+  if (!S)
+    return false;
+  const auto *New = dyn_cast<CXXNewExpr>(S);
+  if (New && !New->isArray() && New->getConstructExpr() == Construction)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return newOf(Child, Construction);
+  });
+}
+
+bool isSame(QualType A, QualType B) {
+  return !A.isNull() && !B.isNull() &&
+         A.getCanonicalType().getUnqualifiedType() ==
+             B.getCanonicalType().getUnqualifiedType();
+}
+
 } // namespace
 
 bool HandleVariable::isOnlyAssignedIn(const Stmt *Code) const {
@@ -151,6 +166,16 @@ bool HandleVariable::isOnlyAssignedIn(const Stmt *Code) const {
     return mentions(Code, Root) == 0;
   bool Whole = variableOf(Assignment->getLHS()) == Root;
   return Whole && mentions(Assignment->getRHS(), Root) == 0;
+}
+
+std::optional<LocalVariable>
+LocalVariable::find(const FunctionDecl *F, StringRef Name, std::string &Why) {
+  Declarations Found(Name, F);
+  if (Found.All.size() == 1 && Found.All.front().Scope)
+    return Found.All.front();
+  Why = Found.All.empty() ? "the handle is not a local variable's"
+                          : "several variables have the handle's name";
+  return std::nullopt;
 }
 
 std::optional<HandleVariable>
@@ -163,14 +188,12 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   }
   StringRef Name = StringRef(Text).take_while(
       [](char C) { return llvm::isAlnum(C) || C == '_'; });
-  Declarations Found(Name, L.Function);
-  if (Found.All.size() != 1 || !Found.All.front().Scope) {
-    Why = Found.All.empty() ? "the handle is not a local variable's"
-                            : "several variables have the handle's name";
+  std::optional<LocalVariable> Found =
+      LocalVariable::find(L.Function, Name, Why);
+  if (!Found)
     return std::nullopt;
-  }
-  Handle.Root = Found.All.front().Variable;
-  Handle.Scope = Found.All.front().Scope;
+  Handle.Root = Found->Variable;
+  Handle.Scope = Found->Scope;
   for (PlaceId P = 0; P < L.Graph.Places.size(); ++P)
     if (L.Graph.Places[P].Name == Text && !L.Graph.Places[P].Collection) {
       if (Handle.Place != None) {
@@ -185,23 +208,24 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   }
   QualType T = Name == Text ? Handle.Root->getType().getNonReferenceType()
                             : L.Sites[Site].HandleType;
-  bool Fits =
-      !T.isNull() && !L.Sites[Site].HandleType.isNull() &&
-      T.getCanonicalType().getUnqualifiedType() ==
-          L.Sites[Site].HandleType.getCanonicalType().getUnqualifiedType();
-  if (!Fits) {
+  // The handle of `new T` is the object.
+  const Expr *Construction = L.Sites[Site].Construction;
+  bool Object = !T.isNull() && T->isPointerType() &&
+                newOf(L.Function->getBody(), Construction);
+  if (T.isNull() ||
+      !isSame(Object ? T->getPointeeType() : T, L.Sites[Site].HandleType)) {
     Why = "the variable's type is not the handle's";
     return std::nullopt;
   }
   Handle.Written.Text = Text;
   Handle.Written.Type = T.getCanonicalType();
-  Handle.Written.At = L.Sites[Site].Construction->getExprLoc();
+  Handle.Written.At = Construction->getExprLoc();
   bool ByResult = T->isPointerType() && Name == Text;
   Handle.FailureIgnored =
-      isDiscardedIn(L.Function->getBody(), L.Sites[Site].Construction) ||
+      isDiscardedIn(L.Function->getBody(), Construction) ||
       (ByResult && !hasQuestion(L.Function->getBody(), Handle.Root));
   Handle.Written.MadeByNew =
-      isa<CXXNewExpr>(L.Sites[Site].Construction->IgnoreParenCasts());
+      Object || isa<CXXNewExpr>(Construction->IgnoreParenCasts());
   return Handle;
 }
 

@@ -14,6 +14,17 @@
 
 namespace poolguard {
 
+/// The one local variable of a function that has some name.
+struct LocalVariable {
+  const clang::VarDecl *Variable = nullptr;
+  const clang::CompoundStmt *Scope = nullptr; ///< Where it can be named.
+
+  /// Nothing and the reason in \p Why, if there is none or several have the
+  /// name, or if it is of a loop's or condition's head.
+  static std::optional<LocalVariable>
+  find(const clang::FunctionDecl *F, llvm::StringRef Name, std::string &Why);
+};
+
 /// A local variable, or a field of one, that holds the pool of a site.
 struct HandleVariable {
   HandleText Written;

@@ -15,14 +15,16 @@ using namespace clang;
 namespace poolguard {
 
 std::unique_ptr<BodyTables> BodyTables::make(const FunctionDecl *F,
-                                             ASTContext &Context) {
+                                             ASTContext &Context,
+                                             const VarDecl *Ends) {
   CFG::BuildOptions Build;
   Build.setAllAlwaysAdd();
   Build.AddInitializers = true;
   Build.AddImplicitDtors = true;
   Build.AddTemporaryDtors = true;
   Build.AddCXXDefaultInitExprInCtors = true;
-  std::unique_ptr<BodyTables> Made(new BodyTables(F));
+  Build.AddLifetime = Ends != nullptr;
+  std::unique_ptr<BodyTables> Made(new BodyTables(F, Ends));
   Made->Graph = CFG::buildCFG(F, F->getBody(), &Context, Build);
   if (!Made->Graph)
     return nullptr;
@@ -41,7 +43,7 @@ std::unique_ptr<BodyTables> BodyTables::make(const FunctionDecl *F,
 
 const ScopeTable &BodyTables::scopes() {
   if (!Scopes) {
-    Scopes = std::make_unique<ScopeTable>(F);
+    Scopes = std::make_unique<ScopeTable>(F, Ends);
     for (const CFGBlock *B : *Graph)
       if (const auto *H = dyn_cast_or_null<CXXCatchStmt>(B->getLabel()))
         Handlers[H] = B;
@@ -100,10 +102,11 @@ bool BodyTables::isUsedOtherwise(const VarDecl *V) {
   return UsedOtherwise->contains(V->getCanonicalDecl());
 }
 
-BodyTables *BodyCache::of(const FunctionDecl *F, ASTContext &Context) {
+BodyTables *BodyCache::of(const FunctionDecl *F, ASTContext &Context,
+                          const VarDecl *Ends) {
   auto [It, New] = Bodies.try_emplace(F);
   if (New)
-    It->second = BodyTables::make(F, Context);
+    It->second = BodyTables::make(F, Context, Ends);
   return It->second.get();
 }
 

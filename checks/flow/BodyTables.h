@@ -29,9 +29,11 @@ namespace poolguard {
 /// What is looked up of one body, however often it is lowered.
 class BodyTables {
 public:
+  /// With the end of \p Ends, if that is not null, among the elements.
   /// \returns null if no flow graph can be made.
   static std::unique_ptr<BodyTables> make(const clang::FunctionDecl *F,
-                                          clang::ASTContext &Context);
+                                          clang::ASTContext &Context,
+                                          const clang::VarDecl *Ends);
 
   std::unique_ptr<clang::CFG> Graph;
   std::unique_ptr<clang::ParentMap> Parents;
@@ -48,10 +50,12 @@ public:
   bool isUsedOtherwise(const clang::VarDecl *V);
 
 private:
-  explicit BodyTables(const clang::FunctionDecl *F) : F(F) {}
+  BodyTables(const clang::FunctionDecl *F, const clang::VarDecl *Ends)
+      : F(F), Ends(Ends) {}
   void findJoins();
 
   const clang::FunctionDecl *F;
+  const clang::VarDecl *Ends;
   std::unique_ptr<ScopeTable> Scopes;
   llvm::DenseMap<const clang::CXXCatchStmt *, const clang::CFGBlock *> Handlers;
   std::unique_ptr<llvm::DenseSet<const clang::VarDecl *>> UsedOtherwise;
@@ -61,7 +65,9 @@ private:
 class BodyCache {
 public:
   /// The tables of \p F, whose body is at hand; null if there can be none.
-  BodyTables *of(const clang::FunctionDecl *F, clang::ASTContext &Context);
+  /// See BodyTables::make; \p Ends is that of the first who asks.
+  BodyTables *of(const clang::FunctionDecl *F, clang::ASTContext &Context,
+                 const clang::VarDecl *Ends = nullptr);
 
 private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>

@@ -27,7 +27,10 @@ FunctionLowering::FunctionLowering(const FunctionDecl *F, ASTContext &Context,
 
 bool FunctionLowering::openBody() {
   BodyCache &Cache = Options.Bodies ? *Options.Bodies : Shared->OwnBodies;
-  Tables = Cache.of(F, Context);
+  // What differs is no one else's.
+  bool Own = Options.Ends && Options.Ends->getDeclContext() == F;
+  Tables = Own ? Shared->OwnBodies.of(F, Context, Options.Ends)
+               : Cache.of(F, Context);
   if (!Tables)
     return false;
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
@@ -292,6 +295,15 @@ static bool becomesAnother(const CXXBindTemporaryExpr *Bound,
 }
 
 void FunctionLowering::lowerElement(const CFGElement &E) {
+  auto EndAt = [&](const VarDecl *V, const Stmt *Trigger) {
+    Origin O;
+    O.What = Origin::ScopeEnd;
+    O.Variable = V;
+    O.Code = Trigger;
+    O.Location = Trigger->getEndLoc();
+    CurrentOrigin = origin(O);
+    lowerVariableEnd(V);
+  };
   switch (E.getKind()) {
   case CFGElement::Statement:
   case CFGElement::Constructor:
@@ -310,13 +322,7 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
   }
   case CFGElement::AutomaticObjectDtor: {
     auto Dtor = E.castAs<CFGAutomaticObjDtor>();
-    Origin O;
-    O.What = Origin::ScopeEnd;
-    O.Variable = Dtor.getVarDecl();
-    O.Code = Dtor.getTriggerStmt();
-    O.Location = Dtor.getTriggerStmt()->getEndLoc();
-    CurrentOrigin = origin(O);
-    lowerVariableEnd(Dtor.getVarDecl());
+    EndAt(Dtor.getVarDecl(), Dtor.getTriggerStmt());
     break;
   }
   case CFGElement::CleanupFunction: {
@@ -328,6 +334,12 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
                                                    : F->getBody()->getEndLoc();
     CurrentOrigin = origin(O);
     lowerCleanup(O.Variable);
+    break;
+  }
+  case CFGElement::LifetimeEnds: {
+    auto End = E.castAs<CFGLifetimeEnds>();
+    if (End.getVarDecl() == Options.Ends)
+      EndAt(Options.Ends, End.getTriggerStmt());
     break;
   }
   case CFGElement::TemporaryDtor: {
@@ -347,7 +359,6 @@ void FunctionLowering::lowerElement(const CFGElement &E) {
   case CFGElement::NewAllocator:
   case CFGElement::ScopeBegin:
   case CFGElement::ScopeEnd:
-  case CFGElement::LifetimeEnds:
   case CFGElement::LoopExit:
     break;
 #if CLANG_VERSION_MAJOR >= 23

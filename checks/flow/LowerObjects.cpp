@@ -333,6 +333,10 @@ void FunctionLowering::destroyElements(PlaceId Container, QualType Element) {
 }
 
 void FunctionLowering::lowerVariableEnd(const VarDecl *V) {
+  if (V == Options.Ends) {
+    set(variablePlace(V), ValueSet::any());
+    return;
+  }
   lowerDestructor(variablePlace(V), V->getType().getNonReferenceType());
 }
 

@@ -95,6 +95,9 @@ struct LoweringOptions {
   ThrowLevel Throws = ThrowLevel::Likely;
   /// What has to do with pools. Null: nothing is inlined.
   PoolMentions *Mentions = nullptr;
+  /// A local variable with an end that the graph shall tell of though nothing
+  /// happens there: a `set` whose Origin is the ScopeEnd.
+  const clang::VarDecl *Ends = nullptr;
   /// The tables of the unit's bodies. Null: each lowering makes its own.
   BodyCache *Bodies = nullptr;
 };

@@ -46,7 +46,8 @@ static bool endsWithEffect(const CXXCtorInitializer *I) {
   return I->getBaseClass() && hasDestructor(QualType(I->getBaseClass(), 0));
 }
 
-ScopeTable::ScopeTable(const FunctionDecl *F) {
+ScopeTable::ScopeTable(const FunctionDecl *F, const VarDecl *Ends)
+    : Ends(Ends) {
   unsigned At = None;
   const auto *Try = dyn_cast<CXXTryStmt>(F->getBody());
   if (Try)
@@ -109,7 +110,7 @@ unsigned ScopeTable::walkDeclaration(const DeclStmt *D, unsigned At) {
       Around[Init] = At;
       walkExpression(Init, At);
     }
-    if (endsWithEffect(V))
+    if (endsWithEffect(V) || V == Ends)
       At = push({Scope::Variable, None, V->getCanonicalDecl(), nullptr, nullptr,
                  nullptr},
                 At);

@@ -50,7 +50,8 @@ struct Scope {
 /// The scopes of one body, by number. They form a tree.
 class ScopeTable {
 public:
-  explicit ScopeTable(const clang::FunctionDecl *F);
+  /// The end of \p Ends counts though nothing happens there.
+  ScopeTable(const clang::FunctionDecl *F, const clang::VarDecl *Ends);
 
   const Scope &operator[](unsigned I) const { return Scopes[I]; }
   /// The innermost scope around \p S, None if an exception raised there leaves
@@ -72,6 +73,7 @@ private:
   /// Looks for statements inside the expression \p E.
   void walkExpression(const clang::Stmt *E, unsigned Around);
 
+  const clang::VarDecl *Ends;
   std::vector<Scope> Scopes;
   /// Statements and initialisers; what is not listed is as its parent.
   llvm::DenseMap<const clang::Stmt *, unsigned> Around;

@@ -1,0 +1,141 @@
+//===-- GuardSpelling.cpp -------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "GuardSpelling.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+/// Something called \p Name in namespace std.
+static bool knowsInStd(StringRef Name, const ASTContext &Context) {
+  auto Std = Context.Idents.find("std"), Id = Context.Idents.find(Name);
+  if (Std == Context.Idents.end() || Id == Context.Idents.end())
+    return false;
+  for (const NamedDecl *D :
+       Context.getTranslationUnitDecl()->lookup(Std->second))
+    if (const auto *Space = dyn_cast<NamespaceDecl>(D);
+        Space && !Space->lookup(Id->second).empty())
+      return true;
+  return false;
+}
+
+/// Nothing that \p F can see has the name.
+static bool isFree(const char *Name, const FunctionDecl *F,
+                   const ASTContext &Context) {
+  auto It = Context.Idents.find(Name);
+  if (It == Context.Idents.end())
+    return true;
+  std::string Why;
+  if (It->second->hasMacroDefinition() || LocalVariable::find(F, Name, Why) ||
+      Why != "the handle is not a local variable's")
+    return false;
+  for (const DeclContext *Each = F; Each; Each = Each->getLookupParent())
+    if (!Each->isFunctionOrMethod() && !Each->lookup(It->second).empty())
+      return false;
+  return true;
+}
+
+static std::string freshName(const FunctionDecl *F, const ASTContext &Context) {
+  for (const char *Name : {"handle", "guarded", "released"})
+    if (isFree(Name, F, Context))
+      return Name;
+  return "";
+}
+
+/// The type of the variable as it is written, or of what it is made of.
+static QualType writtenType(const VarDecl *V) {
+  QualType T = V->getType();
+  if (V->getTypeSourceInfo()->getType()->getContainedDeducedType() &&
+      V->getInit())
+    T = V->getInit()->IgnoreImplicit()->getType();
+  return T.getUnqualifiedType();
+}
+
+static bool isUnspeakable(StringRef Type) {
+  return Type.contains("(unnamed") || Type.contains("(anonymous") ||
+         Type.contains("(lambda");
+}
+
+/// `f` if \p Call is `f(p)` and says all there is to know.
+static std::string plainFunction(const ReleaseSpelling &Release,
+                                 const HandleText &Handle,
+                                 const ASTContext &Context) {
+  if (!Release.Model || Release.Model->Pattern.What != CallPattern::Function)
+    return "";
+  const std::string &Name = Release.Model->Pattern.Name;
+  auto It = Context.Idents.find(Name);
+  if (Release.Call != Name + "(" + Handle.Text + ")" ||
+      It == Context.Idents.end() || It->second->hasMacroDefinition())
+    return "";
+  const FunctionDecl *Found = nullptr;
+  for (const NamedDecl *D :
+       Context.getTranslationUnitDecl()->lookup(It->second)) {
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    if (!Function ||
+        (Found && Found->getCanonicalDecl() != Function->getCanonicalDecl()))
+      return "";
+    Found = Function;
+  }
+  return Found && Found->getNumParams() == 1 && !Found->isVariadic() ? Name
+                                                                     : "";
+}
+
+SmallVector<GuardSpelling, 2>
+spellGuards(const Family &F, const HandleVariable &Handle,
+            const FunctionDecl *Function, const ASTContext &Context,
+            const ModelMatcher &Models, std::string &Why) {
+  SmallVector<GuardSpelling, 2> Guards;
+  PrintingPolicy Policy(Context.getLangOpts());
+  QualType T = writtenType(Handle.Root);
+  GuardSpelling Common;
+  std::string Pointer = T.getAsString(Policy);
+  bool Named = T->getAs<TypedefType>() != nullptr;
+  Common.Pointee = Named ? "std::remove_pointer_t<" + Pointer + ">"
+                         : T->getPointeeType().getAsString(Policy);
+  if (isUnspeakable(Pointer) || T->isFunctionPointerType() ||
+      (Named && !Context.getLangOpts().CPlusPlus14)) {
+    Why = "the handle's type has no name for a guard";
+    return Guards;
+  }
+  if (!knowsInStd("unique_ptr", Context))
+    Common.Header = "<memory>";
+  HandleText Inner = Handle.Written;
+  Inner.Text = freshName(Function, Context);
+  auto Calls = spellReleases(F, Handle.Written, Context, Models);
+  auto InnerCalls = spellReleases(F, Inner, Context, Models);
+  if (Calls.empty() || Inner.Text.empty())
+    Why = "no guard can be written here";
+  for (unsigned I = 0; I < Calls.size() && !Inner.Text.empty(); ++I) {
+    GuardSpelling G = Common;
+    G.Release = Calls[I].Call;
+    G.Mode = Calls[I].Mode;
+    if (!Calls[I].Model) { // delete
+      G.Type = "std::unique_ptr<" + G.Pointee + ">";
+      G.MakesUnique = Context.getLangOpts().CPlusPlus14;
+    } else if (std::string Name =
+                   plainFunction(Calls[I], Handle.Written, Context);
+               !Name.empty()) {
+      G.Type = "std::unique_ptr<" + G.Pointee + ", decltype(&" + Name + ")>";
+      G.Deleter = "&" + Name;
+    } else {
+      std::string Argument =
+          Pointer + (StringRef(Pointer).ends_with("*") ? "" : " ");
+      G.Type = "std::unique_ptr<" + G.Pointee + ", void (*)(" + Pointer + ")>";
+      G.Deleter =
+          "[](" + Argument + Inner.Text + ") { " + InnerCalls[I].Call + "; }";
+    }
+    Guards.push_back(std::move(G));
+  }
+  return Guards;
+}
+
+} // namespace poolguard

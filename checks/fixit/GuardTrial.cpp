@@ -1,0 +1,129 @@
+//===-- GuardTrial.cpp ----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "GuardTrial.h"
+#include "../lifetime/Lifetime.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+namespace poolguard {
+
+static constexpr unsigned ByGuard = None - 1; ///< The Origin of its releases.
+
+static Event guardRelease(PlaceId Handle, const GuardSteps &Steps) {
+  Event E;
+  E.Kind = EventKind::Release;
+  E.Dst = Handle;
+  E.Mode = Steps.Mode;
+  E.Quiet = Steps.KnowsItself;
+  E.LegalAfter = Steps.KnowsItself ? AllReleaseModes : 0;
+  E.Origin = ByGuard;
+  return E;
+}
+
+static Event clear(PlaceId Handle) {
+  Event E;
+  E.Kind = EventKind::Set;
+  E.Dst = Handle;
+  E.Values = ValueSet::constant(0);
+  return E;
+}
+
+static PoolFlowGraph withGuard(const PoolFlowGraph &Scoped,
+                               const GuardSteps &Steps) {
+  PoolFlowGraph G = Scoped;
+  for (BlockId B = 0; B < G.Blocks.size(); ++B) {
+    std::vector<Event> Events;
+    for (auto [I, E] : llvm::enumerate(G.Blocks[B].Events)) {
+      auto Step = Steps.At.find({B, unsigned(I)});
+      bool Ends = Step != Steps.At.end() && Step->second == GuardSteps::Ends;
+      if (Ends && Steps.Mode == ReleaseMode::Terminate) {
+        Event Drop;
+        Drop.Kind = EventKind::Drop;
+        Drop.Dst = E.Dst;
+        Events.push_back(Drop);
+      }
+      if (Ends)
+        Events.push_back(guardRelease(E.Dst, Steps));
+      Events.push_back(E);
+      if (Ends && E.Kind == EventKind::Destroy)
+        Events.back().Kind = EventKind::Set;
+      if (Step != Steps.At.end() && Step->second == GuardSteps::Clears)
+        Events.push_back(clear(Steps.Handle));
+    }
+    G.Blocks[B].Events = std::move(Events);
+  }
+  return G;
+}
+
+/// The guard may release what somebody else owns by then. Asked of a graph in
+/// which giving away is a release that no other may follow but the program's.
+static GuardVerdict givenAwayBefore(PoolFlowGraph G, SiteId Site) {
+  for (FlowBlock &B : G.Blocks) {
+    llvm::erase_if(B.Events, [](const Event &E) {
+      return E.Kind == EventKind::Use || E.Kind == EventKind::Drop ||
+             E.Kind == EventKind::Await;
+    });
+    for (Event &E : B.Events) {
+      if (E.Kind == EventKind::Escape) {
+        E.Kind = EventKind::Release;
+        E.Mode = ReleaseMode::Detach;
+        E.LegalAfter = AllReleaseModes;
+      } else if (E.Kind == EventKind::Release && E.Origin == ByGuard) {
+        E.LegalAfter =
+            modeBit(ReleaseMode::Close) | modeBit(ReleaseMode::Terminate);
+      } else if (E.Kind == EventKind::Release) {
+        E.LegalAfter = AllReleaseModes;
+      }
+    }
+  }
+  SiteResult Result = solveSite(G, Site);
+  if (Result.Incomplete)
+    return {"the function is too large to try a fix", None};
+  for (const Finding &F : Result.Findings) {
+    if (F.Kind != FindingKind::DoubleRelease)
+      continue;
+    GuardVerdict V{"somebody else may own the pool when a guard releases it",
+                   None};
+    if (F.ReleasePathIndex != None && F.ReleaseEvent != None)
+      V.GivenAway =
+          G.Blocks[F.Path[F.ReleasePathIndex]].Events[F.ReleaseEvent].Origin;
+    return V;
+  }
+  return {};
+}
+
+GuardVerdict tryGuard(const PoolFlowGraph &Plain, const PoolFlowGraph &Scoped,
+                      const GuardSteps &Steps, SiteId Site) {
+  if (Plain.Sites.size() != Scoped.Sites.size())
+    return {"the function cannot be followed with a guard", None};
+  PoolFlowGraph Guarded = withGuard(Scoped, Steps);
+  for (SiteId Each = 0; Each < Plain.Sites.size(); ++Each) {
+    std::set<FindingKind> Known;
+    if (Each != Site)
+      for (const Finding &F : solveSite(Plain, Each).Findings)
+        Known.insert(F.Kind);
+    SiteResult After = solveSite(Guarded, Each);
+    if (After.Incomplete)
+      return {"the function is too large to try a fix", None};
+    for (const Finding &F : After.Findings) {
+      if (Known.count(F.Kind))
+        continue;
+      bool Leak =
+          F.Kind == FindingKind::Leak || F.Kind == FindingKind::ExceptionLeak;
+      return {Leak ? "a guard would still leave the pool open"
+                   : "a guard would do what is done elsewhere",
+              None};
+    }
+  }
+  if (!Steps.MayBeGivenAway)
+    return givenAwayBefore(std::move(Guarded), Site);
+  return {};
+}
+
+} // namespace poolguard

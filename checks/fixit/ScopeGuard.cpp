@@ -1,0 +1,49 @@
+//===-- ScopeGuard.cpp ----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ScopeGuard.h"
+#include "CleanupVariable.h"
+#include "JoiningThread.h"
+#include "UniquePointer.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+/// Code of a template may mean different things elsewhere.
+static bool isInstantiated(const FunctionDecl *F) {
+  for (const DeclContext *Each = F; Each; Each = Each->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(Each);
+        Outer && Outer->isTemplateInstantiation())
+      return true;
+  return false;
+}
+
+FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
+                        const GuardTools &Tools) {
+  const LoweredSite &Site = L.Sites[F.Site];
+  if (!Site.Owner || !Site.Construction || Site.Frame)
+    return {{}, "the pool is not made by this function"};
+  if (isInstantiated(L.Function))
+    return {{}, "the function is a template"};
+  if (!Tools.Context.getLangOpts().CPlusPlus)
+    return cleanUpVariable(L, F.Site, Tools);
+  if (isStdThread(Site)) {
+    // Where it is joined on some paths only, who knows what the others want.
+    if (F.Kind == FindingKind::Leak && !F.Never)
+      return {{}, "the thread is joined on some paths only"};
+    FixProposal Joining = makeJoiningThread(L, F.Site, Tools.Context);
+    for (Fix &Each : Joining.Fixes)
+      Each.KeepsBehaviour &= F.Kind == FindingKind::ExceptionLeak;
+    return Joining;
+  }
+  return makeUniquePointer(L, F.Site, Tools);
+}
+
+} // namespace poolguard

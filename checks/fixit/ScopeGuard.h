@@ -1,0 +1,38 @@
+//===-- ScopeGuard.h - A pool that its scope releases -----------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_SCOPEGUARD_H
+#define POOLGUARD_CHECKS_FIXIT_SCOPEGUARD_H
+
+#include "../flow/Lowering.h"
+#include "../lifetime/Lifetime.h"
+#include "Fix.h"
+#include <functional>
+
+namespace poolguard {
+
+/// What guards are made of.
+struct GuardTools {
+  const clang::ASTContext &Context;
+  ModelMatcher &Models;
+  CalleeEffects &Effects;
+  bool Attribute; ///< `__attribute__((cleanup(f)))` may be written.
+  /// The function once more, with the end of a variable's life in its graph.
+  std::function<std::unique_ptr<LoweredFunction>(const clang::VarDecl *)>
+      LowerWithEnd;
+};
+
+/// Binds the pool of \p F, a leak in \p L, to a guard that releases it wherever
+/// its scope is left. What is proposed was tried on the graph; see
+/// insertReleases.
+FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
+                        const GuardTools &Tools);
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_SCOPEGUARD_H
