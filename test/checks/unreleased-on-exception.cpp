@@ -9,11 +9,12 @@ void run(gpointer data, gpointer user_data);
 
 void thrown_bad() {
   GThreadPool *pool = g_thread_pool_new(run, nullptr, 4, FALSE, nullptr);
-  // CHECK-NOTES: :[[@LINE-1]]:23: warning: thread pool 'pool' is not released when an exception is thrown [poolguard-unreleased-on-exception]
-  // CHECK-NOTES: :[[@LINE+4]]:7: note: taking the true branch
-  // CHECK-NOTES: :[[@LINE+4]]:5: note: thrown here
-  // CHECK-NOTES: :[[@LINE+3]]:5: note: leaves the function here with thread pool 'pool' open
-  // CHECK-NOTES: :[[@LINE-5]]:23: note: bind it to a scope guard such as 'std::unique_ptr' with a deleter that calls 'g_thread_pool_free'
+  // CHECK-NOTES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pool' is not released when an exception is thrown [poolguard-unreleased-on-exception]
+  // CHECK-NOTES: :[[@LINE+5]]:{{[0-9]+}}: note: taking the true branch
+  // CHECK-NOTES: :[[@LINE+5]]:{{[0-9]+}}: note: thrown here
+  // CHECK-NOTES: :[[@LINE+4]]:{{[0-9]+}}: note: leaves the function here with thread pool 'pool' open
+  // CHECK-NOTES: :[[@LINE-5]]:{{[0-9]+}}: note: make 'pool' a 'std::unique_ptr' that calls 'g_thread_pool_free(pool, FALSE, TRUE)' to finish queued work
+  // CHECK-NOTES: :[[@LINE-6]]:{{[0-9]+}}: note: make 'pool' a 'std::unique_ptr' that calls 'g_thread_pool_free(pool, TRUE, TRUE)' to drop queued work
   if (ready())
     throw Error();
   g_thread_pool_free(pool, FALSE, TRUE);
@@ -52,9 +53,11 @@ void pushed_ok(gpointer job) {
 // That is poolguard-unreleased-pool's business alone.
 void never_bad() {
   GThreadPool *pool = g_thread_pool_new(run, nullptr, 4, FALSE, nullptr);
-  // CHECK-NOTES: :[[@LINE-1]]:23: warning: thread pool 'pool' is never released [poolguard-unreleased-pool]
-  // CHECK-NOTES: :[[@LINE+2]]:7: note: taking the false branch
-  // CHECK-NOTES: :[[@LINE+3]]:1: note: leaves the function here with thread pool 'pool' open
+  // CHECK-NOTES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'pool' is never released [poolguard-unreleased-pool]
+  // CHECK-NOTES: :[[@LINE+4]]:{{[0-9]+}}: note: taking the false branch
+  // CHECK-NOTES: :[[@LINE+5]]:{{[0-9]+}}: note: leaves the function here with thread pool 'pool' open
+  // CHECK-NOTES: :[[@LINE-4]]:{{[0-9]+}}: note: make 'pool' a 'std::unique_ptr' that calls 'g_thread_pool_free(pool, FALSE, TRUE)' to finish queued work
+  // CHECK-NOTES: :[[@LINE-5]]:{{[0-9]+}}: note: make 'pool' a 'std::unique_ptr' that calls 'g_thread_pool_free(pool, TRUE, TRUE)' to drop queued work
   if (ready())
     throw Error();
 }

@@ -38,12 +38,17 @@ std::string call_of_same_type(int n) {
 // CHECK-FIXES-NEXT: g_thread_pool_free(pool, FALSE, TRUE);
 
 Fixed never_moved(int n) {
-  GThreadPool *pool = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the value to return cannot be computed before the release
+  GThreadPool *pool = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
   if (failed(n))
     return Fixed(n);
   g_thread_pool_free(pool, FALSE, TRUE);
   return Fixed(0);
 }
+// The value cannot be computed before the release, but a guard can come after.
+// CHECK-FIXES-LABEL: Fixed never_moved
+// CHECK-FIXES-NEXT: std::unique_ptr<GThreadPool, void (*)(GThreadPool *)> pool(g_thread_pool_new(
+// CHECK-FIXES: return Fixed(n);
+// CHECK-FIXES-NEXT: pool.reset();
 
 void one_handle_by_turns(int n) {
   GThreadPool *pool = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
