@@ -8,11 +8,12 @@ Each shape of variants/shapes*.txt is written for several families of pools and 
 several ways of writing. What is offered must pass fixproof.py, and the repaired
 function must do what it did: the same questions, values and uses in the same order,
 the same result, and besides only releases, each of an open pool that nobody uses
-later, waits for nothing that was not told to end, and holds no lock. REGEX chooses
+later, is not given away, waits for nothing that was not told to end, and holds no lock. REGEX chooses
 shapes by name. Exit code: 1 where a fix is wrong.
 """
 
 import argparse
+import dataclasses
 import re
 import subprocess
 import sys
@@ -87,6 +88,7 @@ FAMILIES = {
     "pthread-data": pthread("run", "d"),
 }
 OF_LANGUAGE = {"c": ["glib", "gthread", "pthread", "apr"], "c++": ["glib", "pthread", "std"]}
+WITHOUT = {"c": "std", "c++": "apr"}
 GROUPS = {"loop": ["gthread-loop", "pthread-loop"], "data": ["gthread-data", "pthread-data"],
           "locked": ["gthread", "pthread", "std"]}
 
@@ -104,7 +106,7 @@ class Shape:
         names = OF_LANGUAGE[language]
         if chosen:
             names = [n for word in chosen.split() for n in GROUPS.get(word, [word])]
-        return [n for n in names if n in FAMILIES and (n != "std" or language == "c++")]
+        return [n for n in names if n in FAMILIES and n != WITHOUT[language]]
 
 
 def shapes(path, languages):
@@ -226,6 +228,8 @@ def changes(old, new, repaired):
         after, name = new.get(scenario, []), scenario.split()[0]
         words = [word for word in sorted(set(after) - set(before)) if word.startswith(("-twice", "-hangs", "!"))
                  or (word.startswith("-open") and name in repaired)]
+        if "!data" in after and "!data" not in words and releases(after) != releases(before):
+            words.append("!data")  # What is released at last is waited for in vain.
         was, same = steps(before), steps(after)
         if was and was[-1] == "dies":
             was.pop()
@@ -235,6 +239,10 @@ def changes(old, new, repaired):
         if words:
             wrong.append(f"{scenario}: {' '.join(words)}\n    before: {' '.join(before)}\n    after:  {' '.join(after)}")
     return wrong[:SHOWN]
+
+
+def releases(words):
+    return [word for word in words if word.startswith("-free")]
 
 
 def steps(words):
@@ -270,6 +278,9 @@ def prove(tools, objects, job):
             if wrong:
                 proof._wrong("the meaning changes:\n  " + "\n  ".join(wrong))
         if proof.problem:
+            names = owners(Path(directory) / ("leaky.h" if job.style == "header" else source))
+            lines = re.findall(r"leaky\.(?:h|c|cpp):(\d+)", proof.problem)
+            proof.blamed = {names.get(int(line)) for line in lines} | set(re.findall(r"^  (n\d+) \d+:", proof.problem, re.M))
             proof.problem += "\n" + proof.difference()
         return proof
 
@@ -298,7 +309,7 @@ def jobs_of(args):
 
 
 def run(tools, objects, job):
-    """One proof for all functions of the job, or one each where that shows a problem."""
+    """One proof for all functions of the job. Those that show a problem get a proof each."""
     try:
         proof = prove(tools, objects, job)
     except (Failure, subprocess.TimeoutExpired) as failure:
@@ -306,8 +317,12 @@ def run(tools, objects, job):
         proof.problem = str(failure)
     if not proof.problem or len(job.functions) == 1:
         return [(job, proof)]
-    return [pair for function in job.functions
-            for pair in run(tools, objects, Job(job.language, job.family, job.style, [function]))]
+    bad = [f for f in job.functions if f.name in getattr(proof, "blamed", ())] or job.functions
+    good = [f for f in job.functions if f not in bad]
+    pairs = run(tools, objects, dataclasses.replace(job, functions=good)) if good else []
+    for function in bad:
+        pairs += run(tools, objects, dataclasses.replace(job, functions=[function]))
+    return pairs
 
 
 def build_objects(tools, directory):

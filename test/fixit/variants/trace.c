@@ -1,5 +1,6 @@
 /* Runs every function in every scenario and prints what it does, a line for each.
-   Wrong: "twice" (released again), "gone" (used after the release), "data" (released
+   Wrong: "twice" (released again), "gone" (used after the release), "dangles" (released
+   though given away), "data" (released
    while a thread has it), "hangs" (waited for what is never told to end, or under the lock). */
 #include "trace.h"
 
@@ -11,6 +12,7 @@
 enum { Most = 64 };
 char item;
 volatile int stopping, told;
+const void *volatile kept;
 struct data {
   int gone;
 };
@@ -85,6 +87,8 @@ int main(void) {
         for (int i = 1; i <= pools; i++)
           if (pool[i].open)
             printf(" -open%d", i);
+        if (kept && !pool[(const char *)kept - (const char *)0].open)
+          printf(" !dangles");
         printf("\n");
         fflush(stdout);
         _exit(0);

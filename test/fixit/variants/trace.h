@@ -19,6 +19,7 @@ static inline void *loop(void *p) QUIET {
     ;
   return p;
 }
+extern const void *volatile kept; /* A pool that belongs to somebody else now. */
 struct data;
 struct data *data_new(void) QUIET;
 void data_free(struct data *d) QUIET;
