@@ -147,7 +147,7 @@ std::string Cleanup::findReleases(const Stmt *S) {
     return "";
   const auto *Call = dyn_cast<CallExpr>(S);
   bool Releases =
-      Call && certainlyReleases(Call, Handle.Place, L, Tools.Models);
+      Call && certainlyReleases(Call, Handle, L, Tools.Models, Tools.Effects);
   for (const Stmt *Child : S->children())
     if (std::string Why = findReleases(Child); !Why.empty())
       return Why;

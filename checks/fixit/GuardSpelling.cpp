@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GuardSpelling.h"
+#include "JoiningThread.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -108,6 +109,18 @@ spellGuards(const Family &F, const HandleVariable &Handle,
   }
   if (!knowsInStd("unique_ptr", Context))
     Common.Header = "<memory>";
+  if (Handle.Written.MadeByNew && isStdThread(Handle.Written.Type)) {
+    if (!hasJoiningThread(Context)) {
+      Why = "there is no 'std::jthread'";
+      return Guards;
+    }
+    Common.Pointee = "std::jthread";
+    Common.Type = "std::unique_ptr<std::jthread>";
+    Common.Release = "delete " + Handle.Written.Text;
+    Common.MakesUnique = Common.Joins = true;
+    Guards.push_back(std::move(Common));
+    return Guards;
+  }
   HandleText Inner = Handle.Written;
   Inner.Text = freshName(Function, Context);
   auto Calls = spellReleases(F, Handle.Written, Context, Models);

@@ -23,6 +23,8 @@ struct GuardSpelling {
   std::string Header;  ///< What is not included yet: `<memory>`.
   ReleaseMode Mode = ReleaseMode::Close;
   bool MakesUnique = false; ///< `std::make_unique` can be had.
+  /// `std::unique_ptr<std::jthread>`: the object knows whether it is open.
+  bool Joins = false;
 };
 
 /// The guards for \p Handle, a pool of \p F made in \p Function: at most one

@@ -19,9 +19,10 @@ using namespace clang;
 namespace poolguard {
 
 GuardedUses::GuardedUses(const LoweredFunction &L, const HandleVariable &Handle,
-                         const ASTContext &Context, ModelMatcher &Models)
-    : L(L), Handle(Handle), Context(Context), SM(Context.getSourceManager()),
-      Models(Models), Parents(L.Function->getBody()) {}
+                         const GuardTools &Tools)
+    : L(L), Handle(Handle), Context(Tools.Context),
+      SM(Context.getSourceManager()), Tools(Tools),
+      Parents(L.Function->getBody()) {}
 
 const Stmt *GuardedUses::parentOf(const Stmt *S) const {
   return Parents.getParentIgnoreParens(const_cast<Stmt *>(S));
@@ -99,29 +100,6 @@ bool GuardedUses::isCondition(const Stmt *S) const {
     return If->getCond() == S;
   if (const auto *Loop = dyn_cast_or_null<WhileStmt>(Parent))
     return Loop->getCond() == S;
-  return false;
-}
-
-bool certainlyReleases(const Stmt *S, PlaceId Handle, const LoweredFunction &L,
-                       ModelMatcher &Models) {
-  if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Callee || isa<CXXMemberCallExpr>(Call) ||
-        llvm::none_of(
-            Models.match(Callee, {Call->getArgs(), Call->getNumArgs()}),
-            [](const CallEntry &E) {
-              return E.Call->What == Role::Release && E.Call->Final &&
-                     E.Call->Success.What == SuccessPredicate::Always;
-            }))
-      return false;
-  } else if (!isa<CXXDeleteExpr>(S)) {
-    return false;
-  }
-  for (const FlowBlock &B : L.Graph.Blocks)
-    for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Release && E.Dst == Handle && E.Origin != None &&
-          L.Origins[E.Origin].Code == S && !L.Origins[E.Origin].Frame)
-        return true;
   return false;
 }
 
@@ -208,8 +186,6 @@ std::string GuardedUses::classify(const DeclRefExpr *Ref) {
     Uses.push_back({Use::Release, Ref, Next, isStatement(Next)});
   else
     Uses.push_back({Use::Read, Ref});
-  if (Uses.back().What == Use::Release && Ref->getLocation().isMacroID())
-    return "the pool is released by a macro";
   return "";
 }
 
@@ -232,13 +208,28 @@ std::string GuardedUses::classifyAssignment(const BinaryOperator *Assignment,
   return "";
 }
 
+bool GuardedUses::asksOnly(llvm::ArrayRef<StringRef> Methods) const {
+  return llvm::all_of(Uses, [&](const Use &U) {
+    if (U.What != Use::Same)
+      return U.What == Use::Release && isa<CXXDeleteExpr>(U.Whole);
+    const Stmt *Load = parentOf(U.Ref);
+    const auto *Member = dyn_cast_or_null<MemberExpr>(parentOf(Load));
+    if (!Member)
+      return isa<ImplicitCastExpr>(parentOf(Load));
+    const ValueDecl *D = Member->getMemberDecl();
+    return D->getDeclName().isIdentifier() &&
+           llvm::is_contained(Methods, D->getName());
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // In the graph
 //===----------------------------------------------------------------------===//
 
-GuardSteps GuardedUses::steps(ReleaseMode Mode) const {
+GuardSteps GuardedUses::steps(const GuardSpelling &Guard) const {
   GuardSteps Steps;
-  Steps.Mode = Mode;
+  Steps.Mode = Guard.Mode;
+  Steps.KnowsItself = Guard.Joins;
   Steps.Handle = Handle.Place;
   auto Is = [&](const Stmt *Code, Use::Kind What) {
     return llvm::any_of(Uses, [&](const Use &U) {
@@ -255,7 +246,9 @@ GuardSteps GuardedUses::steps(ReleaseMode Mode) const {
       Ended |= Ends;
       bool Writes = E.Kind == EventKind::Set || E.Kind == EventKind::Copy ||
                     E.Kind == EventKind::Move || E.Kind == EventKind::Construct;
-      if (Ends || (Writes && Is(O.Code, Use::Assign)))
+      // `delete p` where the destructor does not release.
+      bool Dies = E.Kind == EventKind::Destroy && Is(O.Code, Use::Release);
+      if (Ends || Dies || (Writes && Is(O.Code, Use::Assign)))
         Steps.At[{B, unsigned(I)}] = GuardSteps::Ends;
       else if (E.Kind == EventKind::Release &&
                (Is(O.Code, Use::Release) || Is(O.Code, Use::ReleaseAt)))
@@ -381,11 +374,13 @@ FixItHint GuardedUses::removal(const Stmt *Statement) const {
 std::string GuardedUses::writeRelease(const Use &U, const GuardSpelling &Guard,
                                       SmallVectorImpl<FixItHint> &Edits) const {
   CharSourceRange Whole = fileRange(U.Whole->getSourceRange());
-  if (Whole.isInvalid() || U.Whole->getBeginLoc().isMacroID())
-    return "the pool is released by a macro";
-  StringRef Text = Lexer::getSourceText(Whole, SM, Context.getLangOpts());
+  bool Plain = Whole.isValid() && U.Whole->getBeginLoc().isFileID();
+  StringRef Text;
+  if (Plain)
+    Text = Lexer::getSourceText(Whole, SM, Context.getLangOpts());
   const std::string &Name = Handle.Written.Text;
-  if (U.IsStatement && withoutSpace(Text) == withoutSpace(Guard.Release)) {
+  if (U.IsStatement && Plain &&
+      withoutSpace(Text) == withoutSpace(Guard.Release)) {
     Edits.push_back(isLast(U.Whole) ? removal(U.Whole)
                                     : FixItHint::CreateReplacement(
                                           Whole, Name + ".reset()"));
@@ -422,14 +417,17 @@ GuardedUses::writeAssignment(const Use &U,
 
 std::string GuardedUses::write(const GuardSpelling &Guard,
                                SmallVectorImpl<FixItHint> &Edits) const {
-  llvm::DenseSet<SourceLocation>
-      Written; // A macro may have one argument twice.
+  llvm::DenseMap<SourceLocation, Use::Kind> Written;
   for (const Use &U : Uses) {
     std::string Why;
     CharSourceRange Ref = fileRange(U.Ref->getSourceRange());
     if (Ref.isInvalid())
       return "the handle is used inside a macro";
-    if (!Written.insert(Ref.getBegin()).second)
+    // An argument of a macro that names it twice.
+    auto [First, New] = Written.try_emplace(Ref.getBegin(), U.What);
+    if (!New && (First->second != U.What || U.What != Use::Read))
+      return "a macro does several things with the handle";
+    if (!New)
       continue;
     switch (U.What) {
     case Use::Same:

@@ -9,8 +9,10 @@
 #ifndef POOLGUARD_CHECKS_FIXIT_GUARDEDUSES_H
 #define POOLGUARD_CHECKS_FIXIT_GUARDEDUSES_H
 
+#include "CertainRelease.h"
 #include "GuardSpelling.h"
 #include "GuardTrial.h"
+#include "ScopeGuard.h"
 #include "SharedLocals.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/Diagnostic.h"
@@ -18,17 +20,13 @@
 
 namespace poolguard {
 
-/// \p S is a call that releases what \p Handle holds, whatever happens.
-bool certainlyReleases(const clang::Stmt *S, PlaceId Handle,
-                       const LoweredFunction &L, ModelMatcher &Models);
-
 /// Every mention of a pointer variable, and what is to be written where the
 /// variable is a `std::unique_ptr`: `p.get()`, `p.reset()`, `p.release()`.
 class GuardedUses {
 public:
   /// \p L has the end of the variable's life; see LoweringOptions::Ends.
   GuardedUses(const LoweredFunction &L, const HandleVariable &Handle,
-              const clang::ASTContext &Context, ModelMatcher &Models);
+              const GuardTools &Tools);
 
   /// Looks at all mentions. \returns why the variable cannot be a guard, or
   /// nothing.
@@ -36,7 +34,11 @@ public:
 
   /// The steps of the graph that the guard takes otherwise; empty if the end
   /// of the variable's life is not seen.
-  GuardSteps steps(ReleaseMode Mode) const;
+  GuardSteps steps(const GuardSpelling &Guard) const;
+
+  /// Besides being asked whether it is null and deleted, only \p Methods of the
+  /// object are called.
+  bool asksOnly(llvm::ArrayRef<llvm::StringRef> Methods) const;
 
   /// The mention that gave the pool away in a step of Origin \p Number gives up
   /// the handle besides. \returns false if it cannot.
@@ -71,7 +73,7 @@ private:
   bool isCondition(const clang::Stmt *S) const;
   bool isStatement(const clang::Stmt *S) const;
   bool releases(const clang::Stmt *S) const {
-    return certainlyReleases(S, Handle.Place, L, Models);
+    return certainlyReleases(S, Handle, L, Tools.Models, Tools.Effects);
   }
   std::string classifyReference(const clang::Expr *Ref);
   const clang::Stmt *parentOf(const clang::Stmt *S) const;
@@ -91,7 +93,7 @@ private:
   const HandleVariable &Handle;
   const clang::ASTContext &Context;
   const clang::SourceManager &SM;
-  ModelMatcher &Models;
+  const GuardTools &Tools;
   clang::ParentMap Parents;
   std::vector<Use> Uses;
   std::vector<std::pair<BlockId, unsigned>> GivenUp;

@@ -29,10 +29,13 @@ static bool isThread(QualType T) {
          R->isInStdNamespace();
 }
 
-bool isStdThread(const LoweredSite &Site) { return isThread(Site.HandleType); }
+bool isStdThread(QualType T) {
+  if (!T.isNull() && T->isPointerType())
+    T = T->getPointeeType();
+  return isThread(T);
+}
 
-/// The unit knows `std::jthread`.
-static bool hasJoiningThread(const ASTContext &Context) {
+bool hasJoiningThread(const ASTContext &Context) {
   if (!Context.getLangOpts().CPlusPlus20)
     return false;
   auto Std = Context.Idents.find("std"), Class = Context.Idents.find("jthread");
@@ -45,6 +48,24 @@ static bool hasJoiningThread(const ASTContext &Context) {
         if (const auto *R = dyn_cast<CXXRecordDecl>(D); R && R->getDefinition())
           return true;
   return false;
+}
+
+bool mayTakeStopToken(const Expr *Callable) {
+  const CXXRecordDecl *R = Callable->IgnoreImplicit()
+                               ->getType()
+                               .getNonReferenceType()
+                               ->getAsCXXRecordDecl();
+  return R && R->hasDefinition() && !R->isInStdNamespace() &&
+         llvm::any_of(R->getDefinition()->decls(), [](const Decl *D) {
+           const auto *T = dyn_cast<FunctionTemplateDecl>(D);
+           return T && T->getDeclName().getCXXOverloadedOperator() == OO_Call;
+         });
+}
+
+static std::string checkCallable(const Expr *Callable) {
+  return mayTakeStopToken(Callable)
+             ? "the thread's function could take a stop token"
+             : "";
 }
 
 namespace {
@@ -71,8 +92,6 @@ private:
   std::string checkLoop(const CXXForRangeStmt *Loop);
   /// A value that is to become a thread of V.
   std::string rewriteValue(const Expr *Value);
-  std::string checkCallable(const Expr *Callable);
-  const Expr *parentOf(const Expr *E, bool &IsStatement) const;
 
   const LoweredFunction &L;
   const SourceManager &SM;
@@ -105,20 +124,6 @@ std::string Rewriter::rewriteType(SourceRange Spelled) {
   if (Found.size() != 1)
     return "the type is not written 'std::thread'";
   Edits.push_back(FixItHint::CreateInsertion(Found.front(), "j"));
-  return "";
-}
-
-/// `std::jthread` hands its stop token to whoever takes it.
-std::string Rewriter::checkCallable(const Expr *Callable) {
-  const CXXRecordDecl *R = Callable->IgnoreImplicit()
-                               ->getType()
-                               .getNonReferenceType()
-                               ->getAsCXXRecordDecl();
-  if (R && R->hasDefinition() && !R->isInStdNamespace())
-    for (const Decl *D : R->getDefinition()->decls())
-      if (const auto *T = dyn_cast<FunctionTemplateDecl>(D);
-          T && T->getDeclName().getCXXOverloadedOperator() == OO_Call)
-        return "the thread's function could take a stop token";
   return "";
 }
 

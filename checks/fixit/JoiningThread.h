@@ -14,8 +14,15 @@
 
 namespace poolguard {
 
-/// The pool of \p Site is a `std::thread`.
-bool isStdThread(const LoweredSite &Site);
+/// \p T is `std::thread`, or a pointer or reference to it.
+bool isStdThread(clang::QualType T);
+
+/// The unit knows `std::jthread`.
+bool hasJoiningThread(const clang::ASTContext &Context);
+
+/// The callable of a thread would be given a stop token by `std::jthread`,
+/// because it takes whatever it is given.
+bool mayTakeStopToken(const clang::Expr *Callable);
 
 /// Makes the variable that holds the thread of \p Site, or the container that
 /// holds it and others, one of `std::jthread`. Nothing is said to a thread that

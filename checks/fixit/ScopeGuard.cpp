@@ -34,11 +34,15 @@ FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
     return {{}, "the function is a template"};
   if (!Tools.Context.getLangOpts().CPlusPlus)
     return cleanUpVariable(L, F.Site, Tools);
-  if (isStdThread(Site)) {
+  if (isStdThread(Site.HandleType)) {
     // Where it is joined on some paths only, who knows what the others want.
     if (F.Kind == FindingKind::Leak && !F.Never)
       return {{}, "the thread is joined on some paths only"};
     FixProposal Joining = makeJoiningThread(L, F.Site, Tools.Context);
+    if (Joining.Fixes.empty())
+      if (FixProposal Pointer = makeUniquePointer(L, F.Site, Tools);
+          !Pointer.Fixes.empty())
+        return Pointer;
     for (Fix &Each : Joining.Fixes)
       Each.KeepsBehaviour &= F.Kind == FindingKind::ExceptionLeak;
     return Joining;

@@ -8,6 +8,7 @@
 
 #include "UniquePointer.h"
 #include "GuardedUses.h"
+#include "JoiningThread.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -100,7 +101,7 @@ std::string GuardDeclaration::write(const GuardSpelling &Guard,
   const std::string &Name = Handle.Written.Text;
   SourceLocation Begin = Statement->getBeginLoc();
   std::string Deleter = Guard.Deleter.empty() ? "" : ", " + Guard.Deleter;
-  if (!V->hasInit()) {
+  if (!V->hasInit() && !Guard.Joins) {
     SourceLocation End = Lexer::getLocForEndOfToken(V->getLocation(), 0, SM,
                                                     Context.getLangOpts());
     Edits.push_back(FixItHint::CreateReplacement(
@@ -110,11 +111,16 @@ std::string GuardDeclaration::write(const GuardSpelling &Guard,
     return "";
   }
   const Expr *Init = V->getInit();
+  if (!Init)
+    return "the thread is not made in its declaration";
   CharSourceRange Value = fileRange(Init->getSourceRange());
   if (Value.isInvalid())
     return "the handle is declared in a macro";
   const auto *New = dyn_cast<CXXNewExpr>(Init->IgnoreImplicit());
   if (Guard.MakesUnique && New && canBeForwarded(New)) {
+    const CXXConstructExpr *Made = New->getConstructExpr();
+    if (Guard.Joins && Made->getNumArgs() && mayTakeStopToken(Made->getArg(0)))
+      return "the thread's function could take a stop token";
     SourceLocation Paren = New->getDirectInitRange().getBegin();
     if (Paren.isValid() && Paren.isFileID()) {
       Edits.push_back(FixItHint::CreateReplacement(
@@ -123,6 +129,8 @@ std::string GuardDeclaration::write(const GuardSpelling &Guard,
       return "";
     }
   }
+  if (Guard.Joins)
+    return "the thread is not made in its declaration";
   Edits.push_back(FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Begin, Value.getBegin()),
       Guard.Type + " " + Name + "("));
@@ -133,10 +141,10 @@ std::string GuardDeclaration::write(const GuardSpelling &Guard,
 /// As the pool goes: who is given it for good gives up the handle besides.
 static std::string tryToGuard(const LoweredFunction &Plain,
                               const LoweredFunction &Scoped, SiteId Site,
-                              ReleaseMode Mode, GuardedUses &Uses) {
+                              const GuardSpelling &Guard, GuardedUses &Uses) {
   constexpr unsigned MaxGivers = 4;
   for (unsigned I = 0;; ++I) {
-    GuardSteps Steps = Uses.steps(Mode);
+    GuardSteps Steps = Uses.steps(Guard);
     if (Steps.At.empty())
       return "the end of the handle's life cannot be told";
     GuardVerdict Verdict = tryGuard(Plain.Graph, Scoped.Graph, Steps, Site);
@@ -152,12 +160,15 @@ static std::optional<Fix> make(const LoweredFunction &Plain,
                                const GuardSpelling &Guard,
                                const GuardTools &Tools, std::string &Why) {
   GuardDeclaration Declaration(Plain, Handle, Tools.Context);
-  GuardedUses Uses(Scoped, Handle, Tools.Context, Tools.Models);
+  GuardedUses Uses(Scoped, Handle, Tools);
   Why = Declaration.find();
   if (Why.empty())
     Why = Uses.collect();
+  if (Why.empty() && Guard.Joins &&
+      !Uses.asksOnly({"join", "joinable", "get_id"}))
+    Why = "the thread is used in a way that 'std::jthread' does not offer";
   if (Why.empty())
-    Why = tryToGuard(Plain, Scoped, Site, Guard.Mode, Uses);
+    Why = tryToGuard(Plain, Scoped, Site, Guard, Uses);
   if (Why.empty())
     if (const VarDecl *Short = Uses.Shared.diesBefore(Handle.Root);
         Short && !Short->getType()->isPointerType())

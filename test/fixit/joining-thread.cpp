@@ -1,6 +1,7 @@
 // RUN: %check_fix %s poolguard-* -- -std=c++20 -nostdinc++ -isystem %root/test/Inputs/std
 // A thread that an exception would leave joinable becomes a std::jthread.
 #include <functional>
+#include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -146,4 +147,23 @@ void swapped() {
   t.swap(u);
   fails();
   u.join();
+}
+
+void on_the_heap() {
+  std::thread *t = new std::thread(work);
+  fails();
+  t->join();
+  delete t;
+}
+// CHECK-FIXES-LABEL: void on_the_heap
+// CHECK-FIXES-NEXT: auto t = std::make_unique<std::jthread>(work);
+// CHECK-FIXES-NEXT: fails();
+// CHECK-FIXES-NEXT: t->join();
+// CHECK-FIXES-NEXT: {{^}}}
+
+void detached_on_the_heap() {
+  std::thread *t = new std::thread(work); // no fix: the handle is not a local variable's
+  fails();
+  t->detach();
+  delete t;
 }

@@ -126,12 +126,6 @@ void referred_to() {
 }
 
 #define FREE(pool) g_thread_pool_free(pool, FALSE, TRUE)
-void released_by_macro() {
-  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the pool is released by a macro
-  fails();
-  FREE(p);
-}
-
 template <typename T> void pattern() {
   GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the function is a template
   fails();
@@ -166,3 +160,36 @@ void never_released() {
 // CHECK-FIXES-LABEL: void never_released
 // CHECK-FIXES: std::unique_ptr<GThreadPool
 // CHECK-FIXES: g_thread_pool_get_max_threads(p.get());
+
+void released_by_macro() {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
+  fails();
+  FREE(p);
+}
+// CHECK-FIXES-LABEL: void released_by_macro
+// CHECK-FIXES: FREE(p.release());
+
+#define DROP(pool) do { if (pool) g_thread_pool_free(pool, FALSE, TRUE); } while (0)
+void macro_asks_first() {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: a macro does several things with the handle
+  fails();
+  DROP(p);
+}
+
+static void close_pool(GThreadPool *p) { g_thread_pool_free(p, FALSE, TRUE); }
+void released_by_helper() {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
+  fails();
+  close_pool(p);
+}
+// CHECK-FIXES-LABEL: void released_by_helper
+// CHECK-FIXES: close_pool(p.release());
+
+void released_by_lambda(bool b) {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
+  auto finish = [&] { g_thread_pool_free(p, FALSE, TRUE); };
+  fails();
+  finish();
+}
+// CHECK-FIXES-LABEL: void released_by_lambda
+// CHECK-FIXES: auto finish = [&] { p.reset(); };
