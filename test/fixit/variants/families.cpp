@@ -7,11 +7,6 @@ extern "C" int printf(const char *, ...);
 extern "C" int fflush(void *);
 extern "C" [[noreturn]] void _exit(int);
 
-void maybe_throw(int which) {
-  if (ask(which))
-    throw which;
-}
-
 static unsigned long &number_in(std::thread &t) { return reinterpret_cast<unsigned long &>(t); }
 
 void std::thread::start(size_t) { number_in(*this) = static_cast<unsigned long>(pool_made(nullptr)); }

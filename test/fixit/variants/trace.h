@@ -42,6 +42,9 @@ void pool_used(int number);
 void pool_released(int number, int loops);
 #ifdef __cplusplus
 }
-void maybe_throw(int which);
+inline void maybe_throw(int which) {
+  if (ask(which))
+    throw which;
+}
 #endif
 #endif
