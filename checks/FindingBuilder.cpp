@@ -122,10 +122,16 @@ static LeakManner mannerOf(const LoweredFunction &L, const Finding &F) {
     return Named ? LeakManner::LeavesOpen : LeakManner::Discarded;
   const Event &E = L.Graph.Blocks[F.Path.back()].Events[F.LastEvent];
   const Family *Owner = L.Sites[F.Site].Owner;
-  if (E.Kind == EventKind::Destroy)
-    return Owner && Owner->Destructor == DestructorKind::Leaks
-               ? LeakManner::DetachedByDestructor
-               : LeakManner::StillJoinable;
+  if (E.Kind == EventKind::Destroy) {
+    if (Owner && Owner->Destructor == DestructorKind::Leaks)
+      return LeakManner::DetachedByDestructor;
+    const auto *Op =
+        E.Origin == None
+            ? nullptr
+            : dyn_cast_or_null<CXXOperatorCallExpr>(L.Origins[E.Origin].Code);
+    return Op && Op->isAssignmentOp() ? LeakManner::AssignedOver
+                                      : LeakManner::StillJoinable;
+  }
   bool AtScopeEnd =
       E.Origin != None && L.Origins[E.Origin].What == Origin::ScopeEnd;
   // `free(s)` with a handle in it overwrites nothing.
@@ -148,6 +154,8 @@ static PathNote::Kind lastNote(LeakManner M) {
     return PathNote::Leaves;
   case LeakManner::Overwritten:
     return PathNote::Overwritten;
+  case LeakManner::AssignedOver:
+    return PathNote::AssignedOver;
   case LeakManner::StillJoinable:
   case LeakManner::DetachedByDestructor:
     return PathNote::Destroyed;

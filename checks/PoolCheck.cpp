@@ -156,6 +156,7 @@ llvm::StringRef describeManner(const PoolFinding &F) {
   switch (F.Manner) {
   case LeakManner::LeavesOpen:
   case LeakManner::StaticStorage:
+  case LeakManner::AssignedOver: // See reportAssignedOver.
     return "";
   case LeakManner::Overwritten:
     return "; its handle is overwritten";
@@ -190,6 +191,8 @@ static llvm::StringRef noteText(PathNote::Kind K) {
     return "caught here";
   case PathNote::Overwritten:
     return "the last handle of %0 is overwritten here";
+  case PathNote::AssignedOver:
+    return "%0 is assigned to here";
   case PathNote::Destroyed:
     return "%0 is destroyed here";
   case PathNote::Leaves:
@@ -204,6 +207,16 @@ static llvm::StringRef noteText(PathNote::Kind K) {
     return "every iteration of this loop makes one";
   }
   return "";
+}
+
+bool PoolCheck::reportAssignedOver(const PoolFinding &F) {
+  // Others may well join it; but not in time.
+  if (F.Manner != LeakManner::AssignedOver)
+    return false;
+  diag(F.Location,
+       "%0 is still joinable when assigned to, which calls std::terminate")
+      << describePool(F);
+  return true;
 }
 
 void PoolCheck::notePath(const PoolFinding &F) {

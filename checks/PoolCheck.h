@@ -41,6 +41,8 @@ protected:
   }
   /// Emits the warning for \p F, if it is of this check's kind.
   virtual void report(const PoolFinding &F) = 0;
+  /// Words \p F, if a handle is assigned to that must not be; else false.
+  bool reportAssignedOver(const PoolFinding &F);
   /// Emits the notes that walk the path of \p F.
   void notePath(const PoolFinding &F);
   /// Adds to \p D, the warning for \p F, the edits of a fix that changes

@@ -60,6 +60,7 @@ struct PathNote {
     Caught,
     Overwritten,
     Destroyed,
+    AssignedOver,
     Leaves,
     Submitted,
     Released,
@@ -75,6 +76,7 @@ enum class LeakManner : uint8_t {
   Overwritten,
   Discarded,
   StillJoinable,
+  AssignedOver, ///< While it is joinable.
   DetachedByDestructor,
   StaticStorage, ///< Open till the process ends, and meant to be.
 };

@@ -7,6 +7,8 @@ namespace poolguard {
 void UnreleasedMemberCheck::report(const PoolFinding &F) {
   if (!F.Member)
     return;
+  if (reportAssignedOver(F))
+    return notePath(F);
   if (F.Member->HasDestructor)
     diag(F.Location, "%0 is %select{not released on every path "
                      "through|never released by}1 '~%2'%3")

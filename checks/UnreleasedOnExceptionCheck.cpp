@@ -7,7 +7,8 @@ namespace poolguard {
 void UnreleasedOnExceptionCheck::report(const PoolFinding &F) {
   if (F.Kind != FindingKind::ExceptionLeak)
     return;
-  bool Joinable = F.Manner == LeakManner::StillJoinable;
+  bool Joinable = F.Manner == LeakManner::StillJoinable ||
+                  F.Manner == LeakManner::AssignedOver;
   attachFix(diag(F.Location, Joinable
                                  ? "%0 is still joinable when an exception is "
                                    "thrown, which calls std::terminate"

@@ -7,8 +7,10 @@ namespace poolguard {
 void UnreleasedPoolCheck::report(const PoolFinding &F) {
   if (F.Kind != FindingKind::Leak || F.Member)
     return;
-  diag(F.Location, "%0 is %select{not released on this path|never released}1%2")
-      << describePool(F) << F.Never << describeManner(F);
+  if (!reportAssignedOver(F))
+    diag(F.Location,
+         "%0 is %select{not released on this path|never released}1%2")
+        << describePool(F) << F.Never << describeManner(F);
   notePath(F);
   noteFixes(F);
 }

@@ -26,7 +26,7 @@ static constexpr Word<ReleaseMode> ModeWords[] = {
 static SmallVector<StringRef, 24> knownKeys(const CallSection &Section) {
   SmallVector<StringRef, 24> Keys = {"fn",     "fn-prefix", "method", "class",
                                      "args",   "when",      "unless", "macro",
-                                     "handle", "throws"};
+                                     "handle", "throws",    "called"};
   if (Section.Use == UseKind::View)
     Keys.push_back("ctor");
   switch (Section.What) {

@@ -150,6 +150,15 @@ static std::vector<CallPattern> named(FieldReader &Fields,
                                  "method");
     return methods(std::move(P), Names, Classes);
   }
+  if (const TreeNode *Called = Fields.find("called")) {
+    // A name that no method has: that of what the method returns.
+    std::vector<std::string> Names = readNames(Fields, "called");
+    if (Classes.empty())
+      Fields.fail(*Called, "'called' wants a class; add 'class: ns::Name'");
+    for (std::string &Name : Names)
+      Name += "()";
+    return methods(std::move(P), Names, Classes);
+  }
   bool Constructor = Fields.find("ctor");
   P.Prefix = Fields.find("fn-prefix");
   if (!Constructor && !P.Prefix && !Fields.find("fn"))
@@ -175,10 +184,11 @@ std::vector<CallPattern> poolguard::readPatterns(FieldReader &Fields,
     if (const TreeNode *Node = Fields.find(Key))
       for (const TreeNode &Condition : elements(*Node))
         readCondition(Fields, Condition, Key == "unless", Diags, P.Conditions);
-  if (count_if(ArrayRef<StringRef>{"fn", "fn-prefix", "method", "ctor"},
-               [&](StringRef Key) { return Fields.find(Key); }) > 1)
-    Fields.fail(Mapping, "'fn', 'fn-prefix', 'method' and 'ctor' exclude one "
-                         "another; make two entries of it");
+  if (count_if(
+          ArrayRef<StringRef>{"fn", "fn-prefix", "method", "called", "ctor"},
+          [&](StringRef Key) { return Fields.find(Key); }) > 1)
+    Fields.fail(Mapping, "'fn', 'fn-prefix', 'method', 'called' and 'ctor' "
+                         "exclude one another; make two entries of it");
   std::vector<std::string> Own = readNames(Fields, "class");
   std::vector<CallPattern> Patterns = named(
       Fields, Mapping, std::move(P), Own.empty() ? Classes : ArrayRef(Own));

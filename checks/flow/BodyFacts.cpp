@@ -24,6 +24,21 @@ const VarDecl *referencedVariable(const Expr *E) {
   return nullptr;
 }
 
+const ValueDecl *indexVariable(const Expr *E) {
+  if (const VarDecl *V = referencedVariable(E))
+    return V;
+  const auto *M = E ? dyn_cast<MemberExpr>(E->IgnoreParenCasts()) : nullptr;
+  const auto *Field = M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+  if (!Field || !Field->getType()->isIntegerType())
+    return nullptr;
+  const Expr *Base = M->getBase()->IgnoreParenCasts();
+  while (const auto *Inner = dyn_cast<MemberExpr>(Base))
+    Base = Inner->getBase()->IgnoreParenCasts();
+  return isa<DeclRefExpr, CXXThisExpr>(Base)
+             ? cast<ValueDecl>(Field->getCanonicalDecl())
+             : nullptr;
+}
+
 /// `malloc(...)`, `calloc(...)`, `new T`, or null: memory nobody else knows.
 static bool isFreshMemory(const Expr *E) {
   E = E->IgnoreParenCasts();
@@ -137,13 +152,12 @@ BodyFacts::BodyFacts(const Stmt *Body) {
   Collector.finish();
 }
 
-/// The variable \p S changes, or null.
-static const VarDecl *changedVariable(const Stmt *S) {
+const ValueDecl *changedVariable(const Stmt *S) {
   if (const auto *U = dyn_cast<UnaryOperator>(S))
-    return U->isIncrementDecrementOp() ? referencedVariable(U->getSubExpr())
+    return U->isIncrementDecrementOp() ? indexVariable(U->getSubExpr())
                                        : nullptr;
   if (const auto *B = dyn_cast<BinaryOperator>(S))
-    return B->isAssignmentOp() ? referencedVariable(B->getLHS()) : nullptr;
+    return B->isAssignmentOp() ? indexVariable(B->getLHS()) : nullptr;
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(S))
     if (C->isAssignmentOp() || C->getOperator() == OO_PlusPlus ||
         C->getOperator() == OO_MinusMinus)
@@ -166,7 +180,7 @@ static NaturalLoop makeLoop(const CFG &Graph, const CFGBlock &BackEdge,
     L.Blocks.set(B->getBlockID());
     for (const CFGElement &E : *B)
       if (auto S = E.getAs<CFGStmt>())
-        if (const VarDecl *V = changedVariable(S->getStmt()))
+        if (const ValueDecl *V = changedVariable(S->getStmt()))
           L.Changes.insert(V);
     for (const CFGBlock *P : B->preds())
       if (P)
@@ -174,7 +188,7 @@ static NaturalLoop makeLoop(const CFG &Graph, const CFGBlock &BackEdge,
   }
   for (const CFGElement &E : Header)
     if (auto S = E.getAs<CFGStmt>())
-      if (const VarDecl *V = changedVariable(S->getStmt()))
+      if (const ValueDecl *V = changedVariable(S->getStmt()))
         L.Changes.insert(V);
   return L;
 }
@@ -186,10 +200,11 @@ LoopTable::LoopTable(const CFG &Graph) {
         Loops.push_back(makeLoop(Graph, *B, *Header));
 }
 
-LoopId LoopTable::changing(const VarDecl *V, const CFGBlock &B) const {
+LoopId LoopTable::changing(const ValueDecl *V, const CFGBlock &B) const {
   LoopId Best = None;
   for (LoopId L = 0; L < Loops.size(); ++L)
-    if (contains(L, B) && Loops[L].Changes.count(V->getCanonicalDecl()) &&
+    if (contains(L, B) &&
+        Loops[L].Changes.count(cast<ValueDecl>(V->getCanonicalDecl())) &&
         (Best == None || Loops[L].Blocks.count() < Loops[Best].Blocks.count()))
       Best = L;
   return Best;

@@ -19,9 +19,16 @@
 
 namespace poolguard {
 
+/// The variable or member \p S changes, or null.
+const clang::ValueDecl *changedVariable(const clang::Stmt *S);
+
 /// The variable a plain reference names, or null. Looks through parentheses
 /// and casts.
 const clang::VarDecl *referencedVariable(const clang::Expr *E);
+
+/// What a number names elements by, as in `t[n]` or `crew.t[crew.n]`: a
+/// variable or a member of an object with a name; or null.
+const clang::ValueDecl *indexVariable(const clang::Expr *E);
 
 /// Flow-insensitive facts of one body.
 struct BodyFacts {
@@ -52,8 +59,8 @@ struct NaturalLoop {
   const clang::Stmt *Statement;
   unsigned Header; ///< CFG block id.
   llvm::BitVector Blocks;
-  /// Variables the loop changes.
-  llvm::DenseSet<const clang::VarDecl *> Changes;
+  /// Variables and members the loop changes.
+  llvm::DenseSet<const clang::ValueDecl *> Changes;
 };
 
 /// The loops of a CFG, by LoopId.
@@ -66,7 +73,7 @@ public:
     return Loops[L].Blocks.test(B.getBlockID());
   }
   /// The innermost loop around \p B that changes \p V, or None.
-  LoopId changing(const clang::VarDecl *V, const clang::CFGBlock &B) const;
+  LoopId changing(const clang::ValueDecl *V, const clang::CFGBlock &B) const;
 
 private:
   std::vector<NaturalLoop> Loops;

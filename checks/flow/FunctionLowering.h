@@ -43,6 +43,7 @@ public:
 private:
   friend class AnswerLowering;
   friend class AtomicLowering;
+  friend class ElementLowering;
   friend class ResultLowering;
   friend class WorkLowering;
   using Args = llvm::ArrayRef<const clang::Expr *>;
@@ -82,16 +83,14 @@ private:
   void enterLoops(const clang::CFGBlock &From, const clang::CFGBlock &To);
   void beginLoop(LoopId L);
   void bindAtHeader(LoopId L);
-  void bind(LoopId L, PlaceId Element, const clang::VarDecl *V);
+  void bind(LoopId L, PlaceId Element, const clang::ValueDecl *V);
   /// Something that can end \p L asks \p V itself.
-  bool hasIndexTest(LoopId L, const clang::VarDecl *V);
+  bool hasIndexTest(LoopId L, const clang::ValueDecl *V);
   bool canLeave(LoopId L, const clang::CFGBlock &B) const;
   /// What others can change may differ in the next round; else a loop that
   /// waits for it would never end.
   void forgetAtBackEdge(LoopId L);
   const llvm::SmallVector<PlaceId, 2> &waitedFor(LoopId L);
-  /// `t[--n]`: the element is named by this very expression.
-  void bindAtAccess(const clang::Expr *Access);
   /// The index variable's step in the path of \p P, or None.
   PlaceId indexStep(PlaceId P) const;
   /// Within a loop that releases what it visits, what else is asked of the
@@ -184,7 +183,6 @@ private:
   /// Dst := what \p Value denotes.
   void assign(PlaceId Dst, clang::QualType T, const clang::Expr *Value);
   void assignOperand(PlaceId Dst, const Operand &O, const clang::Expr *Value);
-  void beforeIndexChange(const clang::VarDecl *Index);
 
   // LowerEffects.cpp
   void set(PlaceId P, ValueSet V);
@@ -209,6 +207,8 @@ private:
                   void (FunctionLowering::*Carry)(PlaceId, PlaceId));
   void nameTemporary(PlaceId Temporary, llvm::StringRef Name);
   void escapeOtherElements(PlaceId P);
+  /// \p Dst, which something releases, may be any element: whichever it was.
+  void noteTakenOut(PlaceId Dst, PlaceId Src);
   /// What \p Pointer points to was allocated here, and goes with it.
   bool isOwnMemory(PlaceId Pointer) const;
   /// Not in a variable or memory of the function's own.

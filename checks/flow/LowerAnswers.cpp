@@ -158,10 +158,10 @@ void AnswerLowering::become(PlaceId Dst, QualType T, const Expr *Value) {
     return;
   const Expr *E = Value ? spelled(Value) : nullptr;
   // `mode = "threads"; ... mode == "threads"`.
-  if (const Expr *Text = E ? madeOf(E) : nullptr;
-      Text && isa<StringLiteral>(Text))
-    if (PlaceId Same = L.Places.knownAnswer(Dst, sameAs(Text)); Same != None)
-      L.set(Same, ValueSet::constant(1));
+  const Expr *Core = E ? madeOf(E) : nullptr;
+  if (const auto *Text = dyn_cast_or_null<StringLiteral>(Core))
+    if (PlaceId Which = L.Places.knownAnswer(Dst, WhichText); Which != None)
+      L.set(Which, ValueSet::constant(numberOf(*Text)));
   PlaceId Answer = L.Places.knownAnswer(Dst, HowMuch);
   if (Answer == None)
     return;

@@ -25,6 +25,11 @@ namespace poolguard {
 /// nothing, no function, no state, no thread.
 constexpr int64_t HowMuch = -1;
 
+/// The question which literal is in a string; see numberOf.
+constexpr int64_t WhichText = -3;
+/// A number for what is in a literal: the same for the same text.
+int64_t numberOf(const clang::StringLiteral &Text);
+
 /// The class of the C++ library (or Boost's) that \p T is, or null.
 const clang::CXXRecordDecl *libraryClass(clang::QualType T);
 llvm::StringRef className(clang::QualType T);
@@ -44,6 +49,9 @@ public:
   PlaceId number(const clang::CallExpr *C);
   /// What \p C asks, if it is a question to an object that can be followed.
   std::optional<ConditionTree> question(const clang::CallExpr *C);
+  /// What \p E asks, if it compares a thread with the one that runs here, or
+  /// with another one.
+  std::optional<ConditionTree> comparesThreads(const clang::Expr *E);
   /// Adds to \p T, whether a pool is open, what it answered before.
   void addPresence(const clang::CXXMemberCallExpr *M, ConditionTree &T);
   /// Whether the container \p Object has elements.
@@ -67,6 +75,9 @@ private:
   /// The question whether an object is equal to \p Value.
   int64_t sameAs(const clang::Expr *Value);
   ConditionTree isPresent(PlaceId P, bool Positive);
+  bool isThisThread(const clang::Expr *E, unsigned Depth = 0);
+  /// The thread that \p E, perhaps its number, stands for, or None.
+  PlaceId threadOf(const clang::Expr *E);
   void forget(PlaceId P, bool Deep);
   void setSize(PlaceId P, ValueSet V);
   void addElement(PlaceId P);

@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "LowerAnswers.h"
+#include "LowerElements.h"
 #include "clang/AST/ExprCXX.h"
 #include <set>
 
@@ -16,7 +17,7 @@ using namespace clang;
 
 namespace poolguard {
 
-/// `v.begin()`, `std::begin(v)`, `v.data()`, an array: the container walked.
+/// `v.begin()`, `std::end(v)`, `v.data()`, an array: the container walked.
 static const Expr *walkedContainer(const Expr *Init) {
   Init = Init->IgnoreImplicit();
   if (const auto *C = dyn_cast<CXXConstructExpr>(Init);
@@ -27,8 +28,10 @@ static const Expr *walkedContainer(const Expr *Init) {
   if (!Callee || !Callee->getIdentifier())
     return nullptr;
   llvm::StringRef Name = Callee->getName();
-  if (Name != "begin" && Name != "cbegin" && Name != "rbegin" &&
-      Name != "crbegin" && Name != "data")
+  static const llvm::StringRef Ends[] = {"begin",   "cbegin", "rbegin",
+                                         "crbegin", "end",    "cend",
+                                         "rend",    "crend",  "data"};
+  if (!llvm::is_contained(Ends, Name))
     return nullptr;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
     return M->getImplicitObjectArgument();
@@ -69,7 +72,7 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
       PlaceId Container = objectPlace(Walked);
       if (Container != None) {
         Walks[V] = Container;
-        beforeIndexChange(V);
+        ElementLowering(*this).beforeChange(V);
         return;
       }
     }
@@ -97,7 +100,7 @@ void FunctionLowering::lowerDeclaration(const VarDecl *V) {
     }
   }
   PlaceId P = variablePlace(V);
-  beforeIndexChange(V);
+  ElementLowering(*this).beforeChange(V);
   if (auto It = RetainedFlags.find(P); It != RetainedFlags.end())
     set(It->second, ValueSet::constant(0));
   if (!Init) {
@@ -248,19 +251,10 @@ void FunctionLowering::assign(PlaceId Dst, QualType T, const Expr *Value) {
   settle(Dst);
 }
 
-void FunctionLowering::beforeIndexChange(const VarDecl *Index) {
-  for (PlaceId P : Places.namedBy(Index)) {
-    PlaceId All = Places.generalise(P, Index);
-    insert(All, P);
-    havoc(P);
-  }
-}
-
 void FunctionLowering::lowerIncrement(const UnaryOperator *U) {
   const Expr *Target = U->getSubExpr();
   const VarDecl *V = referencedVariable(Target);
-  if (V)
-    beforeIndexChange(V);
+  ElementLowering(*this).beforeChange(Target);
   PlaceId P = placeOf(Target);
   if (P == None)
     return;
@@ -274,6 +268,7 @@ void FunctionLowering::lowerIncrement(const UnaryOperator *U) {
   else if (!V || !countOn(V, P, Step))
     set(P, ValueSet::any());
   settle(P);
+  ElementLowering(*this).afterChange(Target);
 }
 
 bool FunctionLowering::countOn(const VarDecl *V, PlaceId P, int64_t Step) {
@@ -340,12 +335,13 @@ void FunctionLowering::lowerCompound(const BinaryOperator *B, PlaceId Dst) {
 
 void FunctionLowering::lowerAssignment(const BinaryOperator *B) {
   const VarDecl *V = referencedVariable(B->getLHS());
-  if (V)
-    beforeIndexChange(V);
+  ElementLowering Elements(*this);
+  Elements.beforeChange(B->getLHS());
   PlaceId Dst = placeOf(B->getLHS());
   if (B->isCompoundAssignmentOp()) {
     if (Dst != None && !lowerTruthCompound(B, Dst))
       lowerCompound(B, Dst);
+    Elements.afterChange(B->getLHS());
     return;
   }
   if (V)
@@ -358,6 +354,7 @@ void FunctionLowering::lowerAssignment(const BinaryOperator *B) {
         return;
       }
   assign(Dst, B->getLHS()->getType(), B->getRHS());
+  Elements.afterChange(B->getLHS());
 }
 
 } // namespace poolguard

@@ -11,6 +11,7 @@
 #include "LowerAnswers.h"
 #include "LowerResults.h"
 #include "LowerWork.h"
+#include "SignatureShape.h"
 
 using namespace clang;
 
@@ -70,6 +71,7 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   // The pool's own library keeps what its models say it keeps.
   bool OwnLibrary = F && Models.isLibraryFunction(F) &&
                     Index < F->getNumParams() &&
+                    F->getOverloadedOperator() != OO_Equal &&
                     !F->getParamDecl(Index)->getType()->isVoidPointerType() &&
                     !nameMayTakeOwnership(F->getNameAsString(), true);
   if (O.isAddress()) {
@@ -157,6 +159,21 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   AnswerLowering(*this).after(C);
 }
 
+/// What \p C returns is called, and the models say what that does.
+static bool isModelledCallee(const CallExpr *C, const ParentMap &Parents,
+                             ModelMatcher &Models) {
+  const Stmt *Up = Parents.getParent(C);
+  while (isa_and_nonnull<ParenExpr, CastExpr, MaterializeTemporaryExpr,
+                         CXXBindTemporaryExpr>(Up))
+    Up = Parents.getParent(Up);
+  const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
+  if (!Op)
+    return false;
+  llvm::ArrayRef<const Expr *> A(Op->getArgs(), Op->getNumArgs());
+  return calledMember(Op->getDirectCallee(), A) == C &&
+         !Models.match(Op->getDirectCallee(), A).empty();
+}
+
 void FunctionLowering::lowerCallee(const CallExpr *C,
                                    FunctionLowering *Inlined) {
   const FunctionDecl *Callee = C->getDirectCallee();
@@ -166,10 +183,27 @@ void FunctionLowering::lowerCallee(const CallExpr *C,
   const Expr *Object = nullptr;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
     Object = M->getImplicitObjectArgument();
+  // `o.attr("close")()`: naming it does nothing yet.
+  if (isa<CXXMemberCallExpr>(C) && isModelledCallee(C, parents(), Models))
+    return;
+  if (const CXXMemberCallExpr *M = calledMember(Callee, A))
+    Object = M->getImplicitObjectArgument();
   if (Callee && lowerModelled(C, Callee, A, Object))
     return;
   if (Callee && lowerLibraryCall(C, Callee))
     return;
+  auto Share = [&](const Expr *E) {
+    Operand O = operandOf(E);
+    if ((O.isContent() || O.isAddress()) &&
+        isScriptObject(Models.familyOf(Places.info(O.P).Type)))
+      escape(O.P);
+  };
+  if (!calledMember(Callee, A))
+    llvm::for_each(A, Share);
+  else
+    llvm::for_each(A.drop_front(), Share);
+  if (Object)
+    Share(Object);
   if (!C->getType()->isVoidType())
     set(Places.temporary(C), ValueSet::any());
   if (Inlined) {

@@ -209,6 +209,9 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
       T.Parts.push_back(conditionOf(B->getRHS()));
       return T;
     }
+    if (std::optional<ConditionTree> T =
+            AnswerLowering(*this).comparesThreads(B))
+      return *T;
     if (B->isComparisonOp())
       return compare(B);
     if (B->getOpcode() == BO_Comma)
@@ -217,9 +220,12 @@ ConditionTree FunctionLowering::conditionOf(const Expr *E) {
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_LNot)
     return conditionOf(U->getSubExpr()).negated();
-  if (const auto *C = dyn_cast<CallExpr>(E))
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    if (auto T = AnswerLowering(*this).comparesThreads(C))
+      return *T;
     if (std::optional<ConditionTree> T = AnswerLowering(*this).question(C))
       return *T;
+  }
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
     // `ptr == nullptr` of a smart pointer.
     if ((Op->getOperator() == OO_EqualEqual ||
@@ -353,6 +359,14 @@ void FunctionLowering::assume(const ConditionTree &Leaf, bool Truth) {
     choose({IsAnother(Leaf.P), IsAnother(Leaf.Other)});
     return;
   }
+  case ConditionTree::Stranger:
+    assumeFact(Leaf, Truth);
+    if (Truth != Leaf.Truth)
+      return;
+    E.Kind = EventKind::AssumeOpen;
+    E.Negated = true;
+    emit(E);
+    return;
   case ConditionTree::Unclear:
     E.Kind = EventKind::Assume;
     E.Dst = Leaf.Fact;

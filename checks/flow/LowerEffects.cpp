@@ -75,6 +75,7 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   }
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
   nameSites(Dst, Src);
+  noteTakenOut(Dst, Src);
   if (DstAll && SrcAll) {
     emit(EventKind::Move, Dst, Src);
   } else if (DstAll) {
@@ -124,6 +125,7 @@ void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
   carryTarget(Dst, Src);
   nameSites(Dst, Src);
+  noteTakenOut(Dst, Src);
   if (DstAll == SrcAll) {
     emit(EventKind::Move, Dst, Src);
   } else if (DstAll) {
@@ -229,6 +231,16 @@ void FunctionLowering::release(PlaceId P, ReleaseMode M,
   E.Quiet = true;
   emit(E);
   escapeOtherElements(P);
+}
+
+void FunctionLowering::noteTakenOut(PlaceId Dst, PlaceId Src) {
+  if (!Released.contains(Dst) || isElementsPlace(Src) ||
+      Places.info(Src).Last != Step::VarIndex)
+    return;
+  for (const auto &[Key, How] : LoopAccess)
+    if (Key.second == Src && (How & Constructed))
+      return;
+  escapeOtherElements(Src);
 }
 
 void FunctionLowering::escapeOtherElements(PlaceId P) {

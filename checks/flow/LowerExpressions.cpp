@@ -16,6 +16,7 @@
 #include "LibraryTypes.h"
 #include "LowerAnswers.h"
 #include "LowerAtomic.h"
+#include "LowerElements.h"
 #include "LowerResults.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -98,6 +99,11 @@ PlaceId FunctionLowering::elementOf(PlaceId Container, const Expr *Index,
   const VarDecl *V = referencedVariable(Index);
   if (V && V->hasLocalStorage())
     return Places.element(Container, V, T);
+  // `crew.threads[crew.n]`: of one object.
+  if (const auto *Member = dyn_cast_or_null<FieldDecl>(indexVariable(Index)))
+    if (PlaceId P = placeOf(Index);
+        P != None && Places.isWithin(Container, Places.info(P).Parent))
+      return Places.element(Container, Member, T);
   // `t[--n]`, `t[i - 1]`: an element that goes with the variable.
   if (const VarDecl *Base = Index ? onlyVariable(Index) : nullptr)
     return Places.element(Container, Base, T, Index);
@@ -265,7 +271,8 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
     if (Op->getOperator() == OO_Exclaim || Op->isComparisonOp())
       return Operand::condition(conditionOf(Op));
   }
-  if (asksWhetherEmpty(C) || AnswerLowering(*this).question(C))
+  if (asksWhetherEmpty(C) || AnswerLowering(*this).question(C) ||
+      AnswerLowering(*this).comparesThreads(C))
     return Operand::condition(conditionOf(C));
   if (PlaceId P = AnswerLowering(*this).number(C); P != None)
     return Operand::content(P);
@@ -338,7 +345,7 @@ Operand FunctionLowering::operandOfCall(const CallExpr *C) {
 }
 
 PlaceId FunctionLowering::walkedElement(const Expr *Iterator) {
-  const VarDecl *V = referencedVariable(Iterator);
+  const VarDecl *V = walkingVariable(Iterator);
   auto It = V ? Walks.find(V) : Walks.end();
   if (It == Walks.end())
     return None;
@@ -347,7 +354,7 @@ PlaceId FunctionLowering::walkedElement(const Expr *Iterator) {
     T = Context.getAsArrayType(T)->getElementType();
   else if (!T.isNull())
     T = T->isPointerType() ? T->getPointeeType() : templateArgument(T, 0);
-  return Places.element(It->second, V, T);
+  return Places.element(It->second, V, T, steppedAfter(Iterator));
 }
 
 Operand FunctionLowering::operandOf(const Expr *E) {

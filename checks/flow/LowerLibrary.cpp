@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "LowerAtomic.h"
+#include "LowerElements.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -309,7 +310,7 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
       if (!Known && !Models.familyOf(T) && !Plain)
         return false;
       if (const VarDecl *V = referencedVariable(Object)) {
-        beforeIndexChange(V);
+        ElementLowering(*this).beforeChange(V);
         if (Walks.count(V))
           return true;
       }
@@ -320,8 +321,10 @@ bool FunctionLowering::lowerLibraryCall(const CallExpr *C,
         Op->getOperator() == OO_MinusMinus ||
         Op->getOperator() == OO_PlusEqual ||
         Op->getOperator() == OO_MinusEqual) {
-      if (const VarDecl *V = referencedVariable(Object))
-        beforeIndexChange(V);
+      if (const VarDecl *V = referencedVariable(Object)) {
+        ElementLowering(*this).beforeChange(V);
+        ElementLowering(*this).afterChange(Object);
+      }
       return isInStd(Callee, true);
     }
     const auto *Ref = dyn_cast<DeclRefExpr>(Object->IgnoreParenImpCasts());

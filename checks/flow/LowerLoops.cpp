@@ -13,7 +13,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "FunctionLowering.h"
+#include "LowerElements.h"
 
 using namespace clang;
 
@@ -35,7 +35,7 @@ void FunctionLowering::noteLoopAccess(PlaceId P, unsigned How) {
     const PlaceInfo &I = Places.info(Q);
     if (I.Last != Step::VarIndex)
       continue;
-    LoopId L = loops().changing(static_cast<const VarDecl *>(I.Entity),
+    LoopId L = loops().changing(static_cast<const ValueDecl *>(I.Entity),
                                 *CurrentCFGBlock);
     if (L != None)
       LoopAccess[{L, P}] |= How;
@@ -48,22 +48,9 @@ PlaceId FunctionLowering::indexStep(PlaceId P) const {
   return P;
 }
 
-void FunctionLowering::bindAtAccess(const Expr *Access) {
-  PlaceId P = placeOf(Access);
-  PlaceId Q = indexStep(P);
-  if (Q == None || !Places.info(Q).Index || !CurrentCFGBlock)
-    return;
-  const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
-  LoopId L = loops().changing(V, *CurrentCFGBlock);
-  for (auto &[Key, How] : LoopAccess)
-    if (Key.first == L && Places.isWithin(Key.second, Q) &&
-        visits(L, Key.second))
-      bind(L, Key.second, V);
-}
-
 /// \p S mentions \p V, or what \p Stands for an element it names, outside calls
 /// and not as the whole of a comparison's side.
-static bool mentionsInData(const Stmt *S, const VarDecl *V,
+static bool mentionsInData(const Stmt *S, const ValueDecl *V,
                            llvm::function_ref<bool(const VarDecl *)> Stands) {
   if (!S || isa<CallExpr>(S))
     return false;
@@ -71,6 +58,8 @@ static bool mentionsInData(const Stmt *S, const VarDecl *V,
     const auto *Named = dyn_cast<VarDecl>(Ref->getDecl()->getCanonicalDecl());
     return Named && (Named == V || Stands(Named));
   }
+  if (const auto *M = dyn_cast<MemberExpr>(S); M && M->getMemberDecl() == V)
+    return true;
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
     return mentionsInData(Child, V, Stands);
   });
@@ -87,7 +76,7 @@ void FunctionLowering::forgiveElements(const CFGBlock &B, const Expr *Condition,
         !loops().contains(L, B) || Tree.P == Element)
       continue;
     const auto *V =
-        static_cast<const VarDecl *>(Places.info(indexStep(Element)).Entity);
+        static_cast<const ValueDecl *>(Places.info(indexStep(Element)).Entity);
     // `struct slot *s = &slots[i]; ... if (s->used)`.
     auto Stands = [&](const VarDecl *Other) {
       for (const auto *Table : {&PointsTo, &Aliases}) {
@@ -110,17 +99,17 @@ bool FunctionLowering::visits(LoopId Loop, PlaceId Element) const {
 
 /// The expression compares or tests \p V or (unless \p Itself) the element it
 /// names, as a list that is ended by null does.
-static bool testsVariable(const Expr *E, const VarDecl *V, bool Itself) {
+static bool testsVariable(const Expr *E, const ValueDecl *V, bool Itself) {
   if (!E)
     return false;
   E = E->IgnoreParenCasts();
   auto Again = [&](const Expr *Part) { return testsVariable(Part, V, Itself); };
-  if (referencedVariable(E) == V)
+  if (indexVariable(E) == V)
     return true;
   if (const auto *B = dyn_cast<BinaryOperator>(E))
     return Again(B->getLHS()) || Again(B->getRHS());
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-    return !Itself && referencedVariable(A->getIdx()) == V;
+    return !Itself && indexVariable(A->getIdx()) == V;
   if (const auto *U = dyn_cast<UnaryOperator>(E))
     return (!Itself || U->getOpcode() != UO_Deref) && Again(U->getSubExpr());
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
@@ -143,7 +132,7 @@ void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
     if (!visits(L, Element) || !loops().contains(L, From) || !canLeave(L, From))
       continue;
     PlaceId Q = indexStep(Element);
-    const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
+    const auto *V = static_cast<const ValueDecl *>(Places.info(Q).Entity);
     if (!loops().contains(L, To)) {
       PlaceId All = Places.generalise(Element, V);
       if (All == None || !testsVariable(Condition, V, /*Itself=*/false))
@@ -155,7 +144,8 @@ void FunctionLowering::finishLoops(const CFGBlock &From, const CFGBlock &To,
       emit(E);
     } else if (!isa<DoStmt>(loops().loops()[L].Statement) &&
                !Places.info(Q).Index &&
-               testsVariable(Condition, V, /*Itself=*/true)) {
+               testsVariable(Condition, V, /*Itself=*/true) &&
+               !ElementLowering(*this).isNamedAfterChange(L, V)) {
       bind(L, Element, V);
     }
   }
@@ -193,7 +183,7 @@ void FunctionLowering::beginLoop(LoopId L) {
   }
 }
 
-bool FunctionLowering::hasIndexTest(LoopId L, const VarDecl *V) {
+bool FunctionLowering::hasIndexTest(LoopId L, const ValueDecl *V) {
   auto [It, New] = IndexTests.try_emplace({L, V}, false);
   if (!New)
     return It->second;
@@ -210,15 +200,16 @@ void FunctionLowering::bindAtHeader(LoopId L) {
     if (Key.first != L || !visits(L, Key.second))
       continue;
     PlaceId Q = indexStep(Key.second);
-    const auto *V = static_cast<const VarDecl *>(Places.info(Q).Entity);
+    const auto *V = static_cast<const ValueDecl *>(Places.info(Q).Entity);
     if (Places.info(Q).Index ||
-        (!isa<DoStmt>(loops().loops()[L].Statement) && hasIndexTest(L, V)))
+        (!isa<DoStmt>(loops().loops()[L].Statement) && hasIndexTest(L, V)) ||
+        ElementLowering(*this).isNamedAfterChange(L, V))
       continue;
     bind(L, Key.second, V);
   }
 }
 
-void FunctionLowering::bind(LoopId L, PlaceId Element, const VarDecl *V) {
+void FunctionLowering::bind(LoopId L, PlaceId Element, const ValueDecl *V) {
   Event E;
   E.Kind = EventKind::Bind;
   E.Loop = FirstLoop + L;

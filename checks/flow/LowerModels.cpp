@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerElements.h"
 #include "LowerResults.h"
 #include "LowerWork.h"
 #include "Reaping.h"
@@ -104,9 +104,9 @@ PlaceId FunctionLowering::slotPlace(const HandleSlot &Slot, const Expr *Call,
       return O.P; // By reference: `pool.try_lease(index)`.
     if (!Places.info(O.P).Type.isNull() && Places.info(O.P).Type->isArrayType())
       return Places.element(O.P, int64_t(0), T);
-    const VarDecl *V = referencedVariable(Arg);
+    const VarDecl *V = walkingVariable(Arg);
     if (auto It = Walks.find(V); V && It != Walks.end())
-      return Places.element(It->second, V, T);
+      return Places.element(It->second, V, T, steppedAfter(Arg));
     return Places.pointee(O.P, T);
   }
   }
@@ -195,6 +195,14 @@ bool FunctionLowering::mayBeDetached(Args A) {
   return false;
 }
 
+/// The value of \p E goes somewhere.
+static bool isLookedAt(const Expr *E, const ParentMap &Parents) {
+  const Stmt *Up = Parents.getParent(E);
+  while (isa_and_nonnull<ParenExpr, FullExpr>(Up))
+    Up = Parents.getParent(Up);
+  return isa_and_nonnull<Expr, DeclStmt, ReturnStmt>(Up);
+}
+
 void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
                                     Args A, const Expr *Object) {
   const CallModel &M = *E.Call;
@@ -219,6 +227,11 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
   bool Parented = false;
   if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
     Parented = !isNullFromTheStart(A[*M.Parent]);
+  // `t = group.create_thread(f); t->join();`
+  if (M.Handle.Where == HandleSlot::This && Call->getType()->isPointerType() &&
+      Models.familyOf(Call->getType()->getPointeeType()) &&
+      isLookedAt(Call, parents()))
+    Parented = true;
   // What counts as success is not known here: nothing can be said.
   if (M.Success.What == SuccessPredicate::Compares &&
       !Models.resolve(M.Success.C))

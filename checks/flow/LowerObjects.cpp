@@ -10,6 +10,7 @@
 #include "LibraryTypes.h"
 #include "LowerAnswers.h"
 #include "LowerWork.h"
+#include "SignatureShape.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -80,6 +81,8 @@ void FunctionLowering::lowerCopyConstruct(const CXXConstructExpr *C,
     sink(C->getArg(0));
   else if (Ctor->isMoveConstructor())
     move(Dst, Src);
+  else if (isScriptObject(Models.familyOf(Places.info(Src).Type)))
+    escape(Src);
   else if (Plain)
     copy(Dst, Src);
   else if (copyShared(Dst, Src, C->getType()))

@@ -230,8 +230,16 @@ static bool isDefaultMade(const Expr *E) {
 
 PlaceId FunctionLowering::comparesWithNothing(const Expr *L, const Expr *R) {
   // `t.get_id() != std::thread::id()`: whether there is a thread at all.
-  if (isDefaultMade(L))
+  auto Made = [&](const Expr *E) { // `std::thread::id none;`
+    const VarDecl *V = referencedVariable(E->IgnoreUnlessSpelledInSource());
+    return V && V->hasLocalStorage() && V->getInit() &&
+                   V->getType()->isRecordType() && !facts().isWritten(V)
+               ? V->getInit()
+               : E;
+  };
+  if (isDefaultMade(Made(L)))
     std::swap(L, R);
+  R = Made(R);
   const auto *M = dyn_cast<CXXMemberCallExpr>(L->IgnoreUnlessSpelledInSource());
   if (!M || !isDefaultMade(R) || !Models.familyOf(objectType(M)))
     return None;

@@ -8,8 +8,10 @@
 
 #include "LibraryTypes.h"
 #include "LowerAnswers.h"
+#include "PoolNames.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/FoldingSet.h"
+#include "llvm/Support/DJB.h"
 
 using namespace clang;
 
@@ -158,6 +160,10 @@ static int64_t keyOf(const void *Callee, llvm::StringRef Name, Args A,
   return ID.ComputeHash();
 }
 
+int64_t numberOf(const StringLiteral &Text) {
+  return int64_t(llvm::djbHash(Text.getBytes()) >> 1) + 1;
+}
+
 int64_t AnswerLowering::sameAs(const Expr *Value) {
   return keyOf(nullptr, "==", {Value}, L.Context);
 }
@@ -258,9 +264,14 @@ std::optional<ConditionTree> AnswerLowering::question(const CallExpr *C) {
     if (With->getType()->isNullPtrType() || isEmptyOptional(With->getType()) ||
         isMadeOfNothing(With) || (Text && Text->getLength() == 0))
       return isPresent(P, !Equal);
-    ConditionTree Same = isPresent(P, Equal);
+    ConditionTree Same = isPresent(P, true);
     Same.P = L.Places.answer(P, sameAs(B));
-    return Same;
+    if (Text) { // `mode == "pool"` is not `mode == "none"`.
+      Same.P = L.Places.answer(P, WhichText);
+      Same.IfTrue = ValueSet::constant(numberOf(*Text));
+      Same.IfFalse = ValueSet::satisfying(Relation::Ne, numberOf(*Text));
+    }
+    return Equal ? Same : Same.negated();
   }
   if (!C->getType()->isBooleanType())
     return std::nullopt;
@@ -273,6 +284,94 @@ std::optional<ConditionTree> AnswerLowering::question(const CallExpr *C) {
   T.IfTrue = ValueSet::nonZero();
   T.IfFalse = ValueSet::constant(0);
   return T;
+}
+
+/// `pthread_self()`, `std::this_thread::get_id()`, `thrd_current()`.
+static bool namesThisThread(const FunctionDecl *Callee) {
+  if (!Callee || !Callee->getIdentifier() || Callee->getNumParams() != 0)
+    return false;
+  if (Callee->getName() == "get_id") {
+    const auto *Space = dyn_cast<NamespaceDecl>(Callee->getDeclContext());
+    return Space && Space->getName() == "this_thread";
+  }
+  llvm::SmallVector<std::string, 4> Words = wordsOf(Callee->getName());
+  auto Has = [&](llvm::StringRef Word) {
+    return llvm::is_contained(Words, Word);
+  };
+  return (Has("self") || Has("current")) &&
+         (Has("thread") || Has("thrd") || Has("pthread") || Has("id"));
+}
+
+bool AnswerLowering::isThisThread(const Expr *E, unsigned Depth) {
+  constexpr unsigned MaxDepth = 8;
+  E = spelled(E);
+  if (Depth > MaxDepth)
+    return false;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() == 1 && isThisThread(C->getArg(0), Depth + 1);
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return !isa<CXXMemberCallExpr>(C) && namesThisThread(C->getDirectCallee());
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (!Ref)
+    return false;
+  if (auto It = L.Substituted.find(Ref->getDecl()); It != L.Substituted.end())
+    return isThisThread(It->second, Depth + 1);
+  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+  return V && V->hasLocalStorage() && V->getInit() && !L.facts().isWritten(V) &&
+         isThisThread(V->getInit(), Depth + 1);
+}
+
+PlaceId AnswerLowering::threadOf(const Expr *E) {
+  E = spelled(E);
+  const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+  if (M && (methodName(M->getMethodDecl()) == "get_id" ||
+            methodName(M->getMethodDecl()) == "native_handle"))
+    return L.Models.familyOf(objectType(M))
+               ? L.objectPlace(M->getImplicitObjectArgument())
+               : None;
+  return isa<CallExpr>(E) || E->getType()->isRecordType() ? None : L.placeOf(E);
+}
+
+std::optional<ConditionTree> AnswerLowering::comparesThreads(const Expr *E) {
+  Args A;
+  bool Equal = true;
+  const Expr *Sides[2];
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (!B->isEqualityOp())
+      return std::nullopt;
+    Equal = B->getOpcode() == BO_EQ;
+    Sides[0] = B->getLHS();
+    Sides[1] = B->getRHS();
+    A = Sides;
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E)) {
+    Equal = Op->getOperator() == OO_EqualEqual;
+    if (!Equal && Op->getOperator() != OO_ExclaimEqual)
+      return std::nullopt;
+    A = Args(Op->getArgs(), Op->getNumArgs());
+  } else if (const auto *C = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *Callee = C->getDirectCallee();
+    if (!Callee || !Callee->getIdentifier() ||
+        !Callee->getName().ends_with("_equal"))
+      return std::nullopt;
+    A = Args(C->getArgs(), C->getNumArgs());
+  }
+  if (A.size() != 2)
+    return std::nullopt;
+  unsigned Self = isThisThread(A[0]) ? 0 : 1;
+  bool Both = !isThisThread(A[Self]);
+  // `t == u` of two numbers or pointers is another matter.
+  if (Both && isa<BinaryOperator>(E))
+    return std::nullopt;
+  PlaceId P = threadOf(A[1 - Self]), Other = Both ? threadOf(A[1]) : None;
+  if (P == None || L.isElementsPlace(P) || P == Other ||
+      (Both && (Other == None || L.isElementsPlace(Other))))
+    return std::nullopt;
+  ConditionTree T = L.opaque(E);
+  T.What = Both ? ConditionTree::Same : ConditionTree::Stranger;
+  T.Fact = T.P;
+  T.P = P;
+  T.Other = Other;
+  return Equal ? T : T.negated();
 }
 
 ConditionTree AnswerLowering::hasElements(const Expr *Object,

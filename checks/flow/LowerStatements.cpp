@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "LowerAtomic.h"
+#include "LowerElements.h"
 #include "LowerWork.h"
 #include "WorkPolicy.h"
 #include "clang/AST/ExprCXX.h"
@@ -23,8 +24,10 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
   shareCounted(S);
   if (readsShared(S) || isa<AtomicExpr>(S))
     WorkLowering(*this).settle();
-  if (isa<ArraySubscriptExpr, CXXOperatorCallExpr>(S))
-    bindAtAccess(cast<Expr>(S));
+  const auto *Unary = dyn_cast<UnaryOperator>(S);
+  if (isa<ArraySubscriptExpr, CXXOperatorCallExpr>(S) ||
+      (Unary && Unary->getOpcode() == UO_Deref))
+    ElementLowering(*this).bindAtAccess(cast<Expr>(S));
   if (const auto *D = dyn_cast<DeclStmt>(S)) {
     Here();
     for (const Decl *Each : D->decls())

@@ -109,7 +109,8 @@ struct BodyNotes {
   enum : unsigned { Constructed = 1, Read = 2, ReleasedHere = 4 };
   /// By loop, the places its exits ask for that others can change.
   std::map<LoopId, llvm::SmallVector<PlaceId, 2>> WaitedFor;
-  std::map<std::pair<LoopId, const clang::VarDecl *>, bool> IndexTests;
+  std::map<std::pair<LoopId, const clang::ValueDecl *>, bool> IndexTests,
+      NamedAfterChange;
   /// The blocks that lead out of a scope, by what is thrown.
   std::map<std::pair<unsigned, std::vector<const void *>>, BlockId> Unwinding;
   /// What was seen to enter a handler.

@@ -135,6 +135,21 @@ static void addOver(ModelMatcher::Entries &Result, const CallEntry &E,
 ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
                                           llvm::ArrayRef<const Expr *> Args) {
   Entries Result;
+  auto Holds = [this](const CallEntry &E, llvm::ArrayRef<const Expr *> Of) {
+    return llvm::all_of(
+        E.Call->Pattern.Conditions,
+        [&](const ArgumentCondition &C) { return holds(C, Of); });
+  };
+  // What the literal names is called: the conditions are of that.
+  if (const CXXMemberCallExpr *M = calledMember(Callee, Args)) {
+    const CXXMethodDecl *Named = M->getMethodDecl();
+    for (const CallEntry &E : Models.method(modelName(Named->getParent()),
+                                            (Named->getName() + "()").str()))
+      if (Holds(E, {M->getArgs(), M->getNumArgs()}))
+        addOver(Result, E, Context);
+    if (!Result.empty())
+      return Result;
+  }
   for (const CallEntry &E : candidates(Callee)) {
     const CallPattern &P = E.Call->Pattern;
     unsigned Count = Args.size();
@@ -142,9 +157,7 @@ ModelMatcher::Entries ModelMatcher::match(const FunctionDecl *Callee,
     while (Count && isa<CXXDefaultArgExpr>(Args[Count - 1]))
       --Count;
     if (argumentCountFits(P, Count) && argumentFits(Callee, E, Args) &&
-        llvm::all_of(P.Conditions, [&](const ArgumentCondition &C) {
-          return holds(C, Args);
-        }))
+        Holds(E, Args))
       addOver(Result, E, Context);
   }
   return Result;

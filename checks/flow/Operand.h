@@ -24,11 +24,13 @@ struct ConditionTree {
     Open,     ///< P holds an open pool.
     Same,     ///< P and Other hold the same pointer; Fact is its memory.
     Empty,    ///< Collection P is empty; P may be None. Fact is its memory.
+    Stranger, ///< P holds what is no pool made here; Fact is its memory.
     Unclear,  ///< Either way may mean that there is no pool in P.
     And,
     Or,
   } What = Constant;
-  bool Truth = true; ///< Open, Same, Empty: what is asked; Constant: the value.
+  bool Truth = true; ///< Open, Same, Empty, Stranger: what is asked; Constant:
+                     ///< the value.
   PlaceId P = None;
   PlaceId Other = None; ///< Compare: holds no open pool where P is 0.
   PlaceId Fact = None;  ///< A condition place that remembers the outcome; Open,

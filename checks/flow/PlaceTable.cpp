@@ -149,11 +149,15 @@ PlaceId PlaceTable::knownAnswer(PlaceId Parent, int64_t Question) const {
   return It == Index.end() ? None : It->second;
 }
 
-PlaceId PlaceTable::element(PlaceId Parent, const clang::VarDecl *Index,
+static const clang::ValueDecl *canonical(const clang::ValueDecl *Index) {
+  return llvm::cast<clang::ValueDecl>(Index->getCanonicalDecl());
+}
+
+PlaceId PlaceTable::element(PlaceId Parent, const clang::ValueDecl *Index,
                             clang::QualType T, const void *Occurrence) {
   if (Parent == None)
     return None;
-  Index = Index->getCanonicalDecl();
+  Index = canonical(Index);
   return intern(
       Parent, Step::VarIndex, Index, reinterpret_cast<intptr_t>(Occurrence), T,
       [&] { return Places[Parent].Name; }, elementsOutlive(Infos[Parent]));
@@ -168,8 +172,8 @@ PlaceId PlaceTable::elements(PlaceId Parent, clang::QualType T) {
 }
 
 llvm::SmallVector<PlaceId, 4>
-PlaceTable::namedBy(const clang::VarDecl *Index) const {
-  return ByIndex.lookup(Index->getCanonicalDecl());
+PlaceTable::namedBy(const clang::ValueDecl *Index) const {
+  return ByIndex.lookup(canonical(Index));
 }
 
 PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
@@ -182,7 +186,7 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
   case Step::ConstIndex:
     return element(NewParent, I.Index, I.Type);
   case Step::VarIndex:
-    return element(NewParent, static_cast<const clang::VarDecl *>(I.Entity),
+    return element(NewParent, static_cast<const clang::ValueDecl *>(I.Entity),
                    I.Type, reinterpret_cast<const void *>(I.Index));
   case Step::Home:
     return home(NewParent);
@@ -201,11 +205,11 @@ PlaceId PlaceTable::rebase(PlaceId P, PlaceId NewParent) {
   return None;
 }
 
-PlaceId PlaceTable::generalise(PlaceId P, const clang::VarDecl *Index) {
+PlaceId PlaceTable::generalise(PlaceId P, const clang::ValueDecl *Index) {
   if (P == None || Infos[P].Parent == None)
     return None;
   const PlaceInfo I = Infos[P];
-  if (I.Last == Step::VarIndex && I.Entity == Index->getCanonicalDecl())
+  if (I.Last == Step::VarIndex && I.Entity == canonical(Index))
     return elements(I.Parent, I.Type);
   PlaceId Parent = generalise(I.Parent, Index);
   return Parent == None ? None : rebase(P, Parent);

@@ -27,6 +27,7 @@ namespace clang {
 class Decl;
 class Expr;
 class FieldDecl;
+class ValueDecl;
 class VarDecl;
 } // namespace clang
 
@@ -41,7 +42,7 @@ enum class Step : uint8_t {
   Field,      ///< `.f` of the parent.
   Pointee,    ///< What the parent points to.
   ConstIndex, ///< Element number Index of the parent.
-  VarIndex,   ///< The element a variable (index or iterator) names.
+  VarIndex,   ///< The element a variable or member (index, iterator) names.
   Home,       ///< The memory pool the parent lives in.
   Bits,       ///< The parent integer and-ed with the mask Index.
   Answer,     ///< What the parent, an object, answers to question Index.
@@ -91,17 +92,17 @@ public:
   PlaceId element(PlaceId Parent, int64_t Index, clang::QualType T);
   /// The element \p Index names; with \p Occurrence, the one an expression like
   /// `i - 1` at one place of the code names, told apart from the others.
-  PlaceId element(PlaceId Parent, const clang::VarDecl *Index,
+  PlaceId element(PlaceId Parent, const clang::ValueDecl *Index,
                   clang::QualType T, const void *Occurrence = nullptr);
   PlaceId elements(PlaceId Parent, clang::QualType T);
   /// The elements that \p Index names.
-  llvm::SmallVector<PlaceId, 4> namedBy(const clang::VarDecl *Index) const;
+  llvm::SmallVector<PlaceId, 4> namedBy(const clang::ValueDecl *Index) const;
 
   /// The place reached from \p NewParent by the last step of \p P.
   PlaceId rebase(PlaceId P, PlaceId NewParent);
   /// \p P with the step "element named by \p Index" turned into "elements", or
   /// None if it has no such step.
-  PlaceId generalise(PlaceId P, const clang::VarDecl *Index);
+  PlaceId generalise(PlaceId P, const clang::ValueDecl *Index);
 
   const PlaceInfo &info(PlaceId P) const { return Infos[P]; }
   const Place &place(PlaceId P) const { return Places[P]; }

@@ -219,9 +219,33 @@ bool argumentFits(const FunctionDecl *Callee, const CallEntry &E,
       M.Handle.Where != HandleSlot::Argument || M.Handle.Index >= Args.size() ||
       !takesAnyPointer(Callee, M))
     return true;
+  // A pool that is a `void *` is what the program takes it for.
+  if (llvm::any_of(E.Owner->Types, [](llvm::StringRef Text) {
+        return TypeSpelling(Text).Name == "void";
+      }))
+    return true;
   QualType T = Args[M.Handle.Index]->IgnoreParenCasts()->getType();
   return T->isVoidPointerType() || !T->isPointerType() ||
          fitsAny(T, *E.Owner, Callee->getASTContext());
+}
+
+bool isScriptObject(const Family *F) {
+  return F && !F->Classes.empty() &&
+         llvm::any_of(F->Calls, [](const CallModel &M) {
+           return llvm::StringRef(M.Pattern.Name).ends_with("()");
+         });
+}
+
+const CXXMemberCallExpr *calledMember(const FunctionDecl *Callee,
+                                      llvm::ArrayRef<const Expr *> Args) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Method || Method->getOverloadedOperator() != OO_Call || Args.empty())
+    return nullptr;
+  const auto *M = dyn_cast<CXXMemberCallExpr>(
+      Args[0]->IgnoreUnlessSpelledInSource()->IgnoreParenCasts());
+  return M && M->getMethodDecl() && M->getMethodDecl()->getIdentifier()
+             ? M
+             : nullptr;
 }
 
 //===----------------------------------------------------------------------===//

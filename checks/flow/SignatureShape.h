@@ -34,6 +34,16 @@ bool argumentFits(const clang::FunctionDecl *Callee, const CallEntry &E,
 /// \p Class, which has the name of a class of \p F, also has its methods.
 bool classFits(const clang::CXXRecordDecl *Class, const Family &F);
 
+/// The pool is an object of a scripting language: its methods are called by
+/// name, and whoever gets a reference may keep it.
+bool isScriptObject(const Family *F);
+
+/// `o.attr("close")` in `o.attr("close")()`, given the arguments of the call
+/// operator; else null.
+const clang::CXXMemberCallExpr *
+calledMember(const clang::FunctionDecl *Callee,
+             llvm::ArrayRef<const clang::Expr *> Args);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FLOW_SIGNATURESHAPE_H

@@ -15,14 +15,14 @@ void moved_ok() {
 
 void moved_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is never released{{.*}} [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   std::thread b = std::move(a);
   (void)b.get_id();
 }
 
 void source_joined_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   std::thread b(std::move(a));
   if (a.joinable())
     a.join();
@@ -38,7 +38,7 @@ void move_assigned_ok() {
 void move_assigned_over_open_bad() {
   std::thread a(work);
   std::thread b(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'b' is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'b' is still joinable when assigned to, which calls std::terminate [poolguard-unreleased-pool]
   b = std::move(a);
   b.join();
 }
@@ -56,7 +56,7 @@ void moved_on_one_path_ok() {
 
 void moved_on_one_path_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is not released on this path
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   std::thread b;
   if (condition())
     b = std::move(a);
@@ -93,7 +93,7 @@ void exchanged_ok() {
 
 void exchanged_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   std::thread b = std::exchange(a, std::thread());
   if (a.joinable())
     a.join();
@@ -114,7 +114,7 @@ void self_reference_ok() {
 
 void sink_bad(std::thread &out) {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is not released on this path
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (condition())
     return;
   out = std::move(a);

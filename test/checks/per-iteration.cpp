@@ -7,7 +7,7 @@ void work();
 void declared_inside_bad(int n) {
   for (int i = 0; i < n; ++i) {
     std::thread t(work);
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released{{.*}} [poolguard-unreleased-pool]
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   }
 }
 
@@ -22,7 +22,7 @@ void assigned_each_time_bad(int n) {
   std::thread t;
   for (int i = 0; i < n; ++i)
     t = std::thread(work);
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is still joinable when assigned to, which calls std::terminate [poolguard-unreleased-pool]
   if (t.joinable())
     t.join();
 }

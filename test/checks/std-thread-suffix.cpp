@@ -13,7 +13,7 @@ void destroyed_bad() {
 
 void destroyed_on_one_path_bad() {
   std::thread t(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path; it is still joinable when destroyed, which calls std::terminate
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   if (condition())
     return;
   t.join();
@@ -22,7 +22,7 @@ void destroyed_on_one_path_bad() {
 // Move assignment onto a thread that was not joined terminates as well.
 void assigned_over_bad() {
   std::thread t(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released; it is still joinable when destroyed, which calls std::terminate
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is still joinable when assigned to, which calls std::terminate [poolguard-unreleased-pool]
   t = std::thread(work);
   t.join();
 }
@@ -36,13 +36,13 @@ void assigned_after_join_ok() {
 
 void temporary_bad() {
   std::thread{work};
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread is never released; it is still joinable when destroyed, which calls std::terminate
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
 }
 
 void inner_scope_bad() {
   {
     std::thread t(work);
-    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released; it is still joinable when destroyed, which calls std::terminate
+    // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   }
   work();
 }

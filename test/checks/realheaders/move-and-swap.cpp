@@ -14,7 +14,7 @@ void moved_ok() {
 
 void moved_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is never released{{.*}} [poolguard-unreleased-pool]
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   std::thread b = std::move(a);
   if (a.joinable())
     a.join();
@@ -28,7 +28,7 @@ void move_assigned_ok() {
 
 void move_assigned_over_open_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is still joinable when assigned to, which calls std::terminate [poolguard-unreleased-pool]
   a = std::thread(work);
   a.join();
 }
@@ -41,7 +41,7 @@ void swapped_ok() {
 
 void swapped_bad() {
   std::thread a(work), b;
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is never released
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is never released; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   a.swap(b);
   if (a.joinable())
     a.join();
@@ -55,7 +55,7 @@ void exchanged_ok() {
 
 void conditional_bad() {
   std::thread a(work);
-  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread{{.*}} is not released on this path
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a' is not released on this path; it is still joinable when destroyed, which calls std::terminate [poolguard-unreleased-pool]
   std::thread b;
   if (condition())
     b = std::move(a);
