@@ -293,7 +293,25 @@ static bool isPlainlyVariable(const Expr *E) {
   return isa<MemberExpr, ArraySubscriptExpr, CXXNewExpr, LambdaExpr>(E);
 }
 
+/// `static int none() { return -1; }`: what a call of it always is, or null.
+static const Expr *alwaysReturned(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(E->IgnoreParenImpCasts());
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Callee || (Method && Method->isVirtual()))
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  return Value && !isa<CallExpr>(Value->IgnoreParenImpCasts()) ? Value
+                                                               : nullptr;
+}
+
 std::optional<int64_t> ModelMatcher::evaluate(const Expr *E) const {
+  if (const Expr *Value = alwaysReturned(E))
+    E = Value;
   if (isPlainlyVariable(E))
     return std::nullopt;
   if (E->isValueDependent() || E->isTypeDependent())
