@@ -61,11 +61,13 @@ void handed_back_ok() {
 
 void forgotten_bad() {
   Handle<PoolTraits> a(MAKE);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'a.Pool' is never released [poolguard-unreleased-pool]
   a.release();
 }
 
 void sometimes_forgotten_bad() {
   Handle<PoolTraits> a(MAKE);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'a.Pool' is not released on this path [poolguard-unreleased-pool]
   if (ready())
     a.release();
 }

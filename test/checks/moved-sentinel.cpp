@@ -101,6 +101,7 @@ void flag_ok() {
 
 void flag_cleared_bad() {
   Owned a(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'a.id' is never released [poolguard-unreleased-pool]
   a.owns = false;
 }
 
@@ -124,3 +125,4 @@ void not_emptied_bad() {
   Careless a(1);
   Careless b(std::move(a));
 }
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'made' is released twice [poolguard-double-release]

@@ -26,11 +26,13 @@ void dropped_bad() {
   boost::asio::any_io_executor ex = pool.get_executor();
   boost::asio::post(ex, work);
 }
+// CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: work submitted to thread pool 'pool' is dropped by its destructor if it has not begun [poolguard-discarded-work]
 
 void stopped_bad() {
   boost::asio::thread_pool pool(4);
   boost::asio::any_io_executor ex(pool.get_executor());
   boost::asio::post(ex, work);
   pool.stop();
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: work submitted to thread pool 'pool' is dropped if it has not begun [poolguard-discarded-work]
   pool.join();
 }
