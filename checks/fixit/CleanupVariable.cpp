@@ -10,6 +10,7 @@
 #include "GuardTrial.h"
 #include "GuardedUses.h"
 #include "HandleVariable.h"
+#include "OtherMentions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
@@ -62,6 +63,9 @@ private:
   ParentMap Parents;
   const DeclStmt *Statement = nullptr;
   std::vector<const CallExpr *> Releases;
+
+public:
+  llvm::DenseSet<SourceLocation> Mentions; ///< In files.
 };
 
 } // namespace
@@ -145,6 +149,9 @@ std::string Cleanup::findDeclaration() {
 std::string Cleanup::findReleases(const Stmt *S) {
   if (!S)
     return "";
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+      Ref && Ref->getDecl() == Handle.Root)
+    Mentions.insert(SM.getFileLoc(Ref->getLocation()));
   const auto *Call = dyn_cast<CallExpr>(S);
   bool Releases =
       Call && certainlyReleases(Call, Handle, L, Tools.Models, Tools.Effects);
@@ -227,6 +234,9 @@ FixProposal cleanUpVariable(const LoweredFunction &L, SiteId Site,
   std::string Why = By ? Guard.findDeclaration() : "no cleanup fits";
   if (Why.empty())
     Why = Guard.findReleases(L.Function->getBody());
+  if (Why.empty() &&
+      isMentionedElsewhere(L.Function, Handle->Root, Guard.Mentions))
+    Why = "the handle is mentioned in code that is not seen";
   if (Why.empty())
     Why = tryGuard(L.Graph, Scoped->Graph, Guard.steps(By->Mode), Site).Why;
   if (!Why.empty())

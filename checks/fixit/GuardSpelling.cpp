@@ -132,6 +132,12 @@ spellGuards(const Family &F, const HandleVariable &Handle,
     G.Release = Calls[I].Call;
     G.Mode = Calls[I].Mode;
     if (!Calls[I].Model) { // delete
+      const CXXRecordDecl *R = T->getPointeeCXXRecordDecl();
+      const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
+      if (D && D->getAccess() != AS_public) {
+        Why = "only some may destroy the object";
+        continue;
+      }
       G.Type = "std::unique_ptr<" + G.Pointee + ">";
       G.MakesUnique = Context.getLangOpts().CPlusPlus14;
     } else if (std::string Name =

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GuardedUses.h"
+#include "OtherMentions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -32,13 +33,20 @@ const Stmt *GuardedUses::parentOf(const Stmt *S) const {
 // What a mention is for
 //===----------------------------------------------------------------------===//
 
-std::string GuardedUses::collect() { return visit(L.Function->getBody()); }
+std::string GuardedUses::collect() {
+  std::string Why = visit(L.Function->getBody());
+  if (Why.empty() && isMentionedElsewhere(L.Function, Handle.Root, Mentions))
+    return "the handle is mentioned in code that is not seen";
+  return Why;
+}
 
 std::string GuardedUses::visitLambda(const LambdaExpr *Lambda) {
   for (const LambdaCapture &C : Lambda->captures())
-    if (C.capturesVariable() && C.getCapturedVar() == Handle.Root &&
-        C.getCaptureKind() != LCK_ByRef)
-      return "a lambda keeps a copy of the handle";
+    if (C.capturesVariable() && C.getCapturedVar() == Handle.Root) {
+      if (C.getCaptureKind() != LCK_ByRef)
+        return "a lambda keeps a copy of the handle";
+      Mentions.insert(SM.getFileLoc(C.getLocation()));
+    }
   for (const Expr *Init : Lambda->capture_inits())
     if (Init && !isa<DeclRefExpr>(Init))
       if (std::string Why = visit(Init); !Why.empty())
@@ -52,6 +60,7 @@ std::string GuardedUses::visit(const Stmt *S) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
       Ref && Ref->getDecl() == Handle.Root) {
     share(Ref);
+    Mentions.insert(SM.getFileLoc(Ref->getLocation()));
     return classify(Ref);
   }
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S))

@@ -96,6 +96,7 @@ private:
   const GuardTools &Tools;
   clang::ParentMap Parents;
   std::vector<Use> Uses;
+  llvm::DenseSet<clang::SourceLocation> Mentions; ///< In files.
   std::vector<std::pair<BlockId, unsigned>> GivenUp;
 };
 

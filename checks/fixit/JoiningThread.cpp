@@ -9,6 +9,7 @@
 #include "JoiningThread.h"
 #include "GuardTrial.h"
 #include "HandleVariable.h"
+#include "OtherMentions.h"
 #include "SharedLocals.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -82,6 +83,7 @@ public:
 
   SmallVector<FixItHint, 4> Edits;
   SharedLocals Shared;
+  llvm::DenseSet<SourceLocation> Mentions; ///< In files.
 
 private:
   std::string rewriteType(SourceRange Spelled);
@@ -241,6 +243,7 @@ std::string Rewriter::checkContainer(const Expr *Container) {
 std::string Rewriter::checkUse(const Expr *Use, const VarDecl *V) {
   if (Use->getExprLoc().isMacroID())
     return "the thread is used in a macro";
+  Mentions.insert(Use->getExprLoc());
   return isThread(V->getType()) ? checkThread(Use) : checkContainer(Use);
 }
 
@@ -251,9 +254,11 @@ std::string Rewriter::rewriteUses(const Stmt *S, const VarDecl *V) {
     return checkUse(Ref, V);
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &C : Lambda->captures())
-      if (C.capturesVariable() && C.getCapturedVar() == V &&
-          C.getCaptureKind() != LCK_ByRef)
-        return "the thread is handed on";
+      if (C.capturesVariable() && C.getCapturedVar() == V) {
+        if (C.getCaptureKind() != LCK_ByRef)
+          return "the thread is handed on";
+        Mentions.insert(SM.getFileLoc(C.getLocation()));
+      }
     for (const Expr *Init : Lambda->capture_inits())
       if (Init && !isa<DeclRefExpr>(Init))
         if (std::string Why = rewriteUses(Init, V); !Why.empty())
@@ -287,7 +292,11 @@ std::string Rewriter::rewrite(const VarDecl *V) {
       Why = rewriteValue(Init);
     }
   }
-  return Why.empty() ? rewriteUses(L.Function->getBody(), V) : Why;
+  if (Why.empty())
+    Why = rewriteUses(L.Function->getBody(), V);
+  if (Why.empty() && isMentionedElsewhere(L.Function, V, Mentions))
+    Why = "the thread is mentioned in code that is not seen";
+  return Why;
 }
 
 /// The steps that a joining variable \p V takes otherwise.

@@ -66,7 +66,8 @@ std::string GuardDeclaration::find() {
     return "the handle's declaration cannot be changed";
   if (V->getType().isConstQualified() || V->getType().isVolatileQualified() ||
       V->hasAttrs() || !V->hasLocalStorage() ||
-      (V->hasInit() && V->getInitStyle() != VarDecl::CInit))
+      (V->hasInit() && (V->getInitStyle() != VarDecl::CInit ||
+                        isa<InitListExpr>(V->getInit()->IgnoreImplicit()))))
     return "the handle's declaration cannot be changed";
   if (Statement->getBeginLoc().isMacroID() || V->getLocation().isMacroID() ||
       SM.isInSystemHeader(V->getLocation()))
@@ -75,6 +76,36 @@ std::string GuardDeclaration::find() {
   if (!V->hasInit() && hasJumps(L.Function->getBody()))
     return "a jump may pass the handle's declaration";
   return "";
+}
+
+/// As an argument of a template that takes a reference, \p Arg is what it is in
+/// the call of a constructor.
+static bool isForwardable(const Expr *Arg) {
+  const Expr *Plain = Arg->IgnoreUnlessSpelledInSource();
+  if (isa<CXXDefaultArgExpr>(Arg))
+    return true;
+  bool Null =
+      Arg->getType()->isPointerType() && Plain->getType()->isIntegerType();
+  const auto *Made = dyn_cast<CXXConstructExpr>(Plain);
+  if (Null || isa<InitListExpr, CXXStdInitializerListExpr>(Plain) ||
+      (Made && !isa<CXXTemporaryObjectExpr>(Made)) || Plain->refersToBitField())
+    return false;
+  if (const auto *Op = dyn_cast<UnaryOperator>(Plain);
+      Op && Op->getOpcode() == UO_AddrOf)
+    Plain = Op->getSubExpr()->IgnoreUnlessSpelledInSource();
+  const ValueDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Plain))
+    Named = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(Plain))
+    Named = Member->getMemberDecl();
+  // Which of several functions is meant, the parameter tells; a constant of a
+  // class may have no place of its own.
+  const auto *V = dyn_cast_or_null<VarDecl>(Named);
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Named);
+  if (F && (F->isTemplateInstantiation() ||
+            !F->getDeclContext()->lookup(F->getDeclName()).isSingleResult()))
+    return false;
+  return !(V && V->isStaticDataMember());
 }
 
 /// `std::make_unique` takes the arguments of \p New as they are.
@@ -86,13 +117,7 @@ bool GuardDeclaration::canBeForwarded(const CXXNewExpr *New) const {
       New->getAllocatedType().getCanonicalType() !=
           Handle.Written.Type->getPointeeType().getCanonicalType())
     return false;
-  return llvm::all_of(Made->arguments(), [](const Expr *Arg) {
-    const Expr *Plain = Arg->IgnoreImplicit();
-    bool Null =
-        Arg->getType()->isPointerType() && Plain->getType()->isIntegerType();
-    return !isa<InitListExpr>(Plain) && !Plain->refersToBitField() && !Null &&
-           Plain->getType()->isPlaceholderType() == false;
-  });
+  return llvm::all_of(Made->arguments(), isForwardable);
 }
 
 std::string GuardDeclaration::write(const GuardSpelling &Guard,
@@ -206,6 +231,8 @@ FixProposal makeUniquePointer(const LoweredFunction &L, SiteId Site,
       isa<ParmVarDecl>(Handle->Root) ||
       Handle->Root->getType()->isReferenceType())
     return {{}, "the handle is no pointer variable of this function"};
+  if (!Tools.Context.getLangOpts().CPlusPlus11)
+    return {{}, "there is no 'std::unique_ptr'"};
   std::unique_ptr<LoweredFunction> Scoped = Tools.LowerWithEnd(Handle->Root);
   if (!Scoped)
     return {{}, "the function cannot be followed with a guard"};

@@ -193,3 +193,51 @@ void released_by_lambda(bool b) {
 }
 // CHECK-FIXES-LABEL: void released_by_lambda
 // CHECK-FIXES: auto finish = [&] { p.reset(); };
+
+// The handle is mentioned where nobody compiles it, or for its type alone.
+void not_compiled_here() {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the handle is mentioned in code that is not seen
+  fails();
+#ifdef OTHER_SYSTEM
+  g_thread_pool_set_max_threads(p, 4, nullptr);
+#endif
+  g_thread_pool_free(p, FALSE, TRUE);
+}
+
+void for_its_type() {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the handle is mentioned in code that is not seen
+  decltype(p) other = nullptr;
+  fails();
+  g_thread_pool_free(p, FALSE, TRUE);
+  (void)other;
+}
+
+void captured_by_name() {
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
+  auto size = [&p] { return g_thread_pool_get_max_threads(p); };
+  fails();
+  size();
+  g_thread_pool_free(p, FALSE, TRUE);
+}
+// CHECK-FIXES-LABEL: void captured_by_name
+// CHECK-FIXES: auto size = [&p] { return g_thread_pool_get_max_threads(p.get()); };
+
+void list_initialised() {
+  GThreadPool *p = {g_thread_pool_new(job, nullptr, 4, FALSE, nullptr)}; // no fix: the handle's declaration cannot be changed
+  fails();
+  g_thread_pool_free(p, FALSE, TRUE);
+}
+
+void caught_here() {
+  GThreadPool *p = nullptr;
+  try {
+    p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
+    fails();
+    g_thread_pool_free(p, FALSE, TRUE);
+  } catch (int) {
+  }
+}
+// CHECK-FIXES-LABEL: void caught_here
+// CHECK-FIXES: p.reset(g_thread_pool_new(job, nullptr, 4, FALSE, nullptr));
+// CHECK-FIXES: p.reset();
+// CHECK-FIXES-NEXT: } catch (int) {

@@ -1,0 +1,45 @@
+//===-- OtherMentions.cpp -------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OtherMentions.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Stmt.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+bool isMentionedElsewhere(const FunctionDecl *F, const VarDecl *V,
+                          const llvm::DenseSet<SourceLocation> &Known) {
+  const ASTContext &Context = F->getASTContext();
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Begin = F->getBody()->getBeginLoc();
+  SourceLocation End = F->getBody()->getEndLoc();
+  if (Begin.isMacroID() || End.isMacroID() ||
+      SM.getFileID(Begin) != SM.getFileID(End))
+    return true;
+  auto [File, Offset] = SM.getDecomposedLoc(Begin);
+  StringRef Text = SM.getBufferData(File);
+  Lexer Raw(SM.getLocForStartOfFile(File), Context.getLangOpts(), Text.begin(),
+            Text.begin() + Offset, Text.end());
+  tok::TokenKind Before = tok::unknown;
+  for (Token T; !Raw.LexFromRawLexer(T) && T.getLocation() < End;
+       Before = T.getKind()) {
+    bool Member = Before == tok::period || Before == tok::arrow ||
+                  Before == tok::coloncolon;
+    if (T.is(tok::raw_identifier) && !Member &&
+        T.getRawIdentifier() == V->getName() &&
+        T.getLocation() != V->getLocation() && !Known.contains(T.getLocation()))
+      return true;
+  }
+  return false;
+}
+
+} // namespace poolguard

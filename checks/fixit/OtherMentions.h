@@ -1,0 +1,25 @@
+//===-- OtherMentions.h - Names that the AST does not show ------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_OTHERMENTIONS_H
+#define POOLGUARD_CHECKS_FIXIT_OTHERMENTIONS_H
+
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace poolguard {
+
+/// The text of \p F has the name of \p V where none of its mentions in \p Known
+/// (file locations) stands: in code that is not compiled here, in a type
+/// (`decltype(p)`), in a macro's body.
+bool isMentionedElsewhere(const clang::FunctionDecl *F, const clang::VarDecl *V,
+                          const llvm::DenseSet<clang::SourceLocation> &Known);
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_OTHERMENTIONS_H
