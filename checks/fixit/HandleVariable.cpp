@@ -192,6 +192,11 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
       LocalVariable::find(L.Function, Name, Why);
   if (!Found)
     return std::nullopt;
+  if (L.Function->getASTContext().getSourceManager().isMacroBodyExpansion(
+          Found->Variable->getLocation())) {
+    Why = "the handle's variable is a macro's";
+    return std::nullopt;
+  }
   Handle.Root = Found->Variable;
   Handle.Scope = Found->Scope;
   for (PlaceId P = 0; P < L.Graph.Places.size(); ++P)

@@ -58,12 +58,15 @@ struct CalleeOutcome {
   bool Throws = false;
   /// What the scalar parameters must have been, by index.
   std::vector<std::pair<unsigned, ValueSet>> Parameters;
+  /// Of a new pool: the integers left in variables that the caller named by
+  /// other parameters.
+  std::vector<std::pair<unsigned, ValueSet>> Left;
 
   bool operator==(const CalleeOutcome &O) const {
     return std::tie(State, Mode, Result, Slot, Returned, Kept, Throws,
-                    Parameters) == std::tie(O.State, O.Mode, O.Result, O.Slot,
-                                            O.Returned, O.Kept, O.Throws,
-                                            O.Parameters);
+                    Parameters, Left) ==
+           std::tie(O.State, O.Mode, O.Result, O.Slot, O.Returned, O.Kept,
+                    O.Throws, O.Parameters, O.Left);
   }
 };
 

@@ -44,6 +44,7 @@ private:
   friend class AnswerLowering;
   friend class AtomicLowering;
   friend class ElementLowering;
+  friend class MemoryPoolLowering;
   friend class ResultLowering;
   friend class WorkLowering;
   using Args = llvm::ArrayRef<const clang::Expr *>;
@@ -200,6 +201,7 @@ private:
   /// What is written to a variable makes remembered conditions stale.
   void forgetConditionsOn(const clang::Decl *D);
   void nameSites(PlaceId Dst, PlaceId Src);
+  bool isNameless(PlaceId P) const;
   /// What lies below \p Dst is not what was there before.
   void forgetBelow(PlaceId Dst);
   /// Carries (copies or moves) what lies below \p Src to below \p Dst.
@@ -224,9 +226,6 @@ private:
   // LowerCalls.cpp
   void lowerCall(const clang::CallExpr *C);
   void lowerCallee(const clang::CallExpr *C, FunctionLowering *Inlined);
-  const clang::Expr *memoryPoolArgument(Args A);
-  /// Objects that a call makes in a memory pool of the arguments.
-  void deriveFromPool(const clang::CallExpr *C, Args A);
   void passArgument(const clang::CallExpr *C, const clang::FunctionDecl *F,
                     unsigned Index, const clang::Expr *Arg);
   void passAddress(const clang::FunctionDecl *F, unsigned Index, PlaceId P);
@@ -286,6 +285,8 @@ private:
   static bool isClosure(clang::QualType T);
   bool isLibraryCode(const clang::FunctionDecl *Body) const;
   bool hasStructuredArgument(Args A);
+  /// \p C returns a structure that its callee may put pools into.
+  bool makesParts(const clang::CallExpr *C) const;
   /// The member of \p Closure that holds \p V (null: `this`), or null.
   static const clang::FieldDecl *
   fieldOfCapture(const clang::CXXRecordDecl *Closure, const clang::VarDecl *V);
@@ -423,7 +424,6 @@ private:
   void lowerOptionalConstruct(const clang::CXXConstructExpr *C, PlaceId Dst);
   void lowerOptionalMethod(const clang::CXXMemberCallExpr *C, PlaceId P,
                            llvm::StringRef Name);
-
   // LowerExceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *T);
   /// Forks where evaluating \p E may throw: one way goes on, the other does

@@ -47,6 +47,8 @@ public:
 
   /// The place of the number that \p C answers, or None.
   PlaceId number(const clang::CallExpr *C);
+  /// \p T is a class like a smart pointer, and holds what a model's call made.
+  bool holdsPool(clang::QualType T) const;
   /// What \p C asks, if it is a question to an object that can be followed.
   std::optional<ConditionTree> question(const clang::CallExpr *C);
   /// What \p E asks, if it compares a thread with the one that runs here, or
@@ -85,6 +87,10 @@ private:
               llvm::ArrayRef<const clang::Expr *> A);
   void forgetArguments(const clang::CallExpr *C);
   void assumeNotNull(const clang::CallExpr *C);
+  /// What \p C asks of a smart pointer that holds a pool: whether it is null.
+  std::optional<ConditionTree> nullQuestion(const clang::CallExpr *C);
+  /// The place of the smart pointer \p Object, or None.
+  PlaceId pointerPlace(const clang::Expr *Object);
 
   FunctionLowering &L;
 };

@@ -8,6 +8,7 @@
 
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
+#include "LowerMemoryPools.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -219,6 +220,7 @@ void FunctionLowering::lowerEntry() {
     return;
   for (auto &[P, Flag] : RetainedFlags)
     set(Flag, ValueSet::constant(0));
+  MemoryPoolLowering(*this).begin();
   for (PlaceId P = 0; P < Places.size() && !ForSummary; ++P) {
     const PlaceInfo &RootInfo = Places.info(Places.root(P));
     Step Root = RootInfo.Last;

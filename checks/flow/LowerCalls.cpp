@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "LowerAnswers.h"
+#include "LowerMemoryPools.h"
 #include "LowerResults.h"
 #include "LowerWork.h"
 #include "SignatureShape.h"
@@ -35,6 +36,8 @@ void FunctionLowering::passAddress(const FunctionDecl *F, unsigned Index,
   }
   if (isUnderConstruction(P))
     retain(P);
+  if (!F || !keepsNoPointer(F))
+    MemoryPoolLowering(*this).giveObject(P);
   escape(P);
   havoc(P);
 }
@@ -59,6 +62,9 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   }
   if (O.isContent() && !Held.isNull() && Held->isArrayType())
     O = Operand::address(O.P);
+  if (O.isContent() && MemoryPoolLowering(*this).lend(
+                           F, Args(C->getArgs(), C->getNumArgs()), Index, O.P))
+    return;
   const FunctionDecl *Body = nullptr;
   bool Visible =
       F && F->hasBody(Body) && !isInStd(F, true) && Index < F->getNumParams();
@@ -102,44 +108,6 @@ void FunctionLowering::externalsMayChange() {
       emitEscape(P);
 }
 
-const Expr *FunctionLowering::memoryPoolArgument(Args A) {
-  for (const Expr *Arg : A)
-    if (Models.isMemoryPool(Arg->getType()))
-      return Arg;
-  return nullptr;
-}
-
-void FunctionLowering::deriveFromPool(const CallExpr *C, Args A) {
-  // A pool made in a pool has a parent instead; see lowerAcquire.
-  if (const FunctionDecl *Callee = C->getDirectCallee();
-      Callee && llvm::any_of(Models.match(Callee, A), [](const CallEntry &E) {
-        return E.Call->What == Role::Acquire || E.Call->What == Role::Release;
-      }))
-    return;
-  const Expr *PoolArgument = memoryPoolArgument(A);
-  PlaceId Pool = PoolArgument ? placeOf(PoolArgument) : None;
-  if (Pool == None || isElementsPlace(Pool))
-    return;
-  // What lives in the pool holds it: who gets that object gets the pool.
-  if (C->getType()->isPointerType())
-    emit(EventKind::Copy, Places.home(Places.temporary(C)), Pool);
-  for (const Expr *Arg : A) {
-    Operand O = operandOf(Arg);
-    QualType T = Arg->getType()->getPointeeType();
-    bool Out = !T.isNull() && T->isPointerType() && !T.isConstQualified();
-    if (Arg == PoolArgument || !Out)
-      continue;
-    PlaceId P = O.isAddress()   ? O.P
-                : O.isContent() ? Places.pointee(O.P, T)
-                                : None;
-    if (P == None || isElementsPlace(P))
-      continue;
-    if (PlaceId Home = Places.home(P); Home != None)
-      emit(EventKind::Copy, Home, Pool);
-    settle(P);
-  }
-}
-
 void FunctionLowering::lowerCall(const CallExpr *C) {
   WorkLowering(*this).awaitIn(C);
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C);
@@ -154,7 +122,8 @@ void FunctionLowering::lowerCall(const CallExpr *C) {
   if (!Inlined && mayRaise(C, [&] { passToThrowing(C); }))
     assumeEnding(C);
   lowerCallee(C, Inlined);
-  deriveFromPool(C, Args(C->getArgs(), C->getNumArgs()));
+  MemoryPoolLowering(*this).derive(C);
+  MemoryPoolLowering(*this).pointInto(C);
   ResultLowering(*this).openedPipe(C);
   AnswerLowering(*this).after(C);
 }
@@ -267,6 +236,15 @@ void FunctionLowering::passObject(const CallExpr *C, const FunctionDecl *Callee,
         libraryType(T) == LibraryType::Other) {
       for (PlaceId D : Places.descendants(P))
         emitEscape(D);
+      // `s = other`, `s.reset()`.
+      OverloadedOperatorKind K = Method->getOverloadedOperator();
+      bool Looks = K == OO_Arrow || K == OO_Star || methodName(Method) == "get";
+      if (!Looks && AnswerLowering(*this).holdsPool(T)) {
+        for (const Expr *Arg : C->arguments())
+          sink(Arg); // Now it is shared.
+        escape(P);
+        havoc(P);
+      }
       if (isUnderConstruction(P))
         retain(P);
       WorkLowering(*this).lend(P);

@@ -9,6 +9,7 @@
 #include "FunctionLowering.h"
 #include "LibraryTypes.h"
 #include "LowerAnswers.h"
+#include "LowerMemoryPools.h"
 #include "LowerResults.h"
 #include "LowerWork.h"
 #include "clang/AST/ExprCXX.h"
@@ -30,8 +31,20 @@ void FunctionLowering::set(PlaceId P, ValueSet V) {
     E.Values = ValueSet::any();
     if (Places.info(D).Last == Step::Bits && V.isConstant())
       E.Values = ValueSet::constant(V.low() & Places.info(D).Index);
+    else if (Places.info(D).Last == Step::Home)
+      E.Values = ValueSet::constant(0); // It lives in no pool.
     emit(E);
   }
+}
+
+bool FunctionLowering::isNameless(PlaceId P) const {
+  const PlaceInfo &Root = Places.info(Places.root(P));
+  if (Root.Last != Step::Variable)
+    return Root.Last == Step::Temporary;
+  // `({ struct task *__k = create(); start(__k); __k; })`: nobody can name it.
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation At = static_cast<const VarDecl *>(Root.Entity)->getLocation();
+  return SM.isMacroBodyExpansion(At);
 }
 
 void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
@@ -43,7 +56,7 @@ void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
     IdleOwners.insert(Dst);
   // From one temporary to the next, until a name turns up. A member of a
   // temporary gives half a name.
-  if (Places.info(Places.root(Dst)).Last == Step::Temporary)
+  if (isNameless(Dst))
     TemporarySite[Dst].append(Made.begin(), Made.end());
   const std::string &Half = Places.place(Src).Name;
   for (SiteId Site : Made)
@@ -65,6 +78,7 @@ void FunctionLowering::copy(PlaceId Dst, PlaceId Src) {
   if (Dst == None || Src == None || Dst == Src)
     return;
   ResultLowering(*this).copied(Dst, Src);
+  MemoryPoolLowering(*this).copied(Dst, Src);
   // A temporary is gone once its value is taken.
   bool Temporary = Places.info(Src).Last == Step::Temporary;
   carryTarget(Dst, Src);
@@ -111,6 +125,8 @@ void FunctionLowering::forgetBelow(PlaceId Dst) {
   E.Kind = EventKind::Set;
   for (PlaceId D : Places.descendants(Dst)) {
     E.Dst = D;
+    E.Values = Places.info(D).Last == Step::Home ? ValueSet::constant(0)
+                                                 : ValueSet::any();
     emit(E);
   }
 }
@@ -123,6 +139,7 @@ void FunctionLowering::move(PlaceId Dst, PlaceId Src) {
     return;
   }
   bool DstAll = isElementsPlace(Dst), SrcAll = isElementsPlace(Src);
+  MemoryPoolLowering(*this).copied(Dst, Src);
   carryTarget(Dst, Src);
   nameSites(Dst, Src);
   noteTakenOut(Dst, Src);
@@ -329,6 +346,7 @@ PlaceId FunctionLowering::retainedFlag(PlaceId P) {
 void FunctionLowering::retain(PlaceId P) {
   if (P == None)
     return;
+  MemoryPoolLowering(*this).giveObject(P);
   escape(P);
   if (isUnderConstruction(P) ||
       (!Places.info(P).External &&
@@ -400,7 +418,7 @@ void FunctionLowering::settle(PlaceId Dst) {
         return;
   }
   if (Places.info(Dst).External && !isSlot(Dst) && !isUnderConstruction(Dst))
-    escape(Dst);
+    MemoryPoolLowering(*this).store(Dst);
 }
 
 bool FunctionLowering::isOwnMemory(PlaceId Pointer) const {

@@ -318,7 +318,7 @@ FunctionLowering *FunctionLowering::inlinedFor(const CallExpr *C) {
     Matters = Options.Mentions->inClass(Method->getParent()) ||
               !Places.children(This).empty();
   } else {
-    Matters = hasStructuredArgument(A);
+    Matters = hasStructuredArgument(A) || makesParts(C);
   }
   const FunctionDecl *Body = Matters ? inlinableBody(Callee) : nullptr;
   // Of a library only what comes to the program's own callables: no iterators.

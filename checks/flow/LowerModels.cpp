@@ -8,6 +8,7 @@
 
 #include "LibraryTypes.h"
 #include "LowerElements.h"
+#include "LowerMemoryPools.h"
 #include "LowerResults.h"
 #include "LowerWork.h"
 #include "Reaping.h"
@@ -55,12 +56,10 @@ void FunctionLowering::construct(SiteId Site, PlaceId Dst, ValueSet V,
   // Whoever made a pool that was there before may have told it to finish.
   if (!Out->Sites[Site].Construction)
     WorkLowering(*this).known(Dst);
-  if (Places.info(Places.root(Dst)).Last == Step::Temporary)
+  if (isNameless(Dst))
     TemporarySite[Dst] = {Site};
-  else if (isElementsPlace(Dst) &&
-           Places.info(Places.info(Dst).Parent).Last == Step::Temporary)
-    TemporarySite[Places.info(Dst).Parent] = {Site}; // An array that is made.
-  else if (Call && Out->Graph.Sites[Site].Name.empty())
+  bool Temporary = Places.info(Places.root(Dst)).Last == Step::Temporary;
+  if (!Temporary && Call && Out->Graph.Sites[Site].Name.empty())
     Out->Graph.Sites[Site].Name = Places.place(Dst).Name;
   noteLoopAccess(Dst, Constructed);
 }
@@ -225,8 +224,13 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
   if (Result != None)
     ResultLowering(*this).note(Result, {Dst, Values->first, Values->second});
   bool Parented = false;
-  if (M.Parent && !Options.ReportParented && *M.Parent < A.size())
-    Parented = !isNullFromTheStart(A[*M.Parent]);
+  PlaceId Parent = None;
+  if (M.Parent && *M.Parent < A.size()) {
+    Operand O = operandOf(A[*M.Parent]);
+    Parent = O.isContent() && !isElementsPlace(O.P) ? O.P : None;
+    use(Parent);
+    Parented = !Options.ReportParented && !isNullFromTheStart(A[*M.Parent]);
+  }
   // `t = group.create_thread(f); t->join();`
   if (M.Handle.Where == HandleSlot::This && Call->getType()->isPointerType() &&
       Models.familyOf(Call->getType()->getPointeeType()) &&
@@ -262,6 +266,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     // Integer handles: neither of the values programs mark "none" with.
     if (!ByValue && !T.isNull() && T->isIntegralOrEnumerationType())
       V = V.refine(Relation::Ne, -1);
+    if (!ByValue && E.Owner->Kind == PoolKind::Process)
+      V = V.refine(Relation::Gt, 0); // -1 and 0 mean other processes.
     if (ObjectHandle && Object)
       emitEscape(Dst); // `pool.start()` on a pool that runs changes nothing.
     construct(siteFor(Call, *E.Owner, T, !Parented), Dst, V, Call);
@@ -285,6 +291,9 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     choose({Succeed, Fail});
   else
     Succeed();
+  // Any object can be a parent: who gets the child can ask for it.
+  if (Parent != None && ByValue && A[*M.Parent]->getType()->isVoidPointerType())
+    emit(EventKind::Copy, Places.home(Dst), Parent);
 }
 
 /// What a call that only tries to release says where it is too early; other
@@ -327,7 +336,11 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
     WorkLowering(*this).end(Call, E, P, A);
     if (Models.modeOf(M, A) == ReleaseMode::Terminate && !ForSummary)
       Released.try_emplace(P, E.Owner);
-    if (M.LegalAfter != AllReleaseModes)
+    // An object can still be told to stop; memory that was freed cannot.
+    QualType T = Places.info(P).Type;
+    bool Freed = M.Handle.Where == HandleSlot::Argument && !T.isNull() &&
+                 T->isPointerType();
+    if (Freed || M.LegalAfter != AllReleaseModes)
       use(P);
     return;
   }
@@ -433,7 +446,9 @@ void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
       const HandleSlot &Slot = E.Call->Handle;
       bool ByArgument = Slot.Where == HandleSlot::Argument ||
                         Slot.Where == HandleSlot::Pointee;
-      return (ByArgument && Slot.Index == I) || E.Call->Error == I;
+      // To have a child is not to be handed on.
+      return (ByArgument && Slot.Index == I) || E.Call->Error == I ||
+             E.Call->Parent == I;
     });
     if (Modelled)
       continue;
@@ -454,7 +469,7 @@ void FunctionLowering::passOtherArguments(const FunctionDecl *Callee, Args A,
       giveToThread(O.P, *Entries[0].Owner, Thread);
     else if (ByAddress)
       passAddress(Callee, I, O.P);
-    else
+    else if (!MemoryPoolLowering(*this).lend(Callee, A, I, O.P))
       escape(O.P);
   }
 }

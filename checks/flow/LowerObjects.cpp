@@ -293,7 +293,10 @@ void FunctionLowering::destroyPointee(PlaceId P, QualType T) {
   // An object of another class may stand there, whose destructor comes first.
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
-  if (D && D->isVirtual() && !R->isEffectivelyFinal())
+  // But where only the library makes them, its model tells of all.
+  bool Known =
+      R && R->isAbstract() && Models.familyOf(T) && !Models.inheritsFamily(R);
+  if (D && D->isVirtual() && !R->isEffectivelyFinal() && !Known)
     escape(P);
   else
     lowerDestructor(P, T);

@@ -169,6 +169,12 @@ int64_t AnswerLowering::sameAs(const Expr *Value) {
 }
 
 PlaceId AnswerLowering::number(const CallExpr *C) {
+  // `s.get() == nullptr`.
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C);
+      M && C->getType()->isPointerType() && C->getNumArgs() == 0 &&
+      (methodName(M->getMethodDecl()) == "get" ||
+       isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl())))
+    return pointerPlace(M->getImplicitObjectArgument());
   if (!C->getType()->isIntegralOrEnumerationType() ||
       L.InlinedCalls.contains(C))
     return None;
@@ -213,9 +219,80 @@ static const CXXMemberCallExpr *asIteratorCall(const Expr *E) {
   return dyn_cast<CXXMemberCallExpr>(spelled(E));
 }
 
+//===----------------------------------------------------------------------===//
+// Smart pointers of other libraries
+//===----------------------------------------------------------------------===//
+
+static bool hasArrow(const CXXRecordDecl *R) {
+  R = R->getDefinition();
+  return R && (llvm::any_of(R->methods(),
+                            [](const CXXMethodDecl *M) {
+                              return M->getOverloadedOperator() == OO_Arrow;
+                            }) ||
+               llvm::any_of(R->bases(), [](const CXXBaseSpecifier &B) {
+                 const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+                 return Base && hasArrow(Base);
+               }));
+}
+
+bool AnswerLowering::holdsPool(QualType T) const {
+  if (T.isNull() || libraryType(T) != LibraryType::Other)
+    return false;
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  const Type *Canonical = L.Context.getCanonicalType(T.getNonReferenceType())
+                              .getUnqualifiedType()
+                              .getTypePtr();
+  return R &&
+         llvm::any_of(L.MadeTypes,
+                      [&](const auto &Made) {
+                        return Made.second.contains(Canonical);
+                      }) &&
+         !L.Models.familyOf(T) && hasArrow(R);
+}
+
+PlaceId AnswerLowering::pointerPlace(const Expr *Object) {
+  if (!Object || !holdsPool(spelled(Object)->getType()))
+    return None;
+  PlaceId P = L.objectPlace(Object);
+  return L.isElementsPlace(P) ? None : P;
+}
+
+std::optional<ConditionTree> AnswerLowering::nullQuestion(const CallExpr *C) {
+  const Expr *Object = nullptr;
+  bool Null = true;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
+    static const llvm::StringRef Words[] = {"isNull", "is_null", "IsNull",
+                                            "null"};
+    Null = !isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl());
+    if (C->getNumArgs() == 0 && C->getType()->isBooleanType() &&
+        (!Null || llvm::is_contained(Words, methodName(M->getMethodDecl()))))
+      Object = M->getImplicitObjectArgument();
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(C)) {
+    OverloadedOperatorKind K = Op->getOperator();
+    Null = K != OO_ExclaimEqual;
+    if (K == OO_Exclaim)
+      Object = Op->getArg(0);
+    else if ((K == OO_EqualEqual || !Null) && Op->getNumArgs() == 2)
+      for (unsigned I : {0u, 1u})
+        if (L.Models.evaluate(spelled(Op->getArg(I))) == 0)
+          Object = Op->getArg(1 - I);
+  }
+  PlaceId P = pointerPlace(Object);
+  if (P == None)
+    return std::nullopt;
+  ConditionTree T;
+  T.What = ConditionTree::Compare;
+  T.P = P;
+  T.IfTrue = ValueSet::constant(0);
+  T.IfFalse = ValueSet::nonZero();
+  return Null ? T : T.negated();
+}
+
 std::optional<ConditionTree> AnswerLowering::question(const CallExpr *C) {
   if (L.InlinedCalls.contains(C))
     return std::nullopt;
+  if (std::optional<ConditionTree> T = nullQuestion(C))
+    return T;
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C)) {
     if (!M->getMethodDecl() || isKnownByPlace(objectType(M)) ||
         L.Models.familyOf(objectType(M)))

@@ -10,6 +10,7 @@
 #include "LibraryTypes.h"
 #include "LowerAtomic.h"
 #include "LowerElements.h"
+#include "LowerMemoryPools.h"
 #include "LowerWork.h"
 #include "WorkPolicy.h"
 #include "clang/AST/ExprCXX.h"
@@ -172,8 +173,11 @@ void FunctionLowering::lowerReturn(const ReturnStmt *R) {
     // The caller owns what we return, and what it leads to.
     if (Places.info(O.P).Type.isNull() ||
         F->getReturnType()->isReferenceType() || O.isAddress() ||
-        isHandleLike(Value->getType()))
+        isHandleLike(Value->getType())) {
+      if (O.isAddress())
+        MemoryPoolLowering(*this).giveObject(O.P);
       escape(O.P);
+    }
     if (O.isContent() && Out->Result != None)
       escape(Out->Result);
   } else if (O.What == Operand::Unknown) {
@@ -208,6 +212,8 @@ void FunctionLowering::sink(const Expr *E) {
   // What a nested call, construction or comparison did with it is known.
   const Expr *Core = E->IgnoreParenCasts();
   Operand O = operandOf(Core);
+  if (O.isAddress())
+    MemoryPoolLowering(*this).giveObject(O.P);
   if (O.isContent() || O.isAddress()) {
     escape(O.P);
     return;

@@ -177,23 +177,28 @@ void FunctionLowering::lowerMaker(const CallExpr *C, const FunctionDecl *F) {
   std::vector<std::function<void()>> Alternatives;
   // Without a pool: nothing is owed.
   Alternatives.push_back([] {});
+  // The caller's variable that an argument names.
+  auto VariableOf = [&](unsigned Index) {
+    if (Index >= A.size() || Index >= F->getNumParams())
+      return None;
+    Operand O = operandOf(A[Index]);
+    bool ByReference = F->getParamDecl(Index)->getType()->isReferenceType();
+    return (ByReference ? O.isContent() : O.isAddress()) ? O.P : None;
+  };
   for (const MakerEffect &M : Effects->makes(F)) {
-    PlaceId Dst = None;
-    if (M.Slot.What == CalleeSlot::Result) {
-      Dst = Places.temporary(C);
-    } else if (M.Slot.Index < A.size()) {
-      Operand O = operandOf(A[M.Slot.Index]);
-      bool ByReference =
-          F->getParamDecl(M.Slot.Index)->getType()->isReferenceType();
-      if (ByReference ? O.isContent() : O.isAddress())
-        Dst = O.P;
-    }
+    PlaceId Dst = M.Slot.What == CalleeSlot::Result ? Places.temporary(C)
+                                                    : VariableOf(M.Slot.Index);
     if (Dst == None || isElementsPlace(Dst))
       continue;
     SiteId Site = siteFor(C, *M.Owner, Places.info(Dst).Type);
     for (const CalleeOutcome &Each : M.Outcomes)
       Alternatives.push_back([&, Each, Dst, Site] {
         assumeParameters(C, Each);
+        for (const auto &[Index, Values] : Each.Left)
+          if (PlaceId P = VariableOf(Index); P != None && P != Dst &&
+                                             !isElementsPlace(P) &&
+                                             Places.children(P).empty())
+            set(P, Values);
         construct(Site, Dst, Each.Slot, C);
         if (M.Slot.What != CalleeSlot::Result && C->getType()->isScalarType()) {
           Event E;
@@ -227,6 +232,14 @@ bool FunctionLowering::passVisible(const CallExpr *C, const FunctionDecl *F,
     return false;
   escapeBelow(O.P);
   return true;
+}
+
+bool FunctionLowering::makesParts(const CallExpr *C) const {
+  const FunctionDecl *Callee = C->getDirectCallee(), *Body = nullptr;
+  return C->getType()->isRecordType() && C->isPRValue() &&
+         C->getType().isTriviallyCopyableType(Context) &&
+         !Models.familyOf(C->getType()) && Callee->hasBody(Body) &&
+         Options.Mentions->inBody(Body);
 }
 
 } // namespace poolguard

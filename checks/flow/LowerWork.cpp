@@ -33,11 +33,12 @@ static bool tellsToFinish(const CallEntry &E) {
 }
 
 void WorkLowering::awaitWorkers(const CallEntry &E, PlaceId P) {
-  // What a thread or a lease needs first is another matter.
+  // What a lease needs first, or the end of a thread, is another matter.
   PoolKind Kind = E.Owner->Kind;
-  bool Waits = E.Call->What == Role::Release || E.Call->Use == UseKind::Wait;
-  if (Waits && !E.Call->Needs.empty() && Kind != PoolKind::WorkerThread &&
-      Kind != PoolKind::Lease)
+  bool Releases = E.Call->What == Role::Release;
+  bool Waits = Releases || E.Call->Use == UseKind::Wait;
+  if (Waits && !E.Call->Needs.empty() && Kind != PoolKind::Lease &&
+      (Kind != PoolKind::WorkerThread || (Releases && E.Call->Final)))
     emit(EventKind::Await, P);
   else if (tellsToFinish(E))
     emit(EventKind::Announce, P);

@@ -79,6 +79,9 @@ struct LoweringState {
   /// What stands for a pool, as an executor does, by that pool's place. None:
   /// now for this, now for that.
   llvm::DenseMap<PlaceId, PlaceId> Views;
+  /// By place with a memory pool, or home in one, where that pool came from.
+  /// None: from several places.
+  llvm::DenseMap<PlaceId, PlaceId> PoolOf;
   /// Places with a pool that work is handed to.
   std::map<PlaceId, const Family *> Submitted;
   /// Of what types the handles are that the body makes.

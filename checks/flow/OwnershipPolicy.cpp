@@ -181,6 +181,43 @@ bool neverReturnsNull(const FunctionDecl *Callee) {
           Names.contains(Callee->getName()));
 }
 
+bool keepsNoPointer(const FunctionDecl *Callee) {
+  static const llvm::StringSet<> Names = {
+      // <string.h>, <strings.h>, <wchar.h>
+      "bcmp", "bcopy", "bzero", "explicit_bzero", "memccpy", "memchr", "memcmp",
+      "memcpy", "memmem", "memmove", "mempcpy", "memrchr", "memset",
+      "rawmemchr", "stpcpy", "stpncpy", "strcasecmp", "strcasestr", "strcat",
+      "strchr", "strchrnul", "strcmp", "strcoll", "strcpy", "strcspn",
+      "strerror_r", "strlcat", "strlcpy", "strlen", "strncasecmp", "strncat",
+      "strncmp", "strncpy", "strnlen", "strpbrk", "strrchr", "strspn", "strstr",
+      "strxfrm", "wcscat", "wcschr", "wcscmp", "wcscpy", "wcslen", "wcsncpy",
+      "wmemcpy", "wmemset",
+      // <stdio.h>
+      "fgets", "fprintf", "fputs", "fread", "fscanf", "fwrite", "perror",
+      "printf", "puts", "scanf", "snprintf", "sprintf", "sscanf", "vfprintf",
+      "vprintf", "vsnprintf", "vsprintf", "vsscanf",
+      // <stdlib.h>, <time.h>
+      "abs", "atof", "atoi", "atol", "atoll", "mbstowcs", "qsort", "strftime",
+      "wcstombs", "asctime_r", "clock_gettime", "ctime_r", "gettimeofday",
+      "gmtime_r", "localtime_r", "mktime", "nanosleep", "time",
+      // POSIX: files, sockets, the system
+      "access", "bind", "connect", "fstat", "getcwd", "getentropy",
+      "gethostname", "getpeername", "getrandom", "getsockname", "getsockopt",
+      "inet_ntop", "inet_pton", "lstat", "mkdir", "open", "pread", "pread64",
+      "pwrite", "pwrite64", "read", "readlink", "recv", "recvfrom", "rename",
+      "rmdir", "send", "sendto", "setsockopt", "stat", "uname", "unlink",
+      "write"};
+  if (!Callee->getIdentifier() || !Callee->isExternC())
+    return false;
+  // `__builtin___memset_chk`, `__memcpy_chk`, `fwrite_unlocked`.
+  llvm::StringRef Name = Callee->getName();
+  Name.consume_front("__builtin_");
+  Name.consume_front("__");
+  Name.consume_back("_chk");
+  Name.consume_back("_unlocked");
+  return Names.contains(Name);
+}
+
 bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
                          QualType Handle) {
   if (Index >= Callee->getNumParams())

@@ -39,6 +39,10 @@ bool readOnlyParameter(const clang::FunctionDecl *Callee, unsigned Index);
 /// Where memory runs out \p Callee does not return.
 bool neverReturnsNull(const clang::FunctionDecl *Callee);
 
+/// True of functions of the C library that are done with the memory they are
+/// given when they return: `memset`, `read`, `strcpy`.
+bool keepsNoPointer(const clang::FunctionDecl *Callee);
+
 /// True if \p Callee, whose body is not visible, only borrows the handle it
 /// gets in parameter \p Index: the parameter is const or its type names the
 /// handle's own type, and the callee's name speaks of neither releasing nor

@@ -177,4 +177,22 @@ void PoolFlowGraph::print(raw_ostream &OS) const {
   Printer(*this, OS).print();
 }
 
+ValueSet bornValues(const PoolFlowGraph &Graph, SiteId Site) {
+  int64_t Low = ValueSet::Max, High = ValueSet::Min;
+  for (const FlowBlock &B : Graph.Blocks)
+    for (const Event &E : B.Events) {
+      if (E.Kind != EventKind::Construct || E.Site != Site)
+        continue;
+      if (Graph.Places[E.Dst].Collection)
+        return ValueSet::nonZero();
+      if (E.Values.isEmpty())
+        continue; // That one never happens.
+      Low = std::min(Low, E.Values.low());
+      High = std::max(High, E.Values.high());
+    }
+  return ValueSet::nonZero()
+      .refine(Relation::Ge, Low)
+      .refine(Relation::Le, High);
+}
+
 } // namespace poolguard

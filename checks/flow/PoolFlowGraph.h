@@ -109,7 +109,7 @@ enum class EventKind : uint8_t {
   AssumeOpen,
   /// Scalar Dst becomes an element of collection Src, visited in Loop: either
   /// the focus (if Src holds it and Loop has not visited it; Loop then has) and
-  /// its integer not 0, or another element: an unknown integer.
+  /// its integer one of bornValues(), or another element: an unknown integer.
   /// Both happen, where both can; another element there always is. Dst's old
   /// content is lost.
   Bind,
@@ -229,6 +229,11 @@ struct PoolFlowGraph {
   /// Prints the text form, which parsePoolFlowGraph reads back.
   void print(llvm::raw_ostream &OS) const;
 };
+
+/// What the handle of a pool of \p Site is when it comes out of a collection:
+/// not 0, and from the least to the greatest integer that the site's Construct
+/// events give to scalars. (Of one that gives it to a collection: any.)
+ValueSet bornValues(const PoolFlowGraph &Graph, SiteId Site);
 
 /// Reads the text form. \returns true and fills \p Graph, or false and sets
 /// \p Error to `line N: what is wrong`.

@@ -138,10 +138,15 @@ StepResult Transfer::assumeOpen(const Event &E, RunState &State) const {
 StepResult Transfer::bind(const Event &E, RunState &State,
                           std::optional<RunState> &Fork) const {
   if (State.Holders.contains(E.Src) && !State.Visited.contains(E.Loop)) {
-    Fork = State;
-    Fork->Holders.insert(E.Dst);
-    Fork->Visited.insert(E.Loop);
-    assign(E.Dst, ValueSet::nonZero(), *Fork);
+    if (!Born)
+      Born = Table.intern(bornValues(Graph, Site));
+    if (!Table[*Born].isEmpty()) {
+      Fork = State;
+      Fork->Holders.insert(E.Dst);
+      Fork->Visited.insert(E.Loop);
+      if (tracks(E.Dst))
+        Fork->Known.assign(E.Dst, *Born);
+    }
   }
   return set(E.Dst, ValueSet::any(), State);
 }

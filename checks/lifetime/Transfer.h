@@ -52,7 +52,7 @@ public:
   Transfer(const PoolFlowGraph &Graph, ValueTable &Table, SiteId Site,
            const llvm::BitVector *Tracked)
       : Graph(Graph), Table(Table), Obligation(Graph.Sites[Site].Obligation),
-        Tracked(Tracked) {}
+        Site(Site), Tracked(Tracked) {}
 
   /// Runs \p E on \p State. Where two ways are open, \p Fork is the other.
   StepResult apply(const Event &E, RunState &State,
@@ -89,7 +89,9 @@ private:
   const PoolFlowGraph &Graph;
   ValueTable &Table;
   bool Obligation;
+  SiteId Site;
   const llvm::BitVector *Tracked;
+  mutable std::optional<ValueId> Born; ///< What Bind finds, where one is met.
 };
 
 } // namespace poolguard

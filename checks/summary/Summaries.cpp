@@ -405,6 +405,12 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
   return Effect;
 }
 
+/// A parameter that is the callee's own copy.
+static bool isOwnVariable(const FunctionDecl *Body, const CalleeSlot &Slot) {
+  return Slot.What == CalleeSlot::Parameter &&
+         !Body->getParamDecl(Slot.Index)->getType()->isReferenceType();
+}
+
 std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
   std::vector<MakerEffect> Result;
   LoweredFunction *L = lowered(Body);
@@ -428,15 +434,19 @@ std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
       MakerEffect M;
       M.Owner = L->Sites[S].Owner;
       M.Slot = Slot;
-      for (const Outcome &O : R.Outcomes)
-        if (O.State == Outcome::Open && O.Exit == ExitKind::Normal &&
-            (O.Held >> At & 1))
-          M.Outcomes.push_back(Look.read(O, At, None));
-      bool OwnVariable =
-          Slot.What == CalleeSlot::Parameter &&
-          !Body->getParamDecl(Slot.Index)->getType()->isReferenceType();
+      for (const Outcome &O : R.Outcomes) {
+        if (O.State != Outcome::Open || O.Exit != ExitKind::Normal ||
+            !(O.Held >> At & 1))
+          continue;
+        M.Outcomes.push_back(Look.read(O, At, None));
+        for (auto &[Other, AtOther] : Ways)
+          if (AtOther != At && !isOwnVariable(Body, Other) &&
+              Other.What != CalleeSlot::Result && !O.Observed[AtOther].isAny())
+            M.Outcomes.back().Left.push_back(
+                {Other.Index, O.Observed[AtOther]});
+      }
       if (!M.Outcomes.empty() && M.Outcomes.size() <= MaxOutcomes &&
-          !OwnVariable)
+          !isOwnVariable(Body, Slot))
         Result.push_back(std::move(M));
     }
   }

@@ -21,9 +21,9 @@ namespace poolguard {
 
 bool WayFacts::operator==(const WayFacts &O) const {
   return std::tie(Does, Mode, Result, Handle, ReturnsHandle, KeepsHandle,
-                  Throws, When) == std::tie(O.Does, O.Mode, O.Result, O.Handle,
-                                            O.ReturnsHandle, O.KeepsHandle,
-                                            O.Throws, O.When);
+                  Throws, When, Left) ==
+         std::tie(O.Does, O.Mode, O.Result, O.Handle, O.ReturnsHandle,
+                  O.KeepsHandle, O.Throws, O.When, O.Left);
 }
 
 bool HandleFacts::operator==(const HandleFacts &O) const {
@@ -80,6 +80,7 @@ static WayFacts wayOf(const CalleeOutcome &O, bool Made) {
   W.KeepsHandle = O.Kept;
   W.Throws = O.Throws;
   W.When = O.Parameters;
+  W.Left = O.Left;
   return W;
 }
 
@@ -95,6 +96,7 @@ static CalleeOutcome outcomeOf(const WayFacts &W) {
   O.Kept = W.KeepsHandle;
   O.Throws = W.Throws;
   O.Parameters = W.When;
+  O.Left = W.Left;
   return O;
 }
 
@@ -261,6 +263,9 @@ template <> struct MappingTraits<WayFacts> {
     MappingNormalization<Arguments, std::vector<std::pair<unsigned, ValueSet>>>
         When(IO, W.When);
     IO.mapOptional("when", When->All);
+    MappingNormalization<Arguments, std::vector<std::pair<unsigned, ValueSet>>>
+        Left(IO, W.Left);
+    IO.mapOptional("sets", Left->All);
   }
 };
 

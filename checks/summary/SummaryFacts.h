@@ -41,6 +41,8 @@ struct WayFacts {
   bool Throws = false;
   /// What numbers the arguments must have been.
   std::vector<std::pair<unsigned, ValueSet>> When;
+  /// Of a new pool: what numbers it leaves where the arguments point to.
+  std::vector<std::pair<unsigned, ValueSet>> Left;
 
   bool operator==(const WayFacts &O) const;
 };

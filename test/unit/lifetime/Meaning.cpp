@@ -50,8 +50,24 @@ void Meaning::chooseIntegers() {
   for (size_t I = 0; I != Integers.size(); ++I)
     if (Integers[I] == 0)
       Zero = int8_t(I);
-    else
-      NonZero.push_back(int8_t(I));
+  for (size_t I = 0; I != Integers.size(); ++I)
+    if (I != size_t(Zero) && mayBeHandle(Integers[I]))
+      Born.push_back(int8_t(I));
+}
+
+/// A pool of the site can have the integer \p C, other things being equal.
+bool Meaning::mayBeHandle(int64_t C) const {
+  bool Above = false, Below = false;
+  for (const FlowBlock &Block : Graph.Blocks)
+    for (const Event &E : Block.Events) {
+      if (E.Kind != EventKind::Construct || E.Site != Site)
+        continue;
+      if (Graph.Places[E.Dst].Collection)
+        return true;
+      Above |= !E.Values.isEmpty() && E.Values.low() <= C;
+      Below |= !E.Values.isEmpty() && E.Values.high() >= C;
+    }
+  return Above && Below;
 }
 
 Meaning::Indexes Meaning::members(const ValueSet &Values) const {
@@ -252,7 +268,7 @@ void Meaning::Step::bind() {
   if (Before.holds(E.Src) && !Before.visited(E.Loop)) {
     After.Visited |= 1u << E.Loop;
     After.setHolds(E.Dst, true);
-    nextWith(M.NonZero);
+    nextWith(M.Born);
   }
   After = Before;
   After.setHolds(E.Dst, false);

@@ -84,6 +84,7 @@ private:
   using Indexes = std::vector<int8_t>;
 
   void chooseIntegers();
+  bool mayBeHandle(int64_t C) const;
   Indexes members(const ValueSet &Values) const;
 
   const PoolFlowGraph &Graph;
@@ -91,7 +92,7 @@ private:
   bool Lazy;
   std::vector<int64_t> Integers;
   int8_t Zero = 0; ///< The index of 0.
-  Indexes NonZero;
+  Indexes Born;    ///< What a Bind may find the focus to be.
 };
 
 } // namespace poolguard::oracle
