@@ -34,6 +34,7 @@ static bool isMadeOnce(PoolKind K) {
   case PoolKind::WorkQueue:
   case PoolKind::IoQueue:
     return true;
+  case PoolKind::Connection:
   case PoolKind::MemoryPool:
   case PoolKind::WorkerThread:
   case PoolKind::Process:

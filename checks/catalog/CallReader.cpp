@@ -31,14 +31,14 @@ static SmallVector<StringRef, 24> knownKeys(const CallSection &Section) {
     Keys.push_back("ctor");
   switch (Section.What) {
   case Role::Acquire:
-    Keys.append({"ctor", "error", "ok", "parent"});
+    Keys.append({"asks", "ctor", "error", "ok", "parent"});
     break;
   case Role::Release:
     Keys.append({"ok", "mode", "null-safe", "legal-after", "idempotent",
                  "sets-null", "final", "needs", "written"});
     break;
   case Role::Use:
-    Keys.append({"needs", "ok"});
+    Keys.append({"legal-after", "needs", "ok"});
     break;
   case Role::Open:
     Keys.push_back("ok");
@@ -241,6 +241,7 @@ bool CallReader::readMapping(const CallSection &Section,
   Fields.flag("final", Call.Final);
   Fields.flag("throws", Call.Throws);
   Fields.texts("needs", Call.Needs);
+  Fields.texts("asks", Call.Asks);
   Fields.text("macro", Call.Macro);
   Fields.texts("written", Call.Written);
   checkHandle(Fields, Mapping, Call);

@@ -26,6 +26,7 @@ static constexpr Word<PoolKind> KindWords[] = {
     {"worker-thread", PoolKind::WorkerThread},
     {"process", PoolKind::Process},
     {"runtime", PoolKind::Runtime},
+    {"connection", PoolKind::Connection},
     {"io-queue", PoolKind::IoQueue}};
 
 /// A bound on what one family may be.

@@ -17,6 +17,8 @@ llvm::StringRef poolguard::kindName(PoolKind K) {
     return "process pool";
   case PoolKind::ConnectionPool:
     return "connection pool";
+  case PoolKind::Connection:
+    return "connection";
   case PoolKind::MemoryPool:
     return "memory pool";
   case PoolKind::ObjectPool:

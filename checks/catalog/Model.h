@@ -28,6 +28,7 @@ enum class PoolKind : uint8_t {
   ThreadPool,
   ProcessPool,
   ConnectionPool,
+  Connection, ///< A single one, to be given back or closed.
   MemoryPool,
   ObjectPool,
   WorkQueue,
@@ -158,6 +159,9 @@ struct CallModel {
   // Release and Use.
   /// Functions one of which must have been called before (join needs close).
   std::vector<std::string> Needs;
+  /// Acquire: what is made needs a release only where a function that the call
+  /// is given calls one of these; others end by themselves.
+  std::vector<std::string> Asks;
 
   // Use and Borrow.
   UseKind Use = UseKind::Other;

@@ -74,6 +74,7 @@ static const DetailWord Details[] = {
     {"thread-pool", Kinds, setKind<PoolKind::ThreadPool>},
     {"process-pool", Kinds, setKind<PoolKind::ProcessPool>},
     {"connection-pool", Kinds, setKind<PoolKind::ConnectionPool>},
+    {"connection", Kinds, setKind<PoolKind::Connection>},
     {"memory-pool", Kinds, setKind<PoolKind::MemoryPool>},
     {"object-pool", Kinds, setKind<PoolKind::ObjectPool>},
     {"work-queue", Kinds, setKind<PoolKind::WorkQueue>},

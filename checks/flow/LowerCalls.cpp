@@ -79,7 +79,9 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
                     Index < F->getNumParams() &&
                     F->getOverloadedOperator() != OO_Equal &&
                     !F->getParamDecl(Index)->getType()->isVoidPointerType() &&
-                    !nameMayTakeOwnership(F->getNameAsString(), true);
+                    (!nameMayTakeOwnership(F->getNameAsString(), true) ||
+                     // `apr_file_remove(name, pool)` removes the first.
+                     (Index && Models.isMemoryPool(Arg->getType())));
   if (O.isAddress()) {
     if (!OwnLibrary)
       passAddress(F, Index, O.P);

@@ -162,15 +162,31 @@ PlaceId FunctionLowering::errorPlace(const Expr *Arg) {
   return O.isAddress() ? O.P : None;
 }
 
-static bool mentionsDetach(const Stmt *S) {
+/// Something in \p S calls a function with such a name.
+static bool callsOneOf(const Stmt *S,
+                       llvm::function_ref<bool(llvm::StringRef)> IsMeant) {
   if (!S)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S))
     if (const FunctionDecl *Callee = C->getDirectCallee();
-        Callee && Callee->getIdentifier() &&
-        Callee->getName().contains("detach"))
+        Callee && Callee->getIdentifier() && IsMeant(Callee->getName()))
       return true;
-  return llvm::any_of(S->children(), mentionsDetach);
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return callsOneOf(Child, IsMeant);
+  });
+}
+
+/// A function that the call is given does so.
+static bool givenOneCalls(llvm::ArrayRef<const Expr *> A,
+                          llvm::function_ref<bool(llvm::StringRef)> IsMeant) {
+  return llvm::any_of(A, [&](const Expr *Arg) {
+    Arg = Arg->IgnoreParenCasts();
+    if (const auto *Of = dyn_cast<UnaryOperator>(Arg))
+      Arg = Of->getSubExpr()->IgnoreParenCasts(); // `&run`
+    const auto *Ref = dyn_cast<DeclRefExpr>(Arg);
+    const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+    return F && F->hasBody() && callsOneOf(F->getBody(), IsMeant);
+  });
 }
 
 bool FunctionLowering::mayBeDetached(Args A) {
@@ -185,13 +201,10 @@ bool FunctionLowering::mayBeDetached(Args A) {
           Places.info(O.P).External)
         return true;
     }
-    // `pthread_detach(pthread_self())` in the thread's own function.
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Core))
-      if (const auto *Routine = dyn_cast<FunctionDecl>(Ref->getDecl());
-          Routine && Routine->hasBody() && mentionsDetach(Routine->getBody()))
-        return true;
   }
-  return false;
+  // `pthread_detach(pthread_self())` in the thread's own function.
+  return givenOneCalls(
+      A, [](llvm::StringRef Name) { return Name.contains("detach"); });
 }
 
 /// The value of \p E goes somewhere.
@@ -242,6 +255,10 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     Parented = true;
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
+  if (!M.Asks.empty() && !givenOneCalls(A, [&](llvm::StringRef Name) {
+        return llvm::is_contained(M.Asks, Name);
+      }))
+    Parented = true; // It ends by itself.
   if (isChosenNumber(M.Handle, A, facts()) ||
       mayBeReapedElsewhere(Call, E, Places.info(Dst).Type, F, parents(), Models,
                            Context) ||
@@ -275,6 +292,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
       MadeTypes[E.Owner].insert(Context.getCanonicalType(T).getTypePtr());
     if (Result != None)
       set(Result, Values->first);
+    if (ErrorPlace != None)
+      set(ErrorPlace, ValueSet::constant(0));
     ResultLowering(*this).compared(Result, /*Yes=*/false);
     settle(Dst);
   };
@@ -297,19 +316,27 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
 }
 
 /// What a call that only tries to release says where it is too early; other
-/// failures say that the handle is none. EBUSY, and ETIMEDOUT of Linux and BSD.
-static llvm::SmallVector<int64_t, 2> busyCodes(const Expr *Call,
-                                               const ValueSet &Failure) {
+/// failures say that the handle is none.
+static std::optional<int64_t> busyCode(const Expr *Call,
+                                       const ValueSet &Failure,
+                                       const llvm::Triple &Target) {
+  constexpr int64_t Busy = 16;        // EBUSY everywhere.
+  constexpr int64_t TimedOut = 110;   // ETIMEDOUT of Linux,
+  constexpr int64_t TimedOutBSD = 60; // and of the BSD systems.
   const auto *C = dyn_cast<CallExpr>(Call);
   const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
   if (!Callee || !Callee->getIdentifier() || !Callee->isExternC() ||
-      !Failure.contains(16))
-    return {};
+      !Failure.contains(Busy))
+    return std::nullopt;
   if (Callee->getName().contains("try"))
-    return {16};
-  if (Callee->getName().contains("timed"))
-    return {60, 110};
-  return {};
+    return Busy;
+  if (Callee->getName().contains("timed") ||
+      Callee->getName().contains("clock"))
+    return Target.isOSDarwin() || Target.isOSFreeBSD() || Target.isOSNetBSD() ||
+                   Target.isOSOpenBSD() || Target.isOSDragonFly()
+               ? TimedOutBSD
+               : TimedOut;
+  return std::nullopt;
 }
 
 void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
@@ -364,15 +391,14 @@ void FunctionLowering::lowerRelease(const Expr *Call, const CallEntry &E,
     Do();
     set(Result, Values->first);
   }};
-  llvm::SmallVector<int64_t, 2> Busy = busyCodes(Call, Values->second);
-  for (int64_t Code : Busy)
-    Ways.push_back([&, Code] { set(Result, ValueSet::constant(Code)); });
+  std::optional<int64_t> Busy =
+      busyCode(Call, Values->second, Context.getTargetInfo().getTriple());
+  if (Busy)
+    Ways.push_back([&] { set(Result, ValueSet::constant(*Busy)); });
   Ways.push_back([&] {
-    ValueSet Other = Values->second;
-    for (int64_t Code : Busy)
-      Other = Other.refine(Relation::Ne, Code);
-    set(Result, Other);
-    if (!Busy.empty())
+    set(Result,
+        Busy ? Values->second.refine(Relation::Ne, *Busy) : Values->second);
+    if (Busy)
       escape(P); // There is nothing to release.
   });
   choose(Ways);
@@ -412,7 +438,7 @@ bool FunctionLowering::lowerModelled(const Expr *Call,
       break;
     case Role::Use:
       // awaitTermination() comes after shutdown().
-      if (E.Call->Needs.empty())
+      if (E.Call->Needs.empty() && E.Call->LegalAfter != AllReleaseModes)
         use(slotPlace(E.Call->Handle, Call, A, Object));
       WorkLowering(*this).use(Call, E,
                               slotPlace(E.Call->Handle, Call, A, Object));

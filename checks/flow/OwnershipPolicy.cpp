@@ -20,20 +20,24 @@ namespace poolguard {
 static const llvm::StringSet<> &takingWords() {
   static const llvm::StringSet<> Words = {
       // Ending.
-      "abort", "cancel", "clean", "cleanup", "clear", "close", "deactivate",
-      "dealloc", "deallocate", "deinit", "deinitialize", "del", "delete",
-      "destroy", "destruct", "detach", "disable", "discard", "dismiss",
-      "dispose", "done", "down", "drain", "drop", "end", "exit", "finalize",
-      "fini", "finish", "finished", "free", "halt", "join", "joined", "kill",
-      "leave", "quit", "reap", "recycle", "release", "remove", "reset", "shut",
-      "shutdown", "stop", "tear", "teardown", "term", "terminate", "uninit",
-      "unload", "unref", "unwind", "wait", "waitall",
+      "abort", "cancel", "clean", "cleanup", "clear", "close", "consume",
+      "deactivate", "dealloc", "deallocate", "decref", "deinit", "deinitialise",
+      "deinitialize", "del", "delete", "destroy", "destruct", "detach",
+      "disable", "discard", "disconnect", "dismiss", "dispose", "done", "down",
+      "drain", "drop", "dtor", "end", "evict", "exit", "expire", "finalise",
+      "finalised", "finalize", "finalized", "fini", "finish", "finished",
+      "free", "gc", "halt", "hangup", "join", "joined", "kill", "leave", "nuke",
+      "purge", "quit", "reap", "recycle", "release", "remove", "reset",
+      "retire", "rm", "shut", "shutdown", "sink", "stop", "tear", "teardown",
+      "term", "terminate", "undo", "uninit", "uninitialise", "uninitialize",
+      "unload", "unref", "unregister", "unwind", "wait", "waitall", "wipe",
+      "zap",
       // Taking over.
       "accept", "adopt", "assign", "attach", "bind", "cache", "capture",
-      "embed", "give", "guard", "hand", "hold", "install", "keep", "link",
-      "manage", "move", "own", "ref", "register", "remember", "replace",
-      "return", "save", "share", "stash", "steal", "store", "swap", "take",
-      "track", "transfer", "watch", "wrap"};
+      "embed", "enlist", "enroll", "give", "guard", "hand", "hold", "install",
+      "keep", "link", "manage", "move", "own", "publish", "ref", "register",
+      "remember", "replace", "return", "save", "share", "stash", "steal",
+      "store", "swap", "take", "track", "transfer", "watch", "wrap"};
   return Words;
 }
 
@@ -234,6 +238,10 @@ bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
   // `set_pool(pool)` has nowhere to act but on something global.
   bool ActsOnHandle = Index == 0 && Callee->getNumParams() > 1;
   ActsOnHandle |= Index == 0 && !Callee->getName().contains_insensitive("set");
+  // `pool_put(pool, x)` puts something in; `pool_put(pool)` puts it down.
+  if (Callee->getNumParams() == 1 &&
+      mentions(Callee->getName(), {"put", "dec"}))
+    return false;
   if (nameMayTakeOwnership(Callee->getName(), ActsOnHandle))
     return false;
   // `server_new(pool)`: what is made of it may keep it.

@@ -194,6 +194,17 @@ static bool takesAnyPointer(const FunctionDecl *Callee, const CallModel &M) {
   return !Makes && !T.isNull() && (T->isVoidPointerType() || T->isVoidType());
 }
 
+/// Returns a structure where the library returns a pointer to one. A variable
+/// that is opened in place is the structure in either case.
+static bool isObjectForPointer(QualType T, const CallModel &M,
+                               const Family &F) {
+  return M.Handle.Where == HandleSlot::Return &&
+         T.getNonReferenceType()->isRecordType() &&
+         llvm::all_of(F.Types, [](const std::string &Text) {
+           return TypeSpelling(Text).Stars > 0;
+         });
+}
+
 bool functionFits(const FunctionDecl *Callee, const CallEntry &E) {
   const CallModel &M = *E.Call;
   if (M.Pattern.What != CallPattern::Function)
@@ -208,7 +219,8 @@ bool functionFits(const FunctionDecl *Callee, const CallEntry &E) {
     return M.Handle.Where == HandleSlot::Any || Callee->isVariadic() ||
            !Callee->hasPrototype();
   return takesAnyPointer(Callee, M) ||
-         fitsAny(T, *E.Owner, Callee->getASTContext());
+         (fitsAny(T, *E.Owner, Callee->getASTContext()) &&
+          !isObjectForPointer(T, M, *E.Owner));
 }
 
 bool argumentFits(const FunctionDecl *Callee, const CallEntry &E,

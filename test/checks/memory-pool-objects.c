@@ -89,3 +89,39 @@ int object_passed_bad(void) {
   apr_hash_t *h = apr_hash_make(p);
   return apr_hash_count(h);
 }
+
+// It is the file that is removed, and the paths that are joined.
+apr_status_t apr_file_remove(const char *path, apr_pool_t *pool);
+char *svn_dirent_join(const char *base, const char *component, apr_pool_t *pool);
+
+int scratch_bad(const char *name) {
+  apr_pool_t *p;
+  if (apr_pool_create(&p, NULL) != APR_SUCCESS)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: memory pool 'p' is not released on this path
+    return 1;
+  if (apr_file_remove(name, p) != APR_SUCCESS)
+    return 2;
+  apr_pool_destroy(p);
+  return 0;
+}
+
+int joined_in_pool_bad(const char *name) {
+  apr_pool_t *p;
+  if (apr_pool_create(&p, NULL) != APR_SUCCESS)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: memory pool 'p' is not released on this path
+    return 1;
+  if (svn_dirent_join(name, "x", p)[0] == 'x')
+    return 2;
+  apr_pool_destroy(p);
+  return 0;
+}
+
+// APR destroys all pools as it ends.
+void apr_terminate(void);
+int terminated_ok(void) {
+  apr_pool_t *p;
+  if (apr_pool_create(&p, NULL) != APR_SUCCESS)
+    return 1;
+  apr_terminate();
+  return 0;
+}

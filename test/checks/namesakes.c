@@ -118,3 +118,44 @@ int apr_reslist_create(list *l, int min, int smax, int hmax, long ttl, void *con
 void another_out_ok(list *l) {
   apr_reslist_create(l, 1, 2, 3, 4, 0, 0, 0, 0);
 }
+
+//===----------------------------------------------------------------------===//
+// Structures, void pointers and other numbers of parameters
+//===----------------------------------------------------------------------===//
+
+// The library returns a pointer to one.
+struct rte_mempool {
+  int size;
+};
+struct rte_mempool rte_mempool_create(int size);
+void by_value_ok(void) {
+  struct rte_mempool m = rte_mempool_create(4);
+  (void)m;
+}
+
+void *zmq_init(int threads, const char *name);
+void other_parameters_ok(void) {
+  void *c = zmq_init(4, "c");
+  (void)c;
+}
+
+void *JxlThreadParallelRunnerCreate(void);
+void no_parameters_ok(void) {
+  void *r = JxlThreadParallelRunnerCreate();
+  (void)r;
+}
+
+struct gen_pool {
+  int size;
+};
+struct gen_pool *gen_pool_create(const char *name);
+void one_parameter_ok(void) {
+  struct gen_pool *p = gen_pool_create("p");
+  (void)p;
+}
+
+int dispatch_queue_create(const char *name);
+void number_for_queue_ok(void) {
+  int q = dispatch_queue_create("q");
+  (void)q;
+}

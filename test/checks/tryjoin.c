@@ -73,3 +73,34 @@ int busy_bad(void) {
     return 2;
   return 0;
 }
+
+int timed_ok(const struct timespec *until) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+    return 1;
+  if (pthread_timedjoin_np(t, NULL, until) == ETIMEDOUT) {
+    pthread_cancel(t);
+    pthread_join(t, NULL);
+  }
+  return 0;
+}
+
+int timed_again_ok(const struct timespec *until) {
+  pthread_t t;
+  int code;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+    return 1;
+  while ((code = pthread_timedjoin_np(t, NULL, until)) == ETIMEDOUT)
+    condition();
+  return code;
+}
+
+int timed_bad(const struct timespec *until) {
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, NULL) != 0)
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is not released on this path
+    return 1;
+  if (pthread_timedjoin_np(t, NULL, until) == ETIMEDOUT)
+    return 2;
+  return 0;
+}

@@ -111,3 +111,34 @@ void library_bad(void) {
   g_thread_pool_move_to_front(p, NULL);
   g_thread_pool_get_num_threads(p);
 }
+
+// `put` with nothing to put but the pool; British spelling; and others that end.
+void jobs_put(GThreadPool *pool);
+void jobs_put_job(GThreadPool *pool, int job);
+void jobs_finalise(GThreadPool *pool);
+void jobs_disconnect(GThreadPool *pool);
+void jobs_decref(GThreadPool *pool);
+void jobs_dtor(GThreadPool *pool);
+
+void put_down_ok(void) {
+  GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  jobs_put(p);
+}
+
+void put_into_bad(void) {
+  GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: thread pool 'p' is never released
+  jobs_put_job(p, 3);
+}
+
+void other_words_ok(int how) {
+  GThreadPool *p = g_thread_pool_new(work, NULL, 4, TRUE, NULL);
+  if (how == 1)
+    jobs_finalise(p);
+  else if (how == 2)
+    jobs_disconnect(p);
+  else if (how == 3)
+    jobs_decref(p);
+  else
+    jobs_dtor(p);
+}

@@ -35,6 +35,7 @@ TEST(FamilyWords, Kinds) {
        {std::pair("thread-pool", PoolKind::ThreadPool),
         std::pair("process-pool", PoolKind::ProcessPool),
         std::pair("connection-pool", PoolKind::ConnectionPool),
+        std::pair("connection", PoolKind::Connection),
         std::pair("memory-pool", PoolKind::MemoryPool),
         std::pair("object-pool", PoolKind::ObjectPool),
         std::pair("work-queue", PoolKind::WorkQueue),
