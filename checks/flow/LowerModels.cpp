@@ -13,6 +13,7 @@
 #include "LowerWork.h"
 #include "Reaping.h"
 #include "StartedObjects.h"
+#include "clang/Basic/TargetInfo.h"
 
 using namespace clang;
 

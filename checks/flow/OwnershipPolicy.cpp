@@ -54,6 +54,13 @@ static const llvm::StringSet<> &keepingWords() {
   return Words;
 }
 
+/// Words that end what they are given if it is all that they are given:
+/// `pool_put(pool)`, but not `pool_put(pool, x)`.
+static const llvm::StringSet<> &droppingWords() {
+  static const llvm::StringSet<> Words = {"dec", "put"};
+  return Words;
+}
+
 /// Calls \p Word with each lower-case word of an identifier in any case style.
 template <typename Callback>
 static bool anyWord(llvm::StringRef Name, Callback Word) {
@@ -238,9 +245,8 @@ bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
   // `set_pool(pool)` has nowhere to act but on something global.
   bool ActsOnHandle = Index == 0 && Callee->getNumParams() > 1;
   ActsOnHandle |= Index == 0 && !Callee->getName().contains_insensitive("set");
-  // `pool_put(pool, x)` puts something in; `pool_put(pool)` puts it down.
   if (Callee->getNumParams() == 1 &&
-      mentions(Callee->getName(), {"put", "dec"}))
+      mentions(Callee->getName(), droppingWords()))
     return false;
   if (nameMayTakeOwnership(Callee->getName(), ActsOnHandle))
     return false;
