@@ -159,8 +159,8 @@ struct CallModel {
   // Release and Use.
   /// Functions one of which must have been called before (join needs close).
   std::vector<std::string> Needs;
-  /// Acquire: what is made needs a release only where a function that the call
-  /// is given calls one of these; others end by themselves.
+  /// Acquire: where a visible function that the call is given calls none of
+  /// these, what is made ends by itself.
   std::vector<std::string> Asks;
 
   // Use and Borrow.

@@ -177,17 +177,32 @@ static bool callsOneOf(const Stmt *S,
   });
 }
 
-/// A function that the call is given does so.
-static bool givenOneCalls(llvm::ArrayRef<const Expr *> A,
-                          llvm::function_ref<bool(llvm::StringRef)> IsMeant) {
-  return llvm::any_of(A, [&](const Expr *Arg) {
+/// The bodies of the functions that a call is given, as far as they are seen.
+static llvm::SmallVector<const Stmt *, 2>
+givenBodies(llvm::ArrayRef<const Expr *> A) {
+  llvm::SmallVector<const Stmt *, 2> Bodies;
+  for (const Expr *Arg : A) {
     Arg = Arg->IgnoreParenCasts();
     if (const auto *Of = dyn_cast<UnaryOperator>(Arg))
       Arg = Of->getSubExpr()->IgnoreParenCasts(); // `&run`
     const auto *Ref = dyn_cast<DeclRefExpr>(Arg);
     const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-    return F && F->hasBody() && callsOneOf(F->getBody(), IsMeant);
-  });
+    if (F && F->hasBody())
+      Bodies.push_back(F->getBody());
+  }
+  return Bodies;
+}
+
+/// Nobody has to release what ends by itself: its function does not ask
+/// whether it should stop.
+static bool endsByItself(const CallModel &M, llvm::ArrayRef<const Expr *> A) {
+  llvm::SmallVector<const Stmt *, 2> Bodies = givenBodies(A);
+  auto Asks = [&](const Stmt *Body) {
+    return callsOneOf(Body, [&](llvm::StringRef Name) {
+      return llvm::is_contained(M.Asks, Name);
+    });
+  };
+  return !M.Asks.empty() && !Bodies.empty() && llvm::none_of(Bodies, Asks);
 }
 
 bool FunctionLowering::mayBeDetached(Args A) {
@@ -204,8 +219,10 @@ bool FunctionLowering::mayBeDetached(Args A) {
     }
   }
   // `pthread_detach(pthread_self())` in the thread's own function.
-  return givenOneCalls(
-      A, [](llvm::StringRef Name) { return Name.contains("detach"); });
+  return llvm::any_of(givenBodies(A), [](const Stmt *Body) {
+    return callsOneOf(
+        Body, [](llvm::StringRef Name) { return Name.contains("detach"); });
+  });
 }
 
 /// The value of \p E goes somewhere.
@@ -256,10 +273,8 @@ void FunctionLowering::lowerAcquire(const Expr *Call, const CallEntry &E,
     Parented = true;
   if (E.Owner->Kind == PoolKind::WorkerThread && mayBeDetached(A))
     Parented = true;
-  if (!M.Asks.empty() && !givenOneCalls(A, [&](llvm::StringRef Name) {
-        return llvm::is_contained(M.Asks, Name);
-      }))
-    Parented = true; // It ends by itself.
+  if (endsByItself(M, A))
+    Parented = true;
   if (isChosenNumber(M.Handle, A, facts()) ||
       mayBeReapedElsewhere(Call, E, Places.info(Dst).Type, F, parents(), Models,
                            Context) ||

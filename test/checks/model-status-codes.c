@@ -98,7 +98,10 @@ void task_bad(void) {
 
 void task_ends_by_itself_ok(void) { acme_task_run(one_turn, 0); }
 
-void task_unseen_ok(void) { acme_task_run(unseen, 0); }
+void task_unseen_bad(void) {
+  struct acme_task *t = acme_task_run(unseen, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 't' is never released [poolguard-unreleased-pool]
+}
 
 //===----------------------------------------------------------------------===//
 // legal-after: any, of a wait

@@ -69,7 +69,7 @@ typedef struct list {
 typedef int pool;
 pool g_thread_pool_new(int n);
 
-void by_value_ok(void) {
+void structure_by_value_ok(void) {
   pool p = g_thread_pool_new(4);
 }
 
@@ -128,7 +128,7 @@ struct rte_mempool {
   int size;
 };
 struct rte_mempool rte_mempool_create(int size);
-void by_value_ok(void) {
+void structure_by_value_ok(void) {
   struct rte_mempool m = rte_mempool_create(4);
   (void)m;
 }
