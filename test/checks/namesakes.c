@@ -69,7 +69,7 @@ typedef struct list {
 typedef int pool;
 pool g_thread_pool_new(int n);
 
-void structure_by_value_ok(void) {
+void by_value_ok(void) {
   pool p = g_thread_pool_new(4);
 }
 
