@@ -58,7 +58,12 @@ public:
         D->getDeclContext()->getRedeclContext()->isFileContext() &&
         Context.getSourceManager().isInSystemHeader(D->getLocation()))
       return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
+    return hasNoCode(D, Context) || RecursiveASTVisitor::TraverseDecl(D);
+  }
+  /// In C there is no code in types and declarations of functions.
+  template <typename... Rest> bool TraverseTypeLoc(TypeLoc T, Rest... More) {
+    return !Context.getLangOpts().CPlusPlus ||
+           RecursiveASTVisitor::TraverseTypeLoc(T, More...);
   }
 
   bool VisitVarDecl(VarDecl *V) {
@@ -208,6 +213,13 @@ private:
 };
 
 } // namespace
+
+bool hasNoCode(const Decl *D, const ASTContext &Context) {
+  if (!D || Context.getLangOpts().CPlusPlus)
+    return false;
+  const auto *F = dyn_cast<FunctionDecl>(D);
+  return F ? !F->doesThisDeclarationHaveABody() : isa<TypeDecl>(D);
+}
 
 void StaticPools::consider(const VarDecl *V) {
   if (!V->hasGlobalStorage() || V->getTLSKind() != VarDecl::TLS_None ||

@@ -14,6 +14,10 @@
 
 namespace poolguard {
 
+/// Whether \p D is one of those declarations of C that have no code below them:
+/// most of what headers consist of.
+bool hasNoCode(const clang::Decl *D, const clang::ASTContext &Context);
+
 /// What one unit shows of a variable.
 struct StaticPool {
   const Family *Owner = nullptr;

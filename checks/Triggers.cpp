@@ -13,6 +13,10 @@ using namespace clang;
 
 namespace poolguard {
 
+static bool isKnown(StringRef Identifier, const ASTContext &Context) {
+  return Context.Idents.find(Identifier) != Context.Idents.end();
+}
+
 namespace {
 
 struct BuiltinTrigger {
@@ -21,9 +25,16 @@ struct BuiltinTrigger {
   StringRef Functions; ///< Separated by blanks.
 };
 
-const BuiltinTrigger BuiltinTriggers[] = {
-#include "Triggers.inc"
+/// A built-in model. Lists are separated by blanks.
+struct BuiltinModel {
+  StringRef Name;
+  /// Qualified names one of which is mentioned, with all its components, where
+  /// the model can matter.
+  StringRef Keys;
+  StringRef Prefixes, Headers;
 };
+
+#include "Triggers.inc"
 
 /// The functions of this name at file scope, and whether one is used.
 struct Declared {
@@ -49,8 +60,7 @@ Declared functionsNamed(StringRef Name, const ASTContext &Context) {
 template <typename Range>
 bool applies(StringRef Name, bool IsClass, const Range &Functions,
              const ASTContext &Context) {
-  if (Context.Idents.find(Name) == Context.Idents.end() ||
-      (IsClass && !Context.getLangOpts().CPlusPlus))
+  if (!isKnown(Name, Context) || (IsClass && !Context.getLangOpts().CPlusPlus))
     return false;
   if (Functions.empty() || !functionsNamed(Name, Context).Any)
     return true;
@@ -61,8 +71,54 @@ bool applies(StringRef Name, bool IsClass, const Range &Functions,
 
 } // namespace
 
+/// Calls \p Each with the words of \p List until it returns true.
+static bool anyWord(StringRef List, llvm::function_ref<bool(StringRef)> Each) {
+  while (!List.empty()) {
+    auto [Word, Rest] = List.split(' ');
+    if (Each(Word))
+      return true;
+    List = Rest;
+  }
+  return false;
+}
+
+/// Whether all components of \p Name are identifiers of the unit.
+static bool isMentioned(StringRef Name, const ASTContext &Context) {
+  if (Name.contains(':') && !Context.getLangOpts().CPlusPlus)
+    return false;
+  while (!Name.empty()) {
+    auto [First, Rest] = Name.split("::");
+    if (!isKnown(First, Context))
+      return false;
+    Name = Rest;
+  }
+  return true;
+}
+
+ModelSelection selectBuiltinModels(const ASTContext &Context) {
+  ModelSelection Selection;
+  auto AppendTo = [](std::vector<StringRef> &List) {
+    return [&List](StringRef Word) {
+      List.push_back(Word);
+      return false;
+    };
+  };
+  for (const BuiltinModel &M : BuiltinModels) {
+    if (anyWord(M.Keys,
+                [&](StringRef Key) { return isMentioned(Key, Context); })) {
+      Selection.Read.push_back(M.Name);
+      continue;
+    }
+    anyWord(M.Prefixes, AppendTo(Selection.Prefixes));
+    anyWord(M.Headers, AppendTo(Selection.Headers));
+  }
+  return Selection;
+}
+
 bool mentionsBuiltinModels(const ASTContext &Context) {
   return llvm::any_of(BuiltinTriggers, [&](const BuiltinTrigger &T) {
+    if (!isKnown(T.Name, Context))
+      return false;
     SmallVector<StringRef, 16> Functions;
     T.Functions.split(Functions, ' ', -1, /*KeepEmpty=*/false);
     return applies(T.Name, T.IsClass, Functions, Context);

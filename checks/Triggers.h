@@ -18,6 +18,9 @@ namespace poolguard {
 /// False means that it has none.
 bool mentionsBuiltinModels(const clang::ASTContext &Context);
 
+/// The built-in models of which the unit mentions something.
+ModelSelection selectBuiltinModels(const clang::ASTContext &Context);
+
 /// The same for the families of \p Models.
 bool mentionsModels(const Catalog &Models, const clang::ASTContext &Context);
 

@@ -62,7 +62,12 @@ public:
         D->getDeclContext()->getRedeclContext()->isFileContext() &&
         Context.getSourceManager().isInSystemHeader(D->getLocation()))
       return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
+    return hasNoCode(D, Context) || RecursiveASTVisitor::TraverseDecl(D);
+  }
+  /// In C there is no code in types and declarations of functions.
+  template <typename... Rest> bool TraverseTypeLoc(TypeLoc T, Rest... More) {
+    return !Context.getLangOpts().CPlusPlus ||
+           RecursiveASTVisitor::TraverseTypeLoc(T, More...);
   }
   bool VisitFunctionDecl(FunctionDecl *F) {
     analyse(F);
@@ -265,8 +270,7 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options,
   Derived = std::make_unique<DerivedFamilies>(Context, Options.Guess);
   if (Files.empty() && !Derived->any() && !mentionsBuiltinModels(Context))
     return;
-  Models = Files.empty() ? Catalog::builtin()
-                         : Catalog::withFiles(Files, Diagnostics);
+  Models = Catalog::forUnit(selectBuiltinModels(Context), Files, Diagnostics);
   if (!Derived->any() && !mentionsModels(*Models, Context))
     return;
   ModelMatcher Matcher(*Models, Context, Derived.get(), PP);

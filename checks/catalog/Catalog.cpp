@@ -113,17 +113,36 @@ void Catalog::mergeTriggers() {
   Triggers = std::move(Merged);
 }
 
+void Catalog::addBuiltin(function_ref<bool(StringRef)> IsWanted) {
+  std::vector<ModelDiagnostic> Diags;
+  for (const EmbeddedModel &M : embeddedModels())
+    if (IsWanted(M.Name))
+      add(readFamilies(M.Text, (M.Name + ".yaml").str(), Diags));
+  for (Family &F : Families)
+    F.Builtin = true;
+  assert(Diags.empty() && "a built-in model is wrong; see the unit tests");
+}
+
+void Catalog::addFiles(ArrayRef<std::string> Files,
+                       std::vector<ModelDiagnostic> &Diags) {
+  for (const std::string &File : Files) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
+        MemoryBuffer::getFile(File, /*IsText=*/true);
+    if (Text)
+      add(readFamilies((*Text)->getBuffer(), File, Diags));
+    else
+      Diags.push_back(
+          {ModelDiagnostic::Error, File, 0, 0,
+           "cannot read the model file: " + Text.getError().message()});
+  }
+}
+
 std::shared_ptr<const Catalog> Catalog::builtin() {
   // Made once, by whichever thread comes first.
   static const std::shared_ptr<const Catalog> Builtin = [] {
     std::shared_ptr<Catalog> C(new Catalog);
-    std::vector<ModelDiagnostic> Diags;
-    for (const EmbeddedModel &M : embeddedModels())
-      C->add(readFamilies(M.Text, (M.Name + ".yaml").str(), Diags));
-    for (Family &F : C->Families)
-      F.Builtin = true;
+    C->addBuiltin([](StringRef) { return true; });
     C->index();
-    assert(Diags.empty() && "a built-in model is wrong; see the unit tests");
     return C;
   }();
   return Builtin;
@@ -136,16 +155,20 @@ Catalog::withFiles(ArrayRef<std::string> Files,
     return builtin();
   std::shared_ptr<Catalog> C(new Catalog);
   C->Families = builtin()->Families;
-  for (const std::string &File : Files) {
-    ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
-        MemoryBuffer::getFile(File, /*IsText=*/true);
-    if (Text)
-      C->add(readFamilies((*Text)->getBuffer(), File, Diags));
-    else
-      Diags.push_back(
-          {ModelDiagnostic::Error, File, 0, 0,
-           "cannot read the model file: " + Text.getError().message()});
-  }
+  C->addFiles(Files, Diags);
+  C->index();
+  return C;
+}
+
+std::shared_ptr<const Catalog>
+Catalog::forUnit(ModelSelection Builtin, ArrayRef<std::string> Files,
+                 std::vector<ModelDiagnostic> &Diags) {
+  std::shared_ptr<Catalog> C(new Catalog);
+  C->addBuiltin(
+      [&](StringRef Name) { return is_contained(Builtin.Read, Name); });
+  C->OtherPrefixes = std::move(Builtin.Prefixes);
+  C->OtherHeaders = std::move(Builtin.Headers);
+  C->addFiles(Files, Diags);
   C->index();
   return C;
 }
@@ -215,4 +238,16 @@ bool Catalog::hasLibraryPrefix(const Family &F, StringRef Function) const {
   return any_of(F.Prefixes, [&](const std::string &Prefix) {
     return Function.starts_with(Prefix);
   });
+}
+
+bool Catalog::isOfLibrary(StringRef Function, StringRef Header) const {
+  auto Begins = [&](StringRef Prefix) { return Function.starts_with(Prefix); };
+  auto IsHeader = [&](StringRef Name) {
+    StringRef Directory = Header;
+    return Directory.consume_back(Name) && Directory.ends_with("/");
+  };
+  return any_of(OtherPrefixes, Begins) || any_of(OtherHeaders, IsHeader) ||
+         any_of(Families, [&](const Family &F) {
+           return any_of(F.Prefixes, Begins) || any_of(F.Headers, IsHeader);
+         });
 }

@@ -17,6 +17,7 @@
 
 #include "Model.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -55,6 +56,14 @@ struct Trigger {
   std::vector<std::string> Functions;
 };
 
+/// The built-in models one unit is to be judged by.
+struct ModelSelection {
+  /// The names of the models that are read.
+  std::vector<llvm::StringRef> Read;
+  /// Of the others, Family's Prefixes and Headers: their libraries stay known.
+  std::vector<llvm::StringRef> Prefixes, Headers;
+};
+
 /// The families in force for a unit.
 class Catalog {
 public:
@@ -68,6 +77,12 @@ public:
   static std::shared_ptr<const Catalog>
   withFiles(llvm::ArrayRef<std::string> Files,
             std::vector<ModelDiagnostic> &Diags);
+
+  /// As withFiles(), with \p Builtin only. What is left out must not be
+  /// mentioned in the unit.
+  static std::shared_ptr<const Catalog>
+  forUnit(ModelSelection Builtin, llvm::ArrayRef<std::string> Files,
+          std::vector<ModelDiagnostic> &Diags);
 
   /// The project's own model file for \p SourceFile: `.poolguard.yaml` in its
   /// directory or the nearest one above. Empty if there is none.
@@ -93,6 +108,9 @@ public:
   /// The function belongs to the family's own library by its name: no entry
   /// describes it, but it only borrows the handles it is passed.
   bool hasLibraryPrefix(const Family &F, llvm::StringRef Function) const;
+  /// Whether some family's library has a function of this name, or (if not
+  /// empty) this header.
+  bool isOfLibrary(llvm::StringRef Function, llvm::StringRef Header) const;
 
   /// What tells that a unit may have a construction site; sorted by name.
   llvm::ArrayRef<Trigger> triggers() const { return Triggers; }
@@ -102,11 +120,16 @@ public:
 private:
   Catalog() = default;
   void add(std::vector<Family> New);
+  void addBuiltin(llvm::function_ref<bool(llvm::StringRef)> IsWanted);
+  void addFiles(llvm::ArrayRef<std::string> Files,
+                std::vector<ModelDiagnostic> &Diags);
   void index();
   void addTriggers(const Family &F);
   void mergeTriggers();
 
   std::deque<Family> Families;
+  /// Of built-in models that were not read.
+  std::vector<llvm::StringRef> OtherPrefixes, OtherHeaders;
   /// By qualified name; Constructors and Classes by that of the class.
   llvm::StringMap<std::vector<CallEntry>> Functions, Methods, Constructors;
   /// Functions of which only the beginning of the name is known.

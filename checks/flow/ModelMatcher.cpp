@@ -218,12 +218,7 @@ bool ModelMatcher::isLibraryFunction(const FunctionDecl *Callee) {
   SourceLocation Loc = SM.getExpansionLoc(Callee->getLocation());
   bool InHeader = Loc.isValid() && !SM.isInMainFile(Loc);
   llvm::StringRef File = InHeader ? SM.getFilename(Loc) : "";
-  bool Result = llvm::any_of(Models.families(), [&](const Family &F) {
-    return Models.hasLibraryPrefix(F, Name) ||
-           (InHeader && llvm::any_of(F.Headers, [&](const std::string &H) {
-              return File.ends_with("/" + H);
-            }));
-  });
+  bool Result = Models.isOfLibrary(Name, File);
   return LibraryCache[Callee->getCanonicalDecl()] = Result;
 }
 

@@ -62,7 +62,7 @@ bool BlockRunner::runOne(const Event &E, unsigned Index, unsigned Position,
       return false;
     Ending End;
     End.State = Outcome::Escaped;
-    End.Observed.assign(Observed->size(), ValueTable::Any);
+    End.Observed.assign(Observed->Observed.size(), ValueTable::Any);
     Watch({Goal::Ended, Index, R, std::move(End)});
     return false;
   }
@@ -85,10 +85,13 @@ Ending BlockRunner::endingOf(ExitKind Exit, const RunState &State) const {
   End.Exit = Exit;
   End.State = State.Focus.isOpen() ? Outcome::Open : Outcome::Released;
   End.Mode = State.Focus.mode();
-  for (PlaceId P : *Observed) {
-    if (End.Observed.size() < 64 && State.Holders.contains(P))
-      End.Held |= uint64_t(1) << End.Observed.size();
-    End.Observed.push_back(State.Known.valuesOf(P));
+  size_t Integers = Observed->integers().size();
+  for (PlaceId P : Observed->Observed) {
+    size_t At = End.Observed.size();
+    if (At < 64 && State.Holders.contains(P))
+      End.Held |= uint64_t(1) << At;
+    End.Observed.push_back(At < Integers ? State.Known.valuesOf(P)
+                                         : ValueTable::Any);
   }
   return End;
 }

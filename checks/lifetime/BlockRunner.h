@@ -71,11 +71,11 @@ public:
   using Watcher = llvm::function_ref<void(const Sighting &)>;
   using Runs = llvm::SmallVectorImpl<Run>;
 
-  /// \p Observed: whose integers an Ending shows; null if none is wanted.
+  /// \p Observed: says what an Ending shows; null if none is wanted.
   /// \p Conflicts: collects the places whose facts forbid a run to go on, up
   /// to \p Quota for each run, and lets it go on as Refuted.
   BlockRunner(const PoolFlowGraph &Graph, const Transfer &Meaning, SiteId Site,
-              const std::vector<PlaceId> *Observed, Effort &Spent,
+              const SolverOptions *Observed, Effort &Spent,
               llvm::SmallVectorImpl<PlaceId> *Conflicts = nullptr,
               unsigned Quota = 0)
       : Graph(Graph), Meaning(Meaning), Site(Graph.Sites[Site]),
@@ -97,7 +97,7 @@ private:
   const PoolFlowGraph &Graph;
   const Transfer &Meaning;
   const poolguard::Site &Site;
-  const std::vector<PlaceId> *Observed;
+  const SolverOptions *Observed;
   Effort &Spent;
   llvm::SmallVectorImpl<PlaceId> *Conflicts;
   unsigned Quota;

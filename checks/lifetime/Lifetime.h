@@ -17,6 +17,7 @@
 #define POOLGUARD_CHECKS_LIFETIME_LIFETIME_H
 
 #include "../flow/PoolFlowGraph.h"
+#include <functional>
 #include <vector>
 
 namespace poolguard {
@@ -86,6 +87,18 @@ struct SolverOptions {
   /// Collect outcomes, with the integers of these places.
   bool WantOutcomes = false;
   std::vector<PlaceId> Observed;
+  /// Of how many of them, from the first. Of the others only who holds the
+  /// focus is told, which takes far fewer states; their integers are `any`.
+  unsigned NumIntegers = None;
+
+  /// Called with each outcome as soon as it is certain, which is shortest paths
+  /// first. Once it says that the caller knows enough, the search ends. Where
+  /// it is set, Findings are not looked for.
+  std::function<bool(const Outcome &)> Enough;
+
+  llvm::ArrayRef<PlaceId> integers() const {
+    return llvm::ArrayRef(Observed).take_front(NumIntegers);
+  }
 };
 
 /// Solves \p Graph for \p Site. Cost: linear in the blocks times the distinct

@@ -38,7 +38,7 @@ Refinement::Refinement(SiteContext &Context)
   for (EventRef Birth : Context.Index.constructs(Context.Site))
     trackConditions(Birth.Block);
   if (Context.Options.WantOutcomes)
-    for (PlaceId P : Context.Options.Observed)
+    for (PlaceId P : Context.Options.integers())
       track(P);
 }
 
@@ -77,13 +77,15 @@ SiteResult Refinement::solve() {
   do {
     round();
     Quota = std::min(Quota * QuotaGrowth, 1u << 20);
-  } while (!Incomplete && learn() && ++Rounds < MaxRounds);
+  } while (!Incomplete && !Enough && learn() && ++Rounds < MaxRounds);
   Incomplete |= Rounds == MaxRounds;
   return result();
 }
 
 void Refinement::round() {
   Pending = (Begin == OnPath ? Owed : Context.Scope.possible()) - Settled;
+  if (Context.Options.Enough)
+    Pending = Pending & Goal::Ended;
   FreedState = None;
   Search All = begin();
   auto Watch = [&](const Sighting &Seen, unsigned State) {
@@ -148,6 +150,8 @@ void Refinement::settle(const Search &From, const Sighting &Seen,
 
 void Refinement::considerEnding(const Search &From, const Sighting &Seen,
                                 unsigned State) {
+  if (Enough)
+    return;
   auto It =
       find_if(Endings, [&](const SeenEnding &E) { return E.End == Seen.End; });
   if (It == Endings.end())
@@ -156,10 +160,19 @@ void Refinement::considerEnding(const Search &From, const Sighting &Seen,
     return;
   Verdict V = judge(From, Seen, State);
   It->Real = V.Real;
-  if (V.Real)
-    It->Open = Doubt();
-  else
-    It->Open.add(V, From.depthOf(State));
+  if (!V.Real)
+    return It->Open.add(V, From.depthOf(State));
+  It->Open = Doubt();
+  Enough = Context.Options.Enough && Context.Options.Enough(outcomeOf(It->End));
+  if (Enough)
+    Pending = GoalSet();
+}
+
+Outcome Refinement::outcomeOf(const Ending &End) const {
+  Outcome O{End.Exit, End.State, End.Mode, {}, End.Held};
+  for (ValueId V : End.Observed)
+    O.Observed.push_back(Context.Table[V]);
+  return O;
 }
 
 bool Refinement::foundLeak() const { return !(Settled & LeakGoals).empty(); }
@@ -232,14 +245,9 @@ SiteResult Refinement::result() {
     return A.Kind < B.Kind;
   });
   R.Findings = std::move(Findings);
-  for (const SeenEnding &E : Endings) {
-    if (!E.Real)
-      continue;
-    Outcome O{E.End.Exit, E.End.State, E.End.Mode, {}, E.End.Held};
-    for (ValueId V : E.End.Observed)
-      O.Observed.push_back(Context.Table[V]);
-    R.Outcomes.push_back(std::move(O));
-  }
+  for (const SeenEnding &E : Endings)
+    if (E.Real)
+      R.Outcomes.push_back(outcomeOf(E.End));
   return R;
 }
 

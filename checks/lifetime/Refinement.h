@@ -72,6 +72,7 @@ private:
   void widen();
   void track(PlaceId Place);
   void trackConditions(BlockId Birth);
+  Outcome outcomeOf(const Ending &End) const;
   SiteResult result();
 
   SiteContext &Context;
@@ -88,6 +89,7 @@ private:
   static constexpr unsigned ShortReach = 64, LongReach = 1024; // Or None.
   unsigned Quota;
   bool Incomplete = false;
+  bool Enough = false; ///< As SolverOptions::Enough says.
   bool Learnt = false;
 
   GoalSet Settled; ///< Known for good.

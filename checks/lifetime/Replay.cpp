@@ -27,8 +27,8 @@ BitVector Replay::askedFor(const SiteContext &Context, const Route &Way) {
       for (const Event &E : Context.Graph.Blocks[B].Events)
         if (E.Kind == EventKind::Assume || E.Kind == EventKind::AssumeOpen)
           Ask(E.Dst);
-  if (const std::vector<PlaceId> *Observed = Context.observed())
-    for (PlaceId P : *Observed)
+  if (const SolverOptions *Observed = Context.observed())
+    for (PlaceId P : Observed->integers())
       Ask(P);
   return Asked;
 }

@@ -36,8 +36,8 @@ struct SiteContext {
   SiteScope Scope;
   Effort &Spent;
 
-  const std::vector<PlaceId> *observed() const {
-    return Options.WantOutcomes ? &Options.Observed : nullptr;
+  const SolverOptions *observed() const {
+    return Options.WantOutcomes ? &Options : nullptr;
   }
   /// How many states one search may take.
   unsigned limit() const;

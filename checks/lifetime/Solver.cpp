@@ -23,7 +23,7 @@ SiteResult Solver::solve(SiteId Site, const SolverOptions &Options) {
     return Refinement(Context).solve();
   }
   // What is observed stays alive to the exits, for this site only.
-  Liveness Observed(Graph, Index, Options.Observed);
+  Liveness Observed(Graph, Index, Options.integers());
   SiteContext Context{Graph, Index, Dom,     Handles, Entries, Observed,
                       Table, Site,  Options, Scope,   Spent};
   return Refinement(Context).solve();

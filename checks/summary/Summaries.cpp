@@ -7,8 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Summaries.h"
-#include "../flow/BodyFacts.h"
-#include "../lifetime/Lifetime.h"
+#include "Observation.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 
@@ -19,13 +18,13 @@ namespace poolguard {
 LoweredFunction *Summaries::lowered(const FunctionDecl *Body) {
   auto It = Lowered.find(Body);
   if (It != Lowered.end())
-    return It->second.get();
+    return It->second.Function.get();
   unsigned Depth = Stack.size();
   Stack.push_back({Body, Depth, {}, false});
   for (unsigned Round = 0;; ++Round) {
     std::unique_ptr<LoweredFunction> Made = lowerFunction(
         Body, Context, Models, this, Options, /*ForSummary=*/true);
-    Lowered[Body] = std::move(Made);
+    Lowered[Body] = {std::move(Made), nullptr};
     // It hangs on a function further out, and is lowered again with that.
     if (Stack.back().Lowest < Depth) {
       Provisional[Body] = Stack.back().Lowest;
@@ -40,7 +39,7 @@ LoweredFunction *Summaries::lowered(const FunctionDecl *Body) {
       giveUpGuesses(Body);
   }
   Stack.pop_back();
-  return Lowered[Body].get();
+  return Lowered[Body].Function.get();
 }
 
 bool Summaries::leanOn(const FunctionDecl *Body) {
@@ -155,96 +154,6 @@ llvm::ArrayRef<MakerEffect> Summaries::makes(const FunctionDecl *Callee) {
   return It->second;
 }
 
-namespace {
-/// What a summary looks at when a function returns.
-struct Observation {
-  SolverOptions Solve;
-  /// Scalar parameters that are never written: what holds of them at the end
-  /// holds of the arguments.
-  std::vector<unsigned> Parameters;
-  unsigned Result = None; ///< Index into Solve.Observed.
-
-  Observation(const LoweredFunction &L, const FunctionDecl *Body) {
-    Solve.WantOutcomes = true;
-    BodyFacts Facts(Body->getBody());
-    for (unsigned I = 0; I < Body->getNumParams(); ++I) {
-      const ParmVarDecl *P = Body->getParamDecl(I);
-      if (!P->getType()->isScalarType() || Facts.isWritten(P) ||
-          L.Parameters[I] == None)
-        continue;
-      Parameters.push_back(I);
-      Solve.Observed.push_back(L.Parameters[I]);
-    }
-    if (L.Result != None)
-      Result = observe(L.Result);
-  }
-
-  unsigned observe(PlaceId P) {
-    Solve.Observed.push_back(P);
-    return Solve.Observed.size() - 1;
-  }
-
-  CalleeOutcome read(const Outcome &O, unsigned Slot, unsigned Skip) const {
-    CalleeOutcome Each;
-    Each.State = O.State == Outcome::Open       ? CalleeOutcome::Open
-                 : O.State == Outcome::Released ? CalleeOutcome::Released
-                                                : CalleeOutcome::Escaped;
-    Each.Mode = O.Mode;
-    if (O.State == Outcome::Released && O.Mode == ReleaseMode::Detach)
-      Each.State = CalleeOutcome::Escaped; // See FunctionLowering::emitEscape.
-    for (unsigned I = 0; I < Parameters.size(); ++I)
-      if (!O.Observed[I].isAny() && Parameters[I] != Skip)
-        Each.Parameters.push_back({Parameters[I], O.Observed[I]});
-    if (Result != None) {
-      Each.Result = O.Observed[Result];
-      Each.Returned = O.Held >> Result & 1;
-    }
-    Each.Slot = O.Observed[Slot];
-    Each.Kept = O.Held >> Slot & 1;
-    Each.Throws = O.Exit == ExitKind::Exception;
-    if (Each.Throws) {
-      Each.Result = ValueSet::any();
-      Each.Returned = false;
-    }
-    return Each;
-  }
-};
-} // namespace
-
-static CalleeOutcome escapedOutcome(bool Throws) {
-  CalleeOutcome O;
-  O.State = CalleeOutcome::Escaped;
-  O.Throws = Throws;
-  return O;
-}
-
-static bool endsCall(const Outcome &O) {
-  return O.Exit == ExitKind::Normal || O.Exit == ExitKind::Exception ||
-         O.State == Outcome::Escaped;
-}
-
-/// Nothing the caller can see tells \p A from \p B.
-static bool looksAlike(const CalleeOutcome &A, const CalleeOutcome &B) {
-  if (A.Result.intersect(B.Result).isEmpty())
-    return false;
-  for (const auto &[I, Values] : A.Parameters)
-    for (const auto &[J, Others] : B.Parameters)
-      if (I == J && Values.intersect(Others).isEmpty())
-        return false;
-  return true;
-}
-
-/// Kept on one path and not on another that looks the same: who owns the
-/// handle then hangs on more than we follow.
-static bool isMurky(llvm::ArrayRef<CalleeOutcome> Outcomes) {
-  return llvm::any_of(Outcomes, [&](const CalleeOutcome &Kept) {
-    return Kept.State == CalleeOutcome::Escaped &&
-           llvm::any_of(Outcomes, [&](const CalleeOutcome &Open) {
-             return Open.State == CalleeOutcome::Open && looksAlike(Kept, Open);
-           });
-  });
-}
-
 enum class Fate { Unused, Used, Replaced, Null };
 
 /// Tells of the work in a pool and of its workers, and leaves it what it is.
@@ -308,86 +217,69 @@ static bool alwaysDoes(const PoolFlowGraph &Graph, PlaceId P, EventKind What) {
   return Any;
 }
 
-static bool sameForCaller(const CalleeOutcome &A, const CalleeOutcome &B) {
-  return A.State == B.State && A.Mode == B.Mode && A.Returned == B.Returned &&
-         A.Kept == B.Kept && A.Slot == B.Slot;
-}
-
-/// Leaves only the outcomes, all returning or all throwing, that the caller has
-/// to tell apart. \returns false if they are too many.
-static bool simplify(std::vector<CalleeOutcome> &Outcomes) {
-  if (isMurky(Outcomes))
-    Outcomes = {escapedOutcome(Outcomes.front().Throws)};
-  // When it throws may be told by the arguments.
-  if (Outcomes.size() == 1 && Outcomes.front().Throws)
-    return true;
-  // All ways alike: what tells them apart does not matter.
-  bool Alike = llvm::all_of(Outcomes, [&](const CalleeOutcome &O) {
-    return sameForCaller(O, Outcomes.front());
+static const LoweredFunction::SlotSite *slotOf(const LoweredFunction &L,
+                                               const CalleeSlot &Slot) {
+  auto It = llvm::find_if(L.Slots, [&](const LoweredFunction::SlotSite &S) {
+    return !(S.Slot < Slot) && !(Slot < S.Slot);
   });
-  if (Alike && !Outcomes.empty()) {
-    Outcomes.resize(1);
-    Outcomes[0].Parameters.clear();
-    Outcomes[0].Result = ValueSet::any();
-  }
-  return Outcomes.size() <= Summaries::MaxOutcomes;
+  return It == L.Slots.end() ? nullptr : &*It;
 }
 
-/// Leaves of \p Outcomes what they ask of the parameters, if that is little.
-static void mergeConditions(std::vector<CalleeOutcome> &Outcomes) {
-  bool Any = Outcomes.size() > Summaries::MaxOutcomes;
-  for (CalleeOutcome &O : Outcomes) {
-    Any |= O.Parameters.empty();
-    O.Result = ValueSet::any();
-  }
-  if (!Any)
-    return;
-  Outcomes.resize(1);
-  Outcomes[0].Parameters.clear();
+Solver &Summaries::solverOf(const FunctionDecl *Body) {
+  LoweredBody &Known = Lowered[Body];
+  if (!Known.Solve)
+    Known.Solve = std::make_unique<Solver>(Known.Function->Graph);
+  return *Known.Solve;
+}
+
+std::optional<CalleeWays> Summaries::waysOf(const FunctionDecl *Body,
+                                            const CalleeSlot &Slot,
+                                            bool Conditions) {
+  LoweredFunction &L = *Lowered[Body].Function;
+  const LoweredFunction::SlotSite &Begin = *slotOf(L, Slot);
+  Observation Look(L, Body, &Begin, Conditions);
+  bool MayThrow = llvm::any_of(L.Graph.Blocks, [](const FlowBlock &B) {
+    return B.Exit == ExitKind::Exception;
+  });
+  CalleeWays Ways;
+  Look.options().Enough = [&](const Outcome &O) {
+    if (std::optional<CalleeOutcome> Each = Look.readSlot(O, Slot))
+      Ways.add(std::move(*Each), O.State == Outcome::Escaped, Conditions);
+    return Ways.Murky && !MayThrow;
+  };
+  if (solverOf(Body).solve(Begin.Site, Look.options()).Incomplete)
+    return std::nullopt;
+  return Ways;
 }
 
 std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
                                                  const CalleeSlot &Slot) {
   LoweredFunction *L = lowered(Body);
-  if (!L)
-    return nullptr;
-  auto Same = [&](const LoweredFunction::SlotSite &S) {
-    return !(S.Slot < Slot) && !(Slot < S.Slot);
-  };
-  auto It = llvm::find_if(L->Slots, Same);
-  if (It == L->Slots.end())
-    return nullptr;
-  Observation Look(*L, Body);
-  unsigned At = Look.observe(It->P);
-  uint64_t Elsewhere = 0; // What else of the caller's may end up with it.
-  for (const LoweredFunction::SlotSite &S : L->Slots) {
-    bool OwnVariable =
-        S.Slot.What == CalleeSlot::Parameter &&
-        !Body->getParamDecl(S.Slot.Index)->getType()->isReferenceType();
-    if (&S != &*It && !OwnVariable && Look.Solve.Observed.size() < 64)
-      Elsewhere |= uint64_t(1) << Look.observe(S.P);
-  }
-  SiteResult R = solveSite(L->Graph, It->Site, Look.Solve);
-  if (R.Incomplete)
+  const LoweredFunction::SlotSite *It = L ? slotOf(*L, Slot) : nullptr;
+  if (!It)
     return nullptr;
   auto Effect = std::make_unique<CalleeEffect>();
-  std::vector<CalleeOutcome> Ways[2]; // Returning and throwing.
-  unsigned Skip = Slot.What == CalleeSlot::Parameter ? Slot.Index : None;
-  for (const Outcome &O : R.Outcomes)
-    if (endsCall(O)) {
-      CalleeOutcome Each = Look.read(O, At, Skip);
-      // Moved or copied to another place of the caller's: not followed.
-      if (Each.State == CalleeOutcome::Open && (O.Held & Elsewhere))
-        Each.State = CalleeOutcome::Escaped;
-      Ways[Each.Throws].push_back(std::move(Each));
-    }
-  for (std::vector<CalleeOutcome> &Outcomes : Ways) {
-    if (Slot.What == CalleeSlot::Call)
-      mergeConditions(Outcomes);
-    else if (!simplify(Outcomes))
+  // Mostly the same becomes of the handle on all ways. Following what tells
+  // them apart takes many times the states, so that is left for the others.
+  std::optional<CalleeWays> Ways;
+  if (Slot.What != CalleeSlot::Call)
+    Ways = waysOf(Body, Slot, /*Conditions=*/false);
+  Settled How = Ways ? settleWithoutConditions(*Ways) : Settled::NotYet;
+  if (How == Settled::NotYet) {
+    Ways = waysOf(Body, Slot, /*Conditions=*/true);
+    if (!Ways)
       return nullptr;
-    llvm::append_range(Effect->Outcomes, Outcomes);
+    for (std::vector<CalleeOutcome> *Outcomes :
+         {&Ways->Returning, &Ways->Throwing})
+      if (Slot.What == CalleeSlot::Call)
+        mergeConditions(*Outcomes);
+      else if (!simplify(*Outcomes))
+        return nullptr;
   }
+  if (How == Settled::Unknown)
+    return nullptr;
+  Effect->Outcomes = std::move(Ways->Returning);
+  llvm::append_range(Effect->Outcomes, Ways->Throwing);
   auto Has = [&](EventKind K, PlaceId P) {
     return llvm::any_of(L->Graph.Blocks, [&](const FlowBlock &B) {
       return llvm::any_of(B.Events, [&](const Event &E) {
@@ -405,12 +297,6 @@ std::unique_ptr<CalleeEffect> Summaries::compute(const FunctionDecl *Body,
   return Effect;
 }
 
-/// A parameter that is the callee's own copy.
-static bool isOwnVariable(const FunctionDecl *Body, const CalleeSlot &Slot) {
-  return Slot.What == CalleeSlot::Parameter &&
-         !Body->getParamDecl(Slot.Index)->getType()->isReferenceType();
-}
-
 std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
   std::vector<MakerEffect> Result;
   LoweredFunction *L = lowered(Body);
@@ -419,15 +305,15 @@ std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
   for (SiteId S = 0; S < L->Graph.Sites.size(); ++S) {
     if (!L->Graph.Sites[S].Obligation || !L->Sites[S].Owner)
       continue;
-    Observation Look(*L, Body);
+    Observation Look(*L, Body, nullptr, /*Conditions=*/true);
     std::vector<std::pair<CalleeSlot, unsigned>> Ways;
-    if (Look.Result != None)
-      Ways.push_back({{CalleeSlot::Result, 0, nullptr}, Look.Result});
+    if (Look.result() != None)
+      Ways.push_back({{CalleeSlot::Result, 0, nullptr}, Look.result()});
     for (const LoweredFunction::SlotSite &Slot : L->Slots)
       if (Slot.Slot.What != CalleeSlot::Capture &&
           Slot.Slot.What != CalleeSlot::Call)
         Ways.push_back({Slot.Slot, Look.observe(Slot.P)});
-    SiteResult R = solveSite(L->Graph, S, Look.Solve);
+    SiteResult R = solverOf(Body).solve(S, Look.options());
     if (R.Incomplete)
       continue;
     for (auto &[Slot, At] : Ways) {
@@ -440,13 +326,13 @@ std::vector<MakerEffect> Summaries::computeMakers(const FunctionDecl *Body) {
           continue;
         M.Outcomes.push_back(Look.read(O, At, None));
         for (auto &[Other, AtOther] : Ways)
-          if (AtOther != At && !isOwnVariable(Body, Other) &&
+          if (AtOther != At && !isOwnVariable(Other, Body) &&
               Other.What != CalleeSlot::Result && !O.Observed[AtOther].isAny())
             M.Outcomes.back().Left.push_back(
                 {Other.Index, O.Observed[AtOther]});
       }
       if (!M.Outcomes.empty() && M.Outcomes.size() <= MaxOutcomes &&
-          !isOwnVariable(Body, Slot))
+          !isOwnVariable(Slot, Body))
         Result.push_back(std::move(M));
     }
   }

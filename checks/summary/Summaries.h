@@ -18,6 +18,8 @@
 #define POOLGUARD_CHECKS_SUMMARY_SUMMARIES_H
 
 #include "../flow/Lowering.h"
+#include "../lifetime/Solver.h"
+#include "Observation.h"
 #include "SummaryFacts.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -65,6 +67,11 @@ private:
 
   std::unique_ptr<CalleeEffect> compute(const clang::FunctionDecl *Body,
                                         const CalleeSlot &Slot);
+  /// What becomes of the handle in \p Slot of \p Body, which is lowered.
+  /// Nothing if that takes too much. \p Conditions: as Observation's.
+  std::optional<CalleeWays> waysOf(const clang::FunctionDecl *Body,
+                                   const CalleeSlot &Slot, bool Conditions);
+  Solver &solverOf(const clang::FunctionDecl *Body);
   std::vector<MakerEffect> computeMakers(const clang::FunctionDecl *Body);
   bool computeNeverReturns(const clang::FunctionDecl *Body);
   LoweredFunction *lowered(const clang::FunctionDecl *Body);
@@ -88,8 +95,12 @@ private:
   std::vector<Frame> Stack;
   /// Bodies that hang on guesses about a frame below, with that frame.
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> Provisional;
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<LoweredFunction>>
-      Lowered;
+  /// A body, and its solver once it is asked something.
+  struct LoweredBody {
+    std::unique_ptr<LoweredFunction> Function;
+    std::unique_ptr<Solver> Solve;
+  };
+  llvm::DenseMap<const clang::FunctionDecl *, LoweredBody> Lowered;
   std::map<std::pair<const clang::FunctionDecl *, CalleeSlot>,
            std::unique_ptr<CalleeEffect>>
       Effects;
