@@ -11,6 +11,7 @@ void DiscardedWorkCheck::report(const PoolFinding &F) {
                    "destructor}1 if it has not begun")
       << describePool(F) << F.ByDestructor;
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

@@ -9,6 +9,7 @@ void DoubleReleaseCheck::report(const PoolFinding &F) {
     return;
   diag(F.Location, "%0 is released twice") << describePool(F);
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

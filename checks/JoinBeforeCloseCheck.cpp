@@ -12,6 +12,7 @@ void JoinBeforeCloseCheck::report(const PoolFinding &F) {
                    "told its workers to finish|released before it was joined}1")
       << describePool(F) << Thread;
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

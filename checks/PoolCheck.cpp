@@ -270,8 +270,10 @@ void PoolCheck::attachFix(const DiagnosticBuilder &D, const PoolFinding &F) {
 void PoolCheck::noteFixes(const PoolFinding &F) {
   // For those who work on the checker: why there is no fix.
   static const bool Dump = std::getenv("POOLGUARD_DUMP_FIXES");
-  if (Dump && F.Fixes.Fixes.empty() && !F.Fixes.Refusal.empty())
-    diag(F.Location, "no fix: %0", DiagnosticIDs::Note) << F.Fixes.Refusal;
+  if (Dump && F.Fixes.Fixes.empty())
+    diag(F.Location, "no fix: %0", DiagnosticIDs::Note)
+        << (F.Fixes.Refusal.empty() ? "there is none for such a finding"
+                                    : F.Fixes.Refusal);
   std::vector<const Fix *> Wanted = preferred(F);
   // Of what is applied together, one fix brings the header.
   bool Include = !Wanted.empty() && (Analysis->claimHeader(*Wanted.front()) ||

@@ -9,6 +9,7 @@ void PoolInLoopCheck::report(const PoolFinding &F) {
                    "loop; construct it once, before the loop")
       << describePool(F);
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

@@ -123,6 +123,13 @@ private:
   /// that is not enough, a guard.
   FixProposal fixesFor(const LoweredFunction &L, const Finding &F) {
     bool Leak = F.Kind == FindingKind::Leak;
+    if (F.Kind == FindingKind::DiscardedWork ||
+        F.Kind == FindingKind::JoinBeforeClose) {
+      FixProposal Steps = finishInstead(L, F, Context, Models);
+      if (Steps.Fixes.empty())
+        Steps = insertSteps(L, F.Site, F.Kind, Context, Models);
+      return withoutClash(std::move(Steps), L.Function);
+    }
     if (!Leak && F.Kind != FindingKind::ExceptionLeak)
       return {};
     FixProposal Inserted;

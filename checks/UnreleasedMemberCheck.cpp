@@ -18,6 +18,7 @@ void UnreleasedMemberCheck::report(const PoolFinding &F) {
                      "releases it%2")
         << describePool(F) << F.Member->Class << describeManner(F);
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

@@ -9,6 +9,7 @@ void UseAfterReleaseCheck::report(const PoolFinding &F) {
     return;
   diag(F.Location, "%0 is used after it was released") << describePool(F);
   notePath(F);
+  noteFixes(F);
 }
 
 } // namespace poolguard

@@ -160,12 +160,44 @@ bool isSame(QualType A, QualType B) {
 
 } // namespace
 
+/// \p S mentions a field called \p Name.
+static bool mentionsField(const Stmt *S, StringRef Name) {
+  if (!S)
+    return false;
+  if (const auto *M = dyn_cast<MemberExpr>(S);
+      M && M->getMemberDecl()->getDeclName().isIdentifier() &&
+      M->getMemberDecl()->getName() == Name)
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mentionsField(Child, Name);
+  });
+}
+
 bool HandleVariable::isOnlyAssignedIn(const Stmt *Code) const {
-  const auto *Assignment = dyn_cast<BinaryOperator>(Code);
-  if (!Assignment || Assignment->getOpcode() != BO_Assign)
-    return mentions(Code, Root) == 0;
-  bool Whole = variableOf(Assignment->getLHS()) == Root;
-  return Whole && mentions(Assignment->getRHS(), Root) == 0;
+  if (const auto *E = dyn_cast<Expr>(Code))
+    Code = E->IgnoreImplicit();
+  StringRef Text = Written.Text;
+  // Of `s->pool`, the rest of `s` may be used: `free(s)`.
+  bool IsField = Text != Root->getName();
+  StringRef Field = Text.drop_front(Text.find_last_of(">.") + 1);
+  auto Uses = [&](const Stmt *S) {
+    return IsField ? mentionsField(S, Field) : mentions(S, Root) != 0;
+  };
+  const Expr *To = nullptr, *Value = nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(Code);
+      B && B->getOpcode() == BO_Assign) {
+    To = B->getLHS();
+    Value = B->getRHS();
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(Code);
+             Op && Op->getOperator() == OO_Equal && Op->getNumArgs() == 2) {
+    To = Op->getArg(0);
+    Value = Op->getArg(1);
+  }
+  if (!To || !Uses(To))
+    return !Uses(Code);
+  bool Whole = IsField ? isa<MemberExpr>(To->IgnoreParenImpCasts())
+                       : variableOf(To) == Root;
+  return Whole && !Uses(Value);
 }
 
 std::optional<LocalVariable>

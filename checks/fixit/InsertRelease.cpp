@@ -7,11 +7,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "InsertRelease.h"
+#include "BindResult.h"
 #include "HandleVariable.h"
+#include "KnownTests.h"
 #include "LeavingScope.h"
+#include "ManyHandles.h"
 #include "ReleaseSpelling.h"
 #include "ReleaseTrial.h"
+#include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -22,54 +27,85 @@ namespace {
 /// More than that are no fix any more, but a rewrite.
 constexpr unsigned MaxWays = 12;
 
+constexpr llvm::StringLiteral NotMade =
+    "the handle may not hold the pool where it is lost";
+
+/// What is released: a variable's pool, or all elements of one.
+struct Target {
+  HandleText Written;
+  const CompoundStmt *Scope;
+  std::vector<PlaceId> Places;
+  std::optional<HandleVariable> Handle;
+  std::optional<ManyHandles> Many; ///< Set: not Handle.
+
+  explicit Target(HandleVariable H)
+      : Written(H.Written), Scope(H.Scope), Places({H.Place}),
+        Handle(std::move(H)) {}
+  explicit Target(ManyHandles M)
+      : Written(M.Element), Scope(M.Scope), Places(M.Places),
+        Many(std::move(M)) {}
+
+  static std::optional<Target> find(const LoweredFunction &L, SiteId Site,
+                                    const ASTContext &Context,
+                                    std::string &Why);
+};
+
+bool mentions(const Stmt *Code, const VarDecl *V) {
+  return anyStmt(Code, [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    return Ref && Ref->getDecl() == V;
+  });
+}
+
 /// One attempt with one way to release.
 class Insertion {
 public:
-  Insertion(const LoweredFunction &L, SiteId Site, const HandleVariable &Handle,
-            const ReleaseSpelling &Release, const ASTContext &Context)
-      : L(L), Site(Site), Handle(Handle), Release(Release),
+  Insertion(const LoweredFunction &L, SiteId Site, const Target &Handle,
+            const ReleaseSpelling &Release, FindingKind Against,
+            const KnownTests &Known, const ASTContext &Context)
+      : L(L), Site(Site), Handle(Handle), Release(Release), Against(Against),
+        Known(Known), Context(Context),
         OpenQuestion(spellOpenQuestion(*L.Sites[Site].Owner, Handle.Written)),
-        Trial(L.Graph, Site, Handle.Place, Release.Mode),
+        Trial(L.Graph, Site, Handle.Places,
+              {Against, Release.Step, Release.Mode}),
         Scope(L, Handle.Scope, Context.getSourceManager()),
-        Text(L.Function, Context), Parents(L.Function->getBody()) {}
+        Text(L.Function, Context) {}
 
   /// The fix, or the reason why there is none in \p Why.
   std::optional<Fix> make(std::string &Why);
 
 private:
-  HandleTest possibleTest() const {
-    if (!OpenQuestion.empty())
-      return HandleTest::IsOpen;
-    return Handle.Written.Type->isPointerType() ? HandleTest::NotNull
-                                                : HandleTest::NotNeeded;
-  }
-  std::string condition(HandleTest Test) const {
-    switch (Test) {
-    case HandleTest::NotNeeded:
-      return "";
-    case HandleTest::NotNull:
-      return Handle.Written.Text;
-    case HandleTest::IsOpen:
-      return OpenQuestion;
-    }
-    return "";
+  struct Question {
+    ReleaseTest Test;
+    std::string Text;
+  };
+  /// What could be asked at \p Where, the least first.
+  std::vector<Question> questions(SourceLocation Where) const;
+  bool usesHandle(const Stmt *Code) const {
+    if (Against != FindingKind::Leak)
+      return false;
+    return Handle.Handle ? !Handle.Handle->isOnlyAssignedIn(Code)
+                         : mentions(Code, Handle.Many->Root);
   }
   /// The steps of the construction, whether it succeeds or not.
   std::vector<GraphPoint> attempts() const;
   /// Puts a release where \p Leak gets out, or returns the reason why not.
   std::string cure(const RemainingLeak &Leak);
   std::string tryAt(WayOut Way);
+  std::string tryAt(const WayOut &Way, const Question &Q);
   std::string message() const;
 
   const LoweredFunction &L;
   SiteId Site;
-  const HandleVariable &Handle;
+  const Target &Handle;
   const ReleaseSpelling &Release;
+  FindingKind Against;
+  const KnownTests &Known;
+  const ASTContext &Context;
   std::string OpenQuestion;
   ReleaseTrial Trial;
   LeavingScope Scope;
   Inserter Text;
-  ParentMap Parents;
   std::vector<TextPoint> Done;
 };
 
@@ -79,6 +115,8 @@ const Stmt *wholeStatement(const Stmt *Code, const ParentMap &Parents) {
     const Stmt *Parent = Parents.getParent(Code);
     if (!Parent)
       return nullptr;
+    if (const auto *If = dyn_cast<IfStmt>(Parent); If && If->getCond() == Code)
+      return If;
     if (!isa<Expr>(Parent) && !isa<DeclStmt>(Parent))
       return Code;
     Code = Parent;
@@ -100,7 +138,8 @@ std::vector<GraphPoint> Insertion::attempts() const {
 
 std::string Insertion::message() const {
   unsigned Ways = Done.size();
-  std::string Text = "call '" + Release.Call + "' here";
+  std::string Text = "call '" + Release.Call + "'" +
+                     (Handle.Many ? " for each element here" : " here");
   if (Ways > 1)
     Text += " and on " + std::to_string(Ways - 1) + " other way" +
             (Ways > 2 ? "s" : "") + " out";
@@ -109,30 +148,82 @@ std::string Insertion::message() const {
 
 std::string Insertion::tryAt(WayOut Way) {
   if (Way.Text.Where == TextPoint::Before && !isa<ReturnStmt>(Way.Text.Code))
-    Way.Text.Code = wholeStatement(Way.Text.Code, Parents);
+    Way.Text.Code = wholeStatement(Way.Text.Code, Text.parents());
   if (!Way.Text.Code || Way.Points.empty())
     return "where the pool is lost is no place for a release";
   if (llvm::is_contained(Done, Way.Text) || Done.size() == MaxWays)
     return "no release before the handle is lost helps";
   if (Way.Text.Where == TextPoint::Before &&
       !isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Way.Text.Code) &&
-      !Handle.isOnlyAssignedIn(Way.Text.Code))
+      usesHandle(Way.Text.Code))
     return "the statement that loses the handle uses it, too";
-  std::optional<HandleTest> Test = Trial.testNeeded(Way.Points, possibleTest());
-  if (!Test)
-    return "the handle may not hold the pool where it is lost";
-  ReleaseTrial Untried = Trial;
-  Trial.add(Way.Points, *Test);
-  if (!Trial.isHarmless()) {
-    Trial = std::move(Untried);
-    return "a release on this path would be wrong on another";
+  std::string Why;
+  for (const Question &Q : questions(Text.locationOf(Way.Text))) {
+    std::string Reason = tryAt(Way, Q);
+    if (Reason.empty())
+      return "";
+    if (Why.empty() || Reason != NotMade)
+      Why = Reason;
   }
-  std::string Why = Text.insert(Way.Text, {condition(*Test), Release.Call});
+  return Why;
+}
+
+/// \p Leak passes a point of \p Way, where a release is tried.
+static bool passes(const RemainingLeak &Leak, const WayOut &Way) {
+  for (const GraphPoint &P : Way.Points)
+    for (unsigned I = 0; I < Leak.Path.size(); ++I) {
+      if (Leak.Path[I] != P.Block)
+        continue;
+      if (P.To == None ? I > 0 || P.Event > Leak.FirstEvent
+                       : I + 1 < Leak.Path.size() && Leak.Path[I + 1] == P.To)
+        return true;
+    }
+  return false;
+}
+
+std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
+  std::string Loop;
+  if (Handle.Many) {
+    Loop = Handle.Many->loopAt(Text.locationOf(Way.Text), Context);
+    if (Loop.empty())
+      return "how many of the handles hold a pool is not known";
+  } else if (!Trial.isMadeAt(Way.Points, Q.Test))
+    return NotMade.str();
+  ReleaseTrial Untried = Trial;
+  Trial.add(Way.Points, Q.Test);
+  std::string Why;
+  bool GaveUp = false;
+  if (!Trial.isHarmless())
+    Why = "a release on this path would be wrong on another";
+  else if (std::optional<RemainingLeak> Leak = Trial.nextLeak(GaveUp);
+           GaveUp || (Leak && passes(*Leak, Way)))
+    Why = NotMade.str(); // Not by this question.
+  else
+    Why = Text.insert(Way.Text, {Loop, Q.Text, Release.Call});
   if (Why.empty())
     Done.push_back(Way.Text);
   else
     Trial = std::move(Untried);
   return Why;
+}
+
+std::vector<Insertion::Question>
+Insertion::questions(SourceLocation Where) const {
+  std::vector<Question> Found = {{HandleTest::NotNeeded, ""}};
+  bool IsClass = Handle.Many && Handle.Many->ByRange && !OpenQuestion.empty();
+  if (IsClass) // Who knows what the other elements are.
+    return {{HandleTest::IsOpen, OpenQuestion}};
+  if (Handle.Many && Handle.Written.Type->isPointerType())
+    return {{HandleTest::NotNull, Handle.Written.Text}};
+  if (Handle.Many)
+    return Found;
+  if (!OpenQuestion.empty())
+    Found.push_back({HandleTest::IsOpen, OpenQuestion});
+  else if (Handle.Written.Type->isPointerType())
+    Found.push_back({HandleTest::NotNull, Handle.Written.Text});
+  for (const KnownTest *Each : Known.at(Where))
+    Found.push_back({Each->Test, Each->Text});
+  return Found;
 }
 
 std::string Insertion::cure(const RemainingLeak &Leak) {
@@ -143,14 +234,25 @@ std::string Insertion::cure(const RemainingLeak &Leak) {
     Why = tryAt(std::move(*Way));
   if (Why.empty())
     return "";
-  for (WayOut &Arm : Scope.arms(Leak, Handle.Place))
-    if (tryAt(std::move(Arm)).empty())
+  for (WayOut &Turn : Scope.turns(Leak))
+    if (tryAt(std::move(Turn)).empty())
       return "";
   return Why;
 }
 
+std::optional<Target> Target::find(const LoweredFunction &L, SiteId Site,
+                                   const ASTContext &Context,
+                                   std::string &Why) {
+  if (std::optional<HandleVariable> One = HandleVariable::find(L, Site, Why))
+    return Target(std::move(*One));
+  if (std::optional<ManyHandles> Many =
+          ManyHandles::find(L, Site, Context, Why))
+    return Target(std::move(*Many));
+  return std::nullopt;
+}
+
 std::optional<Fix> Insertion::make(std::string &Why) {
-  if (Handle.FailureIgnored)
+  if (Handle.Handle && Handle.Handle->FailureIgnored)
     Trial.countAsMade(attempts());
   while (true) {
     bool GaveUp = false;
@@ -173,9 +275,14 @@ std::optional<Fix> Insertion::make(std::string &Why) {
   return Made;
 }
 
-FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
-                           const ASTContext &Context,
-                           const ModelMatcher &Models) {
+namespace {
+
+using Spellings = SmallVector<ReleaseSpelling, 2>;
+
+FixProposal propose(
+    const LoweredFunction &L, SiteId Site, FindingKind Against,
+    const ASTContext &Context, ModelMatcher &Models,
+    llvm::function_ref<Spellings(const Family &, const HandleText &)> Spell) {
   FixProposal Proposal;
   const LoweredSite &S = L.Sites[Site];
   if (!S.Owner || !S.Construction || S.Frame) {
@@ -186,17 +293,89 @@ FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
     Proposal.Refusal = "the function is a template";
     return Proposal;
   }
-  std::optional<HandleVariable> Handle =
-      HandleVariable::find(L, Site, Proposal.Refusal);
+  if (L.Graph.Sites[Site].Name.empty() && Against == FindingKind::Leak)
+    return bindResult(L, Site, Context, Models);
+  std::optional<Target> Handle =
+      Target::find(L, Site, Context, Proposal.Refusal);
   if (!Handle)
     return Proposal;
-  auto Releases = spellReleases(*S.Owner, Handle->Written, Context, Models);
-  if (Releases.empty())
+  Spellings Calls = Spell(*S.Owner, Handle->Written);
+  if (Calls.empty())
     Proposal.Refusal = "no release can be written here";
-  for (const ReleaseSpelling &Each : Releases)
-    if (std::optional<Fix> Made =
-            Insertion(L, Site, *Handle, Each, Context).make(Proposal.Refusal))
-      Proposal.Fixes.push_back(std::move(*Made));
+  KnownTests Known(L, Context);
+  for (const ReleaseSpelling &Each : Calls) {
+    std::optional<Fix> Made =
+        Insertion(L, Site, *Handle, Each, Against, Known, Context)
+            .make(Proposal.Refusal);
+    if (!Made)
+      continue;
+    Proposal.Fixes.push_back(std::move(*Made));
+    if (Against != FindingKind::Leak)
+      break;
+  }
+  return Proposal;
+}
+
+} // namespace
+
+FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
+                           const ASTContext &Context, ModelMatcher &Models) {
+  return propose(L, Site, FindingKind::Leak, Context, Models,
+                 [&](const Family &F, const HandleText &Handle) {
+                   return spellReleases(F, Handle, Context, Models);
+                 });
+}
+
+FixProposal insertSteps(const LoweredFunction &L, SiteId Site,
+                        FindingKind Against, const ASTContext &Context,
+                        ModelMatcher &Models) {
+  return propose(L, Site, Against, Context, Models,
+                 [&](const Family &F, const HandleText &Handle) {
+                   return Against == FindingKind::JoinBeforeClose
+                              ? spellAnnouncements(F, Handle, Context, Models)
+                              : spellWaits(F, Handle, Context, Models);
+                 });
+}
+
+FixProposal finishInstead(const LoweredFunction &L, const Finding &Dropping,
+                          const ASTContext &Context, ModelMatcher &Models) {
+  const Event &Last =
+      L.Graph.Blocks[Dropping.Path.back()].Events[Dropping.LastEvent];
+  const Origin *O = Last.Origin == None ? nullptr : &L.Origins[Last.Origin];
+  const auto *Call =
+      O && !O->Frame ? dyn_cast_or_null<CallExpr>(O->Code) : nullptr;
+  FixProposal Proposal;
+  if (Dropping.Kind != FindingKind::DiscardedWork)
+    return Proposal;
+  Proposal.Refusal = "the call says nothing else";
+  if (!Call || !Call->getDirectCallee() ||
+      L.Function->isTemplateInstantiation())
+    return Proposal;
+  llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
+  const SourceManager &SM = Context.getSourceManager();
+  for (const CallEntry &Entry : Models.match(Call->getDirectCallee(), Args)) {
+    const CallModel &Model = *Entry.Call;
+    if (Model.What != Role::Release || !Model.ModeArgument ||
+        *Model.ModeArgument >= Args.size())
+      continue;
+    CharSourceRange Range = Lexer::makeFileCharRange(
+        CharSourceRange::getTokenRange(
+            Args[*Model.ModeArgument]->getSourceRange()),
+        SM, Context.getLangOpts());
+    if (Range.isInvalid())
+      continue;
+    StringRef Written = Lexer::getSourceText(Range, SM, Context.getLangOpts());
+    std::string Word = spellMode(Model, ReleaseMode::Close, Written);
+    if (Word.empty() || Word == Written)
+      continue;
+    Fix Made;
+    Made.At = Range.getBegin();
+    Made.Message = "pass '" + Word + "' to finish queued work";
+    Made.Edits = {FixItHint::CreateReplacement(Range, Word)};
+    Made.Handle = L.Graph.Sites[Dropping.Site].Name;
+    Proposal.Fixes.push_back(std::move(Made));
+    return Proposal;
+  }
   return Proposal;
 }
 

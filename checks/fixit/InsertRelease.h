@@ -10,6 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_INSERTRELEASE_H
 
 #include "../flow/Lowering.h"
+#include "../lifetime/Lifetime.h"
 #include "Fix.h"
 
 namespace poolguard {
@@ -20,7 +21,20 @@ namespace poolguard {
 /// new is found.
 FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
                            const clang::ASTContext &Context,
-                           const ModelMatcher &Models);
+                           ModelMatcher &Models);
+
+/// Writes what is missing against \p Against, a finding of \p Site that is no
+/// leak: a wait before work is dropped, or a word to the workers before they
+/// are waited for.
+FixProposal insertSteps(const LoweredFunction &L, SiteId Site,
+                        FindingKind Against, const clang::ASTContext &Context,
+                        ModelMatcher &Models);
+
+/// Has \p Dropping, which drops the work of \p Site, do it instead: by another
+/// argument.
+FixProposal finishInstead(const LoweredFunction &L, const Finding &Dropping,
+                          const clang::ASTContext &Context,
+                          ModelMatcher &Models);
 
 } // namespace poolguard
 

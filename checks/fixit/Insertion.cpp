@@ -7,32 +7,21 @@
 //===----------------------------------------------------------------------===//
 
 #include "Insertion.h"
+#include "StmtWalk.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include <functional>
 
 using namespace clang;
 
 namespace poolguard {
 
-static bool contains(const Stmt *S,
-                     llvm::function_ref<bool(const Stmt *)> Matches) {
-  if (!S)
-    return false;
-  if (Matches(S))
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return contains(Child, Matches);
-  });
-}
-
 Inserter::Inserter(const FunctionDecl *F, const ASTContext &Context)
     : F(F), Context(Context), SM(Context.getSourceManager()),
       Parents(F->getBody()) {
-  HasJumps = contains(F->getBody(), [](const Stmt *S) {
+  HasJumps = anyStmt(F->getBody(), [](const Stmt *S) {
     return isa<LabelStmt, SwitchStmt>(S);
   });
 }
@@ -54,6 +43,8 @@ std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
     return insertAtEnd(cast<CompoundStmt>(P.Code), S);
   if (P.Where == TextPoint::ElseOf)
     return insertElse(cast<IfStmt>(P.Code), S);
+  if (P.Where == TextPoint::DefaultOf)
+    return insertDefault(cast<SwitchStmt>(P.Code), S);
   if (const auto *Return = dyn_cast<ReturnStmt>(P.Code))
     if (Return->getRetValue() && mayDepend(Return->getRetValue()))
       return insertInReturn(Return, S);
@@ -70,13 +61,14 @@ std::optional<std::string> Inserter::indentation(SourceLocation Loc) const {
 }
 
 static std::string oneLine(const NewStatement &S) {
-  if (S.Condition.empty())
-    return S.Text + ";";
-  // A release may be two statements.
   std::string Body = S.Text + ";";
+  if (S.Condition.empty() && S.Loop.empty())
+    return Body;
+  // A release may be two statements.
   if (StringRef(S.Text).contains(';'))
     Body = "{ " + Body + " }";
-  return "if (" + S.Condition + ") " + Body;
+  return S.Loop + (S.Condition.empty() ? "" : "if (" + S.Condition + ") ") +
+         Body;
 }
 
 SourceLocation Inserter::semicolonAfter(const Stmt *Code) const {
@@ -173,6 +165,33 @@ std::string Inserter::insertElse(const IfStmt *If, const NewStatement &S) {
   return "";
 }
 
+std::string Inserter::insertDefault(const SwitchStmt *Switch,
+                                    const NewStatement &S) {
+  const auto *Body = dyn_cast<CompoundStmt>(Switch->getBody());
+  const Stmt *Last = Body && !Body->body_empty() ? Body->body_back() : nullptr;
+  std::optional<std::string> Label =
+      Switch->getSwitchCaseList()
+          ? indentation(Switch->getSwitchCaseList()->getBeginLoc())
+          : std::nullopt;
+  while (const auto *Case = dyn_cast_or_null<SwitchCase>(Last))
+    Last = Case->getSubStmt();
+  // What falls out of the last case would fall into the new one.
+  if (!isa_and_nonnull<BreakStmt, ReturnStmt, GotoStmt, ContinueStmt>(Last) ||
+      !Label || Body->getRBracLoc().isMacroID())
+    return "the statement has no place for a 'default'";
+  std::optional<std::string> Outer = indentation(Body->getRBracLoc());
+  std::optional<std::string> Inner = indentation(Last->getBeginLoc());
+  if (!Outer)
+    return "the statement has no place for a 'default'";
+  std::string Break = "\n" + Inner.value_or(*Label + "  ");
+  std::string Extra =
+      StringRef(*Label).starts_with(*Outer) ? Label->substr(Outer->size()) : "";
+  Edits.push_back(FixItHint::CreateInsertion(
+      Body->getRBracLoc(),
+      Extra + "default:" + Break + oneLine(S) + Break + "break;\n" + *Outer));
+  return "";
+}
+
 //===----------------------------------------------------------------------===//
 // Values of returns
 //===----------------------------------------------------------------------===//
@@ -183,7 +202,7 @@ static bool isPrivateScalar(const VarDecl *V, const Stmt *Body) {
   if (!V || !V->hasLocalStorage() || !V->getType()->isScalarType() ||
       V->getType().isVolatileQualified())
     return false;
-  return !contains(Body, [&](const Stmt *S) {
+  return !anyStmt(Body, [&](const Stmt *S) {
     if (const auto *Op = dyn_cast<UnaryOperator>(S);
         Op && Op->getOpcode() == UO_AddrOf) {
       const auto *Ref =

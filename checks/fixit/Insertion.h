@@ -22,9 +22,10 @@ namespace poolguard {
 /// A point of the source where statements can be put.
 struct TextPoint {
   enum Kind : uint8_t {
-    Before,  ///< Before a statement.
-    AtEndOf, ///< Before the closing brace of a CompoundStmt.
-    ElseOf,  ///< In an `else` that an IfStmt does not have yet.
+    Before,    ///< Before a statement.
+    AtEndOf,   ///< Before the closing brace of a CompoundStmt.
+    ElseOf,    ///< In an `else` that an IfStmt does not have yet.
+    DefaultOf, ///< In a `default` that a SwitchStmt does not have yet.
   } Where = Before;
   const clang::Stmt *Code = nullptr;
 
@@ -35,6 +36,7 @@ struct TextPoint {
 
 /// Statements to put somewhere: `free(p);`, with a condition or without.
 struct NewStatement {
+  std::string Loop;      ///< `for (auto &each : pools) `, or empty.
   std::string Condition; ///< Empty: none.
   std::string Text;      ///< Without the last `;`
 };
@@ -53,6 +55,8 @@ public:
   /// The place a reader is shown for \p P.
   clang::SourceLocation locationOf(const TextPoint &P) const;
 
+  const clang::ParentMap &parents() const { return Parents; }
+
   llvm::SmallVector<clang::FixItHint, 4> Edits;
 
 private:
@@ -60,6 +64,8 @@ private:
   std::string insertAtEnd(const clang::CompoundStmt *Block,
                           const NewStatement &S);
   std::string insertElse(const clang::IfStmt *If, const NewStatement &S);
+  std::string insertDefault(const clang::SwitchStmt *Switch,
+                            const NewStatement &S);
   std::string insertBraced(const clang::Stmt *Code, const clang::Stmt *Parent,
                            const std::string &Text);
   std::string insertInReturn(const clang::ReturnStmt *Return,

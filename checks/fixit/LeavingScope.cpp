@@ -36,6 +36,34 @@ LeavingScope::Side LeavingScope::sideOf(unsigned Number) const {
   return Number == None ? Unknown : sideOf(L.Origins[Number]);
 }
 
+static const Stmt *jumpOf(const LoweredFunction &L, const FlowBlock &B) {
+  for (const Event &E : llvm::reverse(B.Events))
+    if (E.Origin != None && !L.Origins[E.Origin].Frame)
+      if (const Stmt *S = L.Origins[E.Origin].Code;
+          isa_and_nonnull<BreakStmt, ContinueStmt, GotoStmt>(S))
+        return S;
+  return nullptr;
+}
+
+/// The block ends in a jump out of the scope.
+bool LeavingScope::leavesByJump(BlockId Block) const {
+  const Stmt *Jump = jumpOf(L, L.Graph.Blocks[Block]);
+  if (!Jump)
+    return false;
+  const Stmt *Target = nullptr;
+  if (const auto *Goto = dyn_cast<GotoStmt>(Jump))
+    Target = Goto->getLabel()->getStmt();
+  for (const Stmt *Up = Jump; !isa<GotoStmt>(Jump) && Up && !Target;
+       Up = Parents.getParent(Up))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Up) ||
+        (isa<BreakStmt>(Jump) && isa<SwitchStmt>(Up)))
+      Target = Up;
+  if (!Target)
+    return false;
+  SourceLocation Loc = SM.getFileLoc(Target->getBeginLoc());
+  return !SM.isPointWithin(Loc, Scope->getBeginLoc(), Scope->getEndLoc());
+}
+
 /// Blocks that tell nothing themselves are where all of their predecessors
 /// are.
 void LeavingScope::classify() {
@@ -62,24 +90,17 @@ void LeavingScope::classify() {
     for (BlockId B = 0; B < Blocks.size(); ++B) {
       if (Told[B] || Preds[B].empty())
         continue;
-      Side Common = Ends[Preds[B].front()];
-      for (BlockId P : Preds[B])
-        if (Ends[P] != Common && Ends[P] != Unknown)
-          Common = Common == Unknown ? Ends[P] : Outside;
+      Side Common = Unknown;
+      for (BlockId P : Preds[B]) {
+        Side End = leavesByJump(P) ? Outside : Ends[P];
+        if (End != Common && End != Unknown)
+          Common = Common == Unknown ? End : Outside;
+      }
       if (Common != Sides[B] && Common != Unknown && Sides[B] != Outside) {
         Sides[B] = Ends[B] = Common;
         Changed = true;
       }
     }
-}
-
-static const Stmt *jumpOf(const LoweredFunction &L, const FlowBlock &B) {
-  for (const Event &E : llvm::reverse(B.Events))
-    if (E.Origin != None && !L.Origins[E.Origin].Frame)
-      if (const Stmt *S = L.Origins[E.Origin].Code;
-          isa_and_nonnull<BreakStmt, ContinueStmt, GotoStmt>(S))
-        return S;
-  return nullptr;
 }
 
 TextPoint LeavingScope::textOfEdge(BlockId From) const {
@@ -185,12 +206,12 @@ const IfStmt *LeavingScope::decidedBy(const Origin &O) const {
   return If;
 }
 
-bool LeavingScope::releasesIn(const Stmt *Arm, PlaceId Handle) const {
+bool LeavingScope::releasesIn(const Stmt *Arm) const {
   if (!Arm)
     return false;
   for (const FlowBlock &B : L.Graph.Blocks)
     for (const Event &E : B.Events) {
-      if (E.Kind != EventKind::Release || E.Dst != Handle || E.Origin == None)
+      if (E.Kind != EventKind::Release || E.Origin == None)
         continue;
       SourceLocation Loc = SM.getFileLoc(L.Origins[E.Origin].Location);
       if (!L.Origins[E.Origin].Frame && Loc.isValid() &&
@@ -200,38 +221,85 @@ bool LeavingScope::releasesIn(const Stmt *Arm, PlaceId Handle) const {
   return false;
 }
 
-std::vector<WayOut> LeavingScope::arms(const RemainingLeak &Leak,
-                                       PlaceId Handle) const {
-  std::vector<WayOut> Ways;
-  auto BranchOf = [&](BlockId B) -> const Origin * {
-    unsigned Number = L.Graph.Blocks[B].Origin;
-    if (Number == None || (L.Origins[Number].What != Origin::TrueBranch &&
-                           L.Origins[Number].What != Origin::FalseBranch))
+/// No case is taken of a switch that has no `default`, but a release in it.
+std::optional<WayOut> LeavingScope::defaultAt(unsigned Number) const {
+  auto SwitchOf = [&](unsigned N) -> const SwitchStmt * {
+    if (N == None || L.Origins[N].What != Origin::CaseBranch ||
+        L.Origins[N].Frame)
       return nullptr;
-    return &L.Origins[Number];
+    return dyn_cast<SwitchStmt>(L.Origins[N].Code);
   };
-  for (unsigned I = Leak.Path.size(); I-- > 1;) {
-    const Origin *O = BranchOf(Leak.Path[I]);
-    const IfStmt *If = O ? decidedBy(*O) : nullptr;
-    if (!If || sideOf(*O) != Inside)
-      continue;
-    bool Truth = O->What == Origin::TrueBranch;
-    const Stmt *Arm = Truth ? If->getThen() : If->getElse();
-    if (!releasesIn(Truth ? If->getElse() : If->getThen(), Handle))
-      continue;
-    WayOut Way;
-    if (!Arm)
-      Way.Text = {TextPoint::ElseOf, If};
-    else if (const auto *Block = dyn_cast<CompoundStmt>(Arm);
-             Block && !Block->body_empty())
-      Way.Text = {TextPoint::Before, Block->body_front()};
-    else
-      Way.Text = {Block ? TextPoint::AtEndOf : TextPoint::Before, Arm};
-    for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
-      if (const Origin *Other = BranchOf(B);
-          Other && Other->What == O->What && decidedBy(*Other) == If)
-        Way.Points.push_back({B, 0});
-    Ways.push_back(std::move(Way));
+  const SwitchStmt *Switch = SwitchOf(Number);
+  if (!Switch || sideOf(Number) != Inside || !releasesIn(Switch->getBody()))
+    return std::nullopt;
+  for (const SwitchCase *C = Switch->getSwitchCaseList(); C;
+       C = C->getNextSwitchCase())
+    if (isa<DefaultStmt>(C))
+      return std::nullopt;
+  WayOut Way{{TextPoint::DefaultOf, Switch}, {}};
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    if (SwitchOf(L.Graph.Blocks[B].Origin) == Switch)
+      Way.Points.push_back({B, 0});
+  return Way;
+}
+
+std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
+  auto IsBranch = [&](unsigned N) {
+    return N != None && (L.Origins[N].What == Origin::TrueBranch ||
+                         L.Origins[N].What == Origin::FalseBranch);
+  };
+  if (!IsBranch(Number))
+    return std::nullopt;
+  const Origin &O = L.Origins[Number];
+  const IfStmt *If = decidedBy(O);
+  if (!If || sideOf(O) != Inside)
+    return std::nullopt;
+  bool Truth = O.What == Origin::TrueBranch;
+  const Stmt *Arm = Truth ? If->getThen() : If->getElse();
+  if (!releasesIn(Truth ? If->getElse() : If->getThen()))
+    return std::nullopt;
+  WayOut Way;
+  if (!Arm)
+    Way.Text = {TextPoint::ElseOf, If};
+  else if (const auto *Block = dyn_cast<CompoundStmt>(Arm);
+           Block && !Block->body_empty())
+    Way.Text = {TextPoint::Before, Block->body_front()};
+  else
+    Way.Text = {Block ? TextPoint::AtEndOf : TextPoint::Before, Arm};
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    if (unsigned Other = L.Graph.Blocks[B].Origin;
+        IsBranch(Other) && L.Origins[Other].What == O.What &&
+        decidedBy(L.Origins[Other]) == If)
+      Way.Points.push_back({B, 0});
+  return Way;
+}
+
+std::optional<WayOut> LeavingScope::jumpAt(BlockId Block) const {
+  const Stmt *Jump = jumpOf(L, L.Graph.Blocks[Block]);
+  if (!Jump)
+    return std::nullopt;
+  WayOut Way{{TextPoint::Before, Jump}, {}};
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(L.Graph.Blocks[B].Events))
+      if (E.Origin != None && !L.Origins[E.Origin].Frame &&
+          L.Origins[E.Origin].Code == Jump) {
+        Way.Points.push_back({B, unsigned(I)});
+        break;
+      }
+  return Way;
+}
+
+std::vector<WayOut> LeavingScope::turns(const RemainingLeak &Leak) const {
+  std::vector<WayOut> Ways;
+  for (unsigned I = Leak.Path.size(); I-- > 0;) {
+    if (std::optional<WayOut> Jump = jumpAt(Leak.Path[I]))
+      Ways.push_back(std::move(*Jump));
+    if (I == 0)
+      break;
+    unsigned Branch = L.Graph.Blocks[Leak.Path[I]].Origin;
+    for (std::optional<WayOut> Arm : {armAt(Branch), defaultAt(Branch)})
+      if (Arm)
+        Ways.push_back(std::move(*Arm));
   }
   return Ways;
 }

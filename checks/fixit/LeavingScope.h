@@ -32,10 +32,10 @@ public:
   /// nothing if there is none that can be put a finger on.
   std::optional<WayOut> find(const RemainingLeak &Leak) const;
 
-  /// The branches on the path of \p Leak whose other arm releases \p Handle,
-  /// the last one first: there a release is missing where the ways out have
-  /// none of their own.
-  std::vector<WayOut> arms(const RemainingLeak &Leak, PlaceId Handle) const;
+  /// The jumps on the path of \p Leak, and the branches whose other arm
+  /// releases something, the last one first: there a release is missing where
+  /// the ways out have none of their own.
+  std::vector<WayOut> turns(const RemainingLeak &Leak) const;
 
 private:
   enum Side : uint8_t { Unknown, Inside, Outside };
@@ -49,7 +49,12 @@ private:
   std::optional<WayOut> exitsLike(BlockId Exit) const;
   /// The statement that \p O, a branch, is all of the condition's answer to.
   const clang::IfStmt *decidedBy(const Origin &O) const;
-  bool releasesIn(const clang::Stmt *Arm, PlaceId Handle) const;
+  bool releasesIn(const clang::Stmt *Arm) const;
+  /// The arm taken at \p Number, where the other one releases.
+  std::optional<WayOut> armAt(unsigned Number) const;
+  std::optional<WayOut> defaultAt(unsigned Number) const;
+  std::optional<WayOut> jumpAt(BlockId Block) const;
+  bool leavesByJump(BlockId Block) const;
   std::optional<WayOut> eventLike(BlockId Block, unsigned Index) const;
 
   const LoweredFunction &L;

@@ -17,6 +17,22 @@ using namespace clang;
 
 namespace poolguard {
 
+std::string spellMode(const CallModel &Call, ReleaseMode Mode,
+                      StringRef Written) {
+  for (const auto &[Value, ValueMode] : Call.ModeValues) {
+    if (ValueMode != Mode)
+      continue;
+    if (!Value.Name.empty())
+      return Value.Name;
+    if (Written == "TRUE" || Written == "FALSE")
+      return Value.Value ? "TRUE" : "FALSE";
+    if (Written == "true" || Written == "false")
+      return Value.Value ? "true" : "false";
+    return std::to_string(Value.Value);
+  }
+  return "";
+}
+
 namespace {
 
 class Speller {
@@ -103,10 +119,14 @@ private:
                         [](char C) { return llvm::isAlnum(C) || C == '_'; });
   }
 
-  std::string handleArgument(const CallModel &Call) const {
-    if (Call.Handle.Where != HandleSlot::Pointee)
-      return Handle.Text;
-    return "&" + Handle.Text;
+  std::string handleArgument(const CallModel &Call,
+                             const FunctionDecl *D) const {
+    bool Lent = Call.Handle.Where == HandleSlot::Argument && D &&
+                Handle.Type->isRecordType() &&
+                Call.Handle.Index < D->getNumParams() &&
+                D->getParamDecl(Call.Handle.Index)->getType()->isPointerType();
+    return (Lent || Call.Handle.Where == HandleSlot::Pointee ? "&" : "") +
+           Handle.Text;
   }
 
   /// The arguments as the model has them, or just the handle. Empty: they are
@@ -123,27 +143,13 @@ private:
     }
     for (auto [I, Word] : llvm::enumerate(Words)) {
       if (Call.ModeArgument == I)
-        Word = modeWord(Call, Mode, Word);
-      Word = Word == "handle" ? handleArgument(Call) : constant(Word);
+        if (std::string Known = spellMode(Call, Mode, Word); !Known.empty())
+          Word = Known;
+      Word = Word == "handle" ? handleArgument(Call, D) : constant(Word);
       if (Word.empty())
         return "";
     }
     return llvm::join(Words, ", ");
-  }
-
-  /// The argument that makes it \p Mode, in the style of \p Written.
-  static std::string modeWord(const CallModel &Call, ReleaseMode Mode,
-                              StringRef Written) {
-    for (const auto &[Value, ValueMode] : Call.ModeValues) {
-      if (ValueMode != Mode)
-        continue;
-      if (!Value.Name.empty())
-        return Value.Name;
-      if (Written == "TRUE" || Written == "FALSE")
-        return Value.Value ? "TRUE" : "FALSE";
-      return std::to_string(Value.Value);
-    }
-    return Written.str();
   }
 
   std::string function(const CallModel &Call, ReleaseMode Mode) const {
@@ -153,7 +159,7 @@ private:
       return "";
     // What is behind a macro may have arguments that users do not write.
     std::string Arguments = ByMacro && Call.Written.empty()
-                                ? handleArgument(Call)
+                                ? handleArgument(Call, D)
                                 : arguments(Call, Mode, D);
     if (Arguments.empty())
       return "";
@@ -209,13 +215,43 @@ bool destructorReleases(const Family &F) {
 
 } // namespace
 
+/// The functions of the unit that release pools of \p F, a family whose model
+/// lists no calls since declarations alone tell of it.
+static std::vector<CallModel> declaredReleases(const Family &F,
+                                               const ASTContext &Context,
+                                               ModelMatcher &Models) {
+  std::vector<CallModel> Found;
+  const SourceManager &SM = Context.getSourceManager();
+  auto Visit = [&](const DeclContext *Scope, auto &Self) -> void {
+    for (const Decl *D : Scope->decls()) {
+      if (isa<NamespaceDecl, LinkageSpecDecl>(D))
+        Self(cast<DeclContext>(D), Self);
+      const auto *Function = dyn_cast<FunctionDecl>(D);
+      if (!Function || !Function->getDeclName().isIdentifier() ||
+          SM.isInSystemHeader(Function->getLocation()))
+        continue;
+      for (const CallEntry &Entry : Models.match(Function, {}))
+        if (Entry.Owner == &F && Entry.Call->What == Role::Release) {
+          Found.push_back(*Entry.Call);
+          Found.back().Pattern.What = CallPattern::Function;
+          Found.back().Pattern.Name = Function->getQualifiedNameAsString();
+        }
+    }
+  };
+  if (llvm::none_of(F.Calls, [](const CallModel &Call) {
+        return Call.What == Role::Release;
+      }))
+    Visit(Context.getTranslationUnitDecl(), Visit);
+  return Found;
+}
+
 /// `written: none`
 static const std::vector<std::string> Unwritable = {"none"};
 
 SmallVector<ReleaseSpelling, 2> spellReleases(const Family &F,
                                               const HandleText &Handle,
                                               const ASTContext &Context,
-                                              const ModelMatcher &Models) {
+                                              ModelMatcher &Models) {
   SmallVector<ReleaseSpelling, 2> Found;
   auto Add = [&](std::string Call, ReleaseMode Mode, const CallModel *Model) {
     bool Known = llvm::any_of(
@@ -228,16 +264,56 @@ SmallVector<ReleaseSpelling, 2> spellReleases(const Family &F,
     return Found;
   }
   Speller S(Handle, Context, Models);
-  for (const CallModel &Call : F.Calls) {
+  auto AddCall = [&](const CallModel &Call, const CallModel *Model) {
     if (Call.What != Role::Release || !Call.Final || !Call.Needs.empty() ||
         Call.Handle.Where == HandleSlot::Any || Call.Written == Unwritable ||
         Call.Success.What != SuccessPredicate::Always)
-      continue;
+      return;
     if (!Call.ModeArgument)
-      Add(S.spell(Call, Call.Mode), Call.Mode, &Call);
+      Add(S.spell(Call, Call.Mode), Call.Mode, Model);
     for (const auto &Each : Call.ModeValues)
-      Add(S.spell(Call, Each.second), Each.second, &Call);
+      Add(S.spell(Call, Each.second), Each.second, Model);
+  };
+  for (const CallModel &Call : F.Calls)
+    AddCall(Call, &Call);
+  for (const CallModel &Call : declaredReleases(F, Context, Models))
+    AddCall(Call, nullptr);
+  return Found;
+}
+
+SmallVector<ReleaseSpelling, 2> spellWaits(const Family &F,
+                                           const HandleText &Handle,
+                                           const ASTContext &Context,
+                                           ModelMatcher &Models) {
+  SmallVector<ReleaseSpelling, 2> Found;
+  Speller S(Handle, Context, Models);
+  for (const CallModel &Call : F.Calls) {
+    if (Call.What != Role::Use || Call.Use != UseKind::Wait ||
+        !Call.Needs.empty())
+      continue;
+    // The first waits; others may only look whether there is work.
+    if (std::string Text = S.spell(Call, Call.Mode); !Text.empty())
+      Found.push_back({Text, ReleaseMode::Close, &Call, EventKind::Wait});
+    break;
   }
+  for (ReleaseSpelling &R : spellReleases(F, Handle, Context, Models))
+    if (R.Mode == ReleaseMode::Close && R.Model)
+      Found.push_back(std::move(R));
+  return Found;
+}
+
+SmallVector<ReleaseSpelling, 2> spellAnnouncements(const Family &F,
+                                                   const HandleText &Handle,
+                                                   const ASTContext &Context,
+                                                   ModelMatcher &Models) {
+  SmallVector<ReleaseSpelling, 2> Found;
+  Speller S(Handle, Context, Models);
+  for (const CallModel &Call : F.Calls)
+    // It may have been told so already.
+    if (Call.What == Role::Release && !Call.Final &&
+        Call.Mode == ReleaseMode::Close && Call.LegalAfter == AllReleaseModes)
+      if (std::string Text = S.spell(Call, Call.Mode); !Text.empty())
+        Found.push_back({Text, ReleaseMode::Close, &Call, EventKind::Announce});
   return Found;
 }
 

@@ -29,6 +29,7 @@ struct ReleaseSpelling {
   std::string Call; ///< `g_thread_pool_free(p, FALSE, TRUE)`, without `;`
   ReleaseMode Mode = ReleaseMode::Close;
   const CallModel *Model = nullptr; ///< Null: `delete p`.
+  EventKind Step = EventKind::Release;
 };
 
 /// How pools of \p F are released: the first way of each mode but detach, in
@@ -36,7 +37,23 @@ struct ReleaseSpelling {
 /// needs nothing but the handle or what the model says (`written`).
 llvm::SmallVector<ReleaseSpelling, 2>
 spellReleases(const Family &F, const HandleText &Handle,
-              const clang::ASTContext &Context, const ModelMatcher &Models);
+              const clang::ASTContext &Context, ModelMatcher &Models);
+
+/// What keeps queued work from being dropped: a wait for it, or a release that
+/// does it.
+llvm::SmallVector<ReleaseSpelling, 2>
+spellWaits(const Family &F, const HandleText &Handle,
+           const clang::ASTContext &Context, ModelMatcher &Models);
+
+/// How workers are told to finish: `pool.close()`.
+llvm::SmallVector<ReleaseSpelling, 2>
+spellAnnouncements(const Family &F, const HandleText &Handle,
+                   const clang::ASTContext &Context, ModelMatcher &Models);
+
+/// The argument that makes \p Call \p Mode, in the style of \p Written. Empty:
+/// there is none.
+std::string spellMode(const CallModel &Call, ReleaseMode Mode,
+                      llvm::StringRef Written);
 
 /// The question whether the pool is open: `t.joinable()`. Empty if there is
 /// none.

@@ -22,26 +22,38 @@ public:
       From.push_back({B, 0});
   }
 
-  /// Puts \p Steps at \p P, behind \p Test of \p Handle. Points are those of
-  /// the original; to be called once for each, the later ones of a block first.
-  void insert(const GraphPoint &P, HandleTest Test, PlaceId Handle,
-              std::vector<Event> Steps) {
+  /// Steps, and what is assumed instead where a test says that they are not
+  /// taken.
+  struct Part {
+    std::vector<Event> Steps;
+    std::optional<std::vector<Event>> Otherwise;
+  };
+
+  /// \p Steps, behind \p Test of \p Handle.
+  static Part tested(const ReleaseTest &Test, PlaceId Handle,
+                     std::vector<Event> Steps) {
+    if (Test.What == HandleTest::NotNeeded)
+      return {std::move(Steps), std::nullopt};
+    std::vector<Event> Yes = question(Test, Handle, true);
+    Steps.insert(Steps.begin(), Yes.begin(), Yes.end());
+    return {std::move(Steps), question(Test, Handle, false)};
+  }
+
+  /// Puts \p Parts at \p P, one after the other. Points are those of the
+  /// original; to be called once for each, the later ones of a block first.
+  void insert(const GraphPoint &P, std::vector<Part> Parts) {
     BlockId Rest = P.To == None ? splitBlock(P) : splitEdge(P);
     BlockId Before = P.To == None ? P.Block : Rest;
     if (P.To != None)
       Rest = P.To;
-    BlockId Done = newBlock(P);
-    Graph.Blocks[Done].Succs = {Rest};
-    std::vector<BlockId> Ways = {Done};
-    if (Test != HandleTest::NotNeeded) {
-      Steps.insert(Steps.begin(), question(Test, Handle, true));
-      BlockId Skipped = newBlock(P);
-      Graph.Blocks[Skipped].Events = {question(Test, Handle, false)};
-      Graph.Blocks[Skipped].Succs = {Rest};
-      Ways.push_back(Skipped);
+    for (unsigned I = 0; I < Parts.size(); ++I) {
+      BlockId Next = I + 1 == Parts.size() ? Rest : newBlock(P);
+      std::vector<BlockId> Ways = {branch(P, std::move(Parts[I].Steps), Next)};
+      if (Parts[I].Otherwise)
+        Ways.push_back(branch(P, std::move(*Parts[I].Otherwise), Next));
+      Graph.Blocks[Before].Succs = std::move(Ways);
+      Before = Next;
     }
-    Graph.Blocks[Done].Events = std::move(Steps);
-    Graph.Blocks[Before].Succs = Ways;
   }
 
   /// Where event \p Event of \p Block stands in the original.
@@ -56,6 +68,13 @@ private:
     Graph.Blocks.emplace_back();
     From.push_back({P.Block, P.Event});
     return Graph.Blocks.size() - 1;
+  }
+
+  BlockId branch(const GraphPoint &P, std::vector<Event> Steps, BlockId To) {
+    BlockId B = newBlock(P);
+    Graph.Blocks[B].Events = std::move(Steps);
+    Graph.Blocks[B].Succs = {To};
+    return B;
   }
 
   BlockId splitBlock(const GraphPoint &P) {
@@ -78,17 +97,20 @@ private:
     return Between;
   }
 
-  static Event question(HandleTest Test, PlaceId Handle, bool Yes) {
+  static std::vector<Event> question(const ReleaseTest &Test, PlaceId Handle,
+                                     bool Yes) {
+    if (Test.What == HandleTest::Answers)
+      return Yes ? Test.Yes : Test.No;
     Event E;
     E.Dst = Handle;
-    if (Test == HandleTest::IsOpen) {
+    if (Test.What == HandleTest::IsOpen) {
       E.Kind = EventKind::AssumeOpen;
       E.Negated = !Yes;
-      return E;
+      return {E};
     }
     E.Kind = EventKind::Assume;
     E.Values = ValueSet::satisfying(Yes ? Relation::Ne : Relation::Eq, 0);
-    return E;
+    return {E};
   }
 
   std::vector<GraphPoint> From;
@@ -112,35 +134,49 @@ std::vector<GraphPoint> inOrder(std::vector<GraphPoint> Points) {
 }
 
 EditedGraph withReleases(const PoolFlowGraph &Graph,
-                         const std::map<GraphPoint, HandleTest> &Releases,
-                         PlaceId Handle, ReleaseMode Mode) {
+                         const std::map<GraphPoint, ReleaseTest> &Releases,
+                         const std::vector<PlaceId> &Handles,
+                         const Remedy &What) {
   EditedGraph Edited(Graph);
   std::vector<GraphPoint> Points;
   for (const auto &Each : Releases)
     Points.push_back(Each.first);
-  Event Release = step(EventKind::Release, Handle);
-  Release.Mode = Mode;
-  std::vector<Event> Steps = {Release};
-  if (Mode == ReleaseMode::Terminate)
-    Steps.insert(Steps.begin(), step(EventKind::Drop, Handle));
-  for (const GraphPoint &P : inOrder(std::move(Points)))
-    Edited.insert(P, Releases.at(P), Handle, Steps);
+  for (const GraphPoint &P : inOrder(std::move(Points))) {
+    std::vector<EditedGraph::Part> Parts;
+    for (PlaceId Handle : Handles) {
+      std::vector<Event> Steps;
+      if (What.Step == EventKind::Release &&
+          What.Mode == ReleaseMode::Terminate)
+        Steps.push_back(step(EventKind::Drop, Handle));
+      Steps.push_back(step(What.Step, Handle));
+      Steps.back().Mode = What.Mode;
+      // What is in a collection is no null pointer.
+      ReleaseTest Test = Releases.at(P);
+      if (Test.What == HandleTest::NotNull && Graph.Places[Handle].Collection)
+        Test = HandleTest::NotNeeded;
+      Parts.push_back(EditedGraph::tested(Test, Handle, std::move(Steps)));
+    }
+    Edited.insert(P, std::move(Parts));
+  }
   return Edited;
 }
 
 } // namespace
 
-void ReleaseTrial::add(const std::vector<GraphPoint> &Points, HandleTest Test) {
+void ReleaseTrial::add(const std::vector<GraphPoint> &Points,
+                       const ReleaseTest &Test) {
   for (const GraphPoint &P : Points)
     Releases.try_emplace(P, Test);
 }
 
 std::optional<RemainingLeak> ReleaseTrial::nextLeak(bool &GaveUp) const {
-  EditedGraph Edited = withReleases(*Graph, Releases, Handle, Mode);
+  EditedGraph Edited = withReleases(*Graph, Releases, Handles, What);
   SiteResult Result = solveSite(Edited.Graph, Site);
   GaveUp = Result.Incomplete;
   for (const Finding &F : Result.Findings) {
-    if (F.Kind != FindingKind::Leak && F.Kind != FindingKind::ExceptionLeak)
+    bool Leaks = What.Against == FindingKind::Leak &&
+                 F.Kind == FindingKind::ExceptionLeak;
+    if (F.Kind != What.Against && !Leaks)
       continue;
     RemainingLeak Leak{F.Kind, {}, 0, None};
     for (BlockId B : F.Path)
@@ -160,7 +196,7 @@ bool ReleaseTrial::isHarmless() {
       for (const Finding &F : solveSite(*Graph, Each).Findings)
         Before.back().insert(F.Kind);
     }
-  EditedGraph Edited = withReleases(*Graph, Releases, Handle, Mode);
+  EditedGraph Edited = withReleases(*Graph, Releases, Handles, What);
   for (SiteId Each = 0; Each < Graph->Sites.size(); ++Each) {
     SiteResult After = solveSite(Edited.Graph, Each);
     if (After.Incomplete || llvm::any_of(After.Findings, [&](const Finding &F) {
@@ -171,10 +207,10 @@ bool ReleaseTrial::isHarmless() {
   return true;
 }
 
-/// A run gets to \p Points, and \p Test holds, although no pool of the site was
-/// made on the way. Found by following a token that only such a run keeps.
-bool ReleaseTrial::reachedWithout(const std::vector<GraphPoint> &Points,
-                                  HandleTest Test) const {
+/// No run gets to \p Points, with \p Test holding, although no pool of the site
+/// was made on the way. Found by following a token that only such a run keeps.
+bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
+                            const ReleaseTest &Test) const {
   EditedGraph Edited(*Graph);
   PoolFlowGraph &G = Edited.Graph;
   PlaceId Token = G.Places.size();
@@ -188,11 +224,10 @@ bool ReleaseTrial::reachedWithout(const std::vector<GraphPoint> &Points,
   for (const GraphPoint &P : inOrder(std::move(All))) {
     bool Asked = llvm::any_of(
         Points, [&](const GraphPoint &Q) { return !(P < Q) && !(Q < P); });
-    if (Asked)
-      Edited.insert(P, Test, Handle, {step(EventKind::Set, Token)});
-    else
-      Edited.insert(P, HandleTest::NotNeeded, Handle,
-                    {step(EventKind::Escape, Token)});
+    Edited.insert(
+        P, {Asked ? EditedGraph::tested(Test, Handles.front(),
+                                        {step(EventKind::Set, Token)})
+                  : EditedGraph::Part{{step(EventKind::Escape, Token)}, {}}});
   }
   for (FlowBlock &B : G.Blocks) {
     if (B.Exit != ExitKind::None)
@@ -213,14 +248,14 @@ bool ReleaseTrial::reachedWithout(const std::vector<GraphPoint> &Points,
       To = To ? To : Old;
   G.Blocks.push_back(std::exchange(G.Blocks.front(), Entry));
   SiteResult Result = solveSite(G, TokenSite);
-  return Result.Incomplete || !Result.Findings.empty();
+  return !Result.Incomplete && Result.Findings.empty();
 }
 
 std::optional<HandleTest>
 ReleaseTrial::testNeeded(const std::vector<GraphPoint> &Points,
                          HandleTest Possible) const {
   for (HandleTest Test : {HandleTest::NotNeeded, Possible})
-    if (!reachedWithout(Points, Test))
+    if (isMadeAt(Points, Test))
       return Test;
   return std::nullopt;
 }

@@ -30,6 +30,16 @@ enum class HandleTest : uint8_t {
   NotNeeded, ///< It is the pool's on every path that gets there.
   NotNull,   ///< `if (p)`
   IsOpen,    ///< `if (t.joinable())`
+  Answers,   ///< A question about something else: `if (rc == 0)`
+};
+
+/// What is asked before a release, as steps of the graph.
+struct ReleaseTest {
+  ReleaseTest(HandleTest What = HandleTest::NotNeeded) : What(What) {}
+
+  HandleTest What;
+  /// Answers: the assumptions where the answer is yes, and where it is no.
+  std::vector<Event> Yes, No;
 };
 
 /// A point of the graph: before an event of a block, or on an edge.
@@ -54,13 +64,24 @@ struct RemainingLeak {
   unsigned LastEvent; ///< None: the exit of the last block.
 };
 
+/// What is put in, and against what.
+struct Remedy {
+  FindingKind Against = FindingKind::Leak;
+  EventKind Step = EventKind::Release; ///< Or Wait, or Announce.
+  ReleaseMode Mode = ReleaseMode::Close;
+};
+
 class ReleaseTrial {
 public:
-  /// Releases of \p Handle by \p Mode are tried for \p Site of \p Graph, which
-  /// has to outlive the trial.
+  /// \p What is tried on \p Handles, one after the other, for \p Site of
+  /// \p Graph, which has to outlive the trial.
+  ReleaseTrial(const PoolFlowGraph &Graph, SiteId Site,
+               std::vector<PlaceId> Handles, Remedy What)
+      : Graph(&Graph), Site(Site), Handles(std::move(Handles)), What(What) {}
   ReleaseTrial(const PoolFlowGraph &Graph, SiteId Site, PlaceId Handle,
                ReleaseMode Mode)
-      : Graph(&Graph), Site(Site), Handle(Handle), Mode(Mode) {}
+      : ReleaseTrial(Graph, Site, std::vector<PlaceId>{Handle},
+                     {FindingKind::Leak, EventKind::Release, Mode}) {}
 
   /// Whoever gets to \p Points counts as having made a pool: attempts whose
   /// failure the program does not care for.
@@ -74,8 +95,12 @@ public:
   std::optional<HandleTest> testNeeded(const std::vector<GraphPoint> &Points,
                                        HandleTest Possible) const;
 
+  /// Whoever gets to \p Points and passes \p Test has made a pool.
+  bool isMadeAt(const std::vector<GraphPoint> &Points,
+                const ReleaseTest &Test) const;
+
   /// Adds a release.
-  void add(const std::vector<GraphPoint> &Points, HandleTest Test);
+  void add(const std::vector<GraphPoint> &Points, const ReleaseTest &Test);
 
   /// The shortest path on which the pool still leaks, if any. \p GaveUp is set
   /// where the solver's budget ran out.
@@ -86,14 +111,11 @@ public:
   bool isHarmless();
 
 private:
-  bool reachedWithout(const std::vector<GraphPoint> &Points,
-                      HandleTest Test) const;
-
   const PoolFlowGraph *Graph;
   SiteId Site;
-  PlaceId Handle;
-  ReleaseMode Mode;
-  std::map<GraphPoint, HandleTest> Releases;
+  std::vector<PlaceId> Handles;
+  Remedy What;
+  std::map<GraphPoint, ReleaseTest> Releases;
   std::vector<GraphPoint> AlsoMade;
   /// By site, what is found without any release. Empty: not asked yet.
   std::vector<std::set<FindingKind>> Before;

@@ -1,0 +1,41 @@
+//===-- ManyHandles.h - Pools in an array or a container --------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_MANYHANDLES_H
+#define POOLGUARD_CHECKS_FIXIT_MANYHANDLES_H
+
+#include "../flow/Lowering.h"
+#include "FillLoop.h"
+#include "ReleaseSpelling.h"
+
+namespace poolguard {
+
+/// A local array or container whose elements hold the pools of a site. All of
+/// them are released in a loop.
+struct ManyHandles {
+  const clang::VarDecl *Root = nullptr;
+  const clang::CompoundStmt *Scope = nullptr; ///< Where Root can be named.
+  std::vector<PlaceId> Places;                ///< What elements may be.
+  HandleText Element;                         ///< As the loop's body names one.
+  bool ByRange = false; ///< `for (auto &each : pools)`; else by a counter.
+  std::optional<FillLoop> Filled;
+
+  /// The head of a loop over the elements that hold pools at \p Where. Empty:
+  /// there is none.
+  std::string loopAt(clang::SourceLocation Where,
+                     const clang::ASTContext &Context) const;
+
+  /// Those of \p Site, or nothing and the reason in \p Why.
+  static std::optional<ManyHandles> find(const LoweredFunction &L, SiteId Site,
+                                         const clang::ASTContext &Context,
+                                         std::string &Why);
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_MANYHANDLES_H

@@ -1,0 +1,39 @@
+//===-- StmtWalk.h - Walking over the statements of a body ------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_STMTWALK_H
+#define POOLGUARD_CHECKS_FIXIT_STMTWALK_H
+
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace poolguard {
+
+/// \p Matches something in \p S, which may be null: \p S itself or what is
+/// below it, in the order of the source.
+inline bool anyStmt(const clang::Stmt *S,
+                    llvm::function_ref<bool(const clang::Stmt *)> Matches) {
+  if (!S)
+    return false;
+  return Matches(S) || llvm::any_of(S->children(), [&](const clang::Stmt *C) {
+           return anyStmt(C, Matches);
+         });
+}
+
+/// Calls \p Do with \p S and all that is below it.
+inline void eachStmt(const clang::Stmt *S,
+                     llvm::function_ref<void(const clang::Stmt *)> Do) {
+  anyStmt(S, [&](const clang::Stmt *Each) {
+    Do(Each);
+    return false;
+  });
+}
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_STMTWALK_H
