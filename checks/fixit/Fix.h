@@ -19,8 +19,8 @@ namespace poolguard {
 
 /// One way to cure a finding.
 struct Fix {
-  std::string Message;          ///< What the edits do, for a note.
-  clang::SourceLocation At;     ///< Where the note stands.
+  std::string Message;      ///< What the edits do, for a note.
+  clang::SourceLocation At; ///< Where the note stands.
   std::vector<clang::FixItHint> Edits;
   std::string Handle;                    ///< What is released.
   ReleaseMode Mode = ReleaseMode::Close; ///< What it does to queued work.

@@ -68,7 +68,8 @@ public:
         OpenQuestion(spellOpenQuestion(*L.Sites[Site].Owner, Handle.Written)),
         Trial(L.Graph, Site, Handle.Places,
               {Against, Release.Step, Release.Mode}),
-        Scope(L, Handle.Scope, Context.getSourceManager()),
+        Scope(L, Handle.Scope, Handle.Many && Handle.Many->ByRange,
+              Context.getSourceManager()),
         Text(L.Function, Context) {}
 
   /// The fix, or the reason why there is none in \p Why.
@@ -80,7 +81,7 @@ private:
     std::string Text;
   };
   /// What could be asked at \p Where, the least first.
-  std::vector<Question> questions(SourceLocation Where) const;
+  std::vector<Question> questions(SourceLocation Where, bool Known) const;
   bool usesHandle(const Stmt *Code) const {
     if (Against != FindingKind::Leak)
       return false;
@@ -91,7 +92,8 @@ private:
   std::vector<GraphPoint> attempts() const;
   /// Puts a release where \p Leak gets out, or returns the reason why not.
   std::string cure(const RemainingLeak &Leak);
-  std::string tryAt(WayOut Way);
+  /// \p Known: asking what the program knows; else the handle itself.
+  std::string tryAt(WayOut Way, bool Known);
   std::string tryAt(const WayOut &Way, const Question &Q);
   std::string message() const;
 
@@ -146,9 +148,11 @@ std::string Insertion::message() const {
   return Text;
 }
 
-std::string Insertion::tryAt(WayOut Way) {
+std::string Insertion::tryAt(WayOut Way, bool Known) {
   if (Way.Text.Where == TextPoint::Before && !isa<ReturnStmt>(Way.Text.Code))
     Way.Text.Code = wholeStatement(Way.Text.Code, Text.parents());
+  if (Way.AtStatement && Way.Text.Code && !isa<ReturnStmt>(Way.Text.Code))
+    Way.Points = Scope.beginOf(Way.Text.Code);
   if (!Way.Text.Code || Way.Points.empty())
     return "where the pool is lost is no place for a release";
   if (llvm::is_contained(Done, Way.Text) || Done.size() == MaxWays)
@@ -157,12 +161,12 @@ std::string Insertion::tryAt(WayOut Way) {
       !isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Way.Text.Code) &&
       usesHandle(Way.Text.Code))
     return "the statement that loses the handle uses it, too";
-  std::string Why;
-  for (const Question &Q : questions(Text.locationOf(Way.Text))) {
+  std::string Why = NotMade.str();
+  for (const Question &Q : questions(Text.locationOf(Way.Text), Known)) {
     std::string Reason = tryAt(Way, Q);
     if (Reason.empty())
       return "";
-    if (Why.empty() || Reason != NotMade)
+    if (Reason != NotMade)
       Why = Reason;
   }
   return Why;
@@ -207,9 +211,16 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
   return Why;
 }
 
-std::vector<Insertion::Question>
-Insertion::questions(SourceLocation Where) const {
-  std::vector<Question> Found = {{HandleTest::NotNeeded, ""}};
+std::vector<Insertion::Question> Insertion::questions(SourceLocation Where,
+                                                      bool AskOthers) const {
+  std::vector<Question> Found;
+  if (AskOthers) {
+    for (const KnownTest *Each : Known.at(Where))
+      if (!Handle.Many)
+        Found.push_back({Each->Test, Each->Text});
+    return Found;
+  }
+  Found.push_back({HandleTest::NotNeeded, ""});
   bool IsClass = Handle.Many && Handle.Many->ByRange && !OpenQuestion.empty();
   if (IsClass) // Who knows what the other elements are.
     return {{HandleTest::IsOpen, OpenQuestion}};
@@ -221,8 +232,6 @@ Insertion::questions(SourceLocation Where) const {
     Found.push_back({HandleTest::IsOpen, OpenQuestion});
   else if (Handle.Written.Type->isPointerType())
     Found.push_back({HandleTest::NotNull, Handle.Written.Text});
-  for (const KnownTest *Each : Known.at(Where))
-    Found.push_back({Each->Test, Each->Text});
   return Found;
 }
 
@@ -230,20 +239,29 @@ std::string Insertion::cure(const RemainingLeak &Leak) {
   if (Leak.Kind == FindingKind::ExceptionLeak)
     return "an exception would still leave the pool open";
   std::string Why = "where the pool is lost is no place for a release";
-  if (std::optional<WayOut> Way = Scope.find(Leak))
-    Why = tryAt(std::move(*Way));
-  if (Why.empty())
-    return "";
-  for (WayOut &Turn : Scope.turns(Leak))
-    if (tryAt(std::move(Turn)).empty())
-      return "";
+  std::optional<WayOut> Way = Scope.find(Leak);
+  for (bool Known : {false, true}) {
+    if (Way) {
+      std::string Reason = tryAt(*Way, Known);
+      if (Reason.empty())
+        return "";
+      Why = Known ? Why : Reason;
+    }
+    for (WayOut &Turn : Scope.turns(Leak))
+      if (tryAt(std::move(Turn), Known).empty())
+        return "";
+  }
   return Why;
 }
 
 std::optional<Target> Target::find(const LoweredFunction &L, SiteId Site,
                                    const ASTContext &Context,
                                    std::string &Why) {
-  if (std::optional<HandleVariable> One = HandleVariable::find(L, Site, Why))
+  bool IsOneOfMany = llvm::any_of(L.Graph.Places, [&](const Place &P) {
+    return P.Collection && P.Name == L.Graph.Sites[Site].Name;
+  });
+  if (std::optional<HandleVariable> One = HandleVariable::find(L, Site, Why);
+      One && !IsOneOfMany)
     return Target(std::move(*One));
   if (std::optional<ManyHandles> Many =
           ManyHandles::find(L, Site, Context, Why))

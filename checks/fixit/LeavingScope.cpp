@@ -14,8 +14,9 @@ using namespace clang;
 namespace poolguard {
 
 LeavingScope::LeavingScope(const LoweredFunction &L, const CompoundStmt *Scope,
-                           const SourceManager &SM)
-    : L(L), Scope(Scope), SM(SM), Parents(L.Function->getBody()) {
+                           bool IsObject, const SourceManager &SM)
+    : L(L), Scope(Scope), IsObject(IsObject), SM(SM),
+      Parents(L.Function->getBody()) {
   classify();
 }
 
@@ -133,6 +134,18 @@ std::optional<WayOut> LeavingScope::exitsLike(BlockId Exit) const {
     Way.Text = {TextPoint::AtEndOf, L.Function->getBody()};
   else
     return std::nullopt;
+  // What is written there comes before the objects of the scopes end.
+  for (BlockId B = 0; IsObject && B < Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(Blocks[B].Events)) {
+      const Origin *End = E.Origin == None ? nullptr : &L.Origins[E.Origin];
+      if (!End || End->What != Origin::ScopeEnd || End->Frame ||
+          End->Code != Way.Text.Code)
+        continue;
+      Way.Points.push_back({B, unsigned(I)});
+      break;
+    }
+  if (!Way.Points.empty())
+    return Way;
   for (BlockId B = 0; B < Blocks.size(); ++B)
     if (Blocks[B].Exit == Blocks[Exit].Exit && Blocks[B].Origin != None) {
       const Origin &Other = L.Origins[Blocks[B].Origin];
@@ -162,6 +175,7 @@ std::optional<WayOut> LeavingScope::eventLike(BlockId Block,
       if (From.What == O.What && From.Code == O.Code)
         Way.Points.push_back({B, unsigned(I)});
     }
+  Way.AtStatement = Way.Text.Where == TextPoint::Before;
   return Way;
 }
 
@@ -174,6 +188,29 @@ std::optional<WayOut> LeavingScope::find(const RemainingLeak &Leak) const {
   if (Leak.LastEvent == None)
     return exitsLike(Leak.Path.back());
   return eventLike(Leak.Path.back(), Leak.LastEvent);
+}
+
+std::vector<GraphPoint> LeavingScope::beginOf(const Stmt *Code) const {
+  auto IsPart = [&](unsigned Number) {
+    if (Number == None || L.Origins[Number].Frame || !L.Origins[Number].Code)
+      return false;
+    const Stmt *S = L.Origins[Number].Code;
+    while (S && S != Code)
+      S = Parents.getParent(S);
+    return S == Code;
+  };
+  Dominators Dom(L.Graph);
+  BlockId First = None;
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    if (llvm::any_of(L.Graph.Blocks[B].Events,
+                     [&](const Event &E) { return IsPart(E.Origin); }))
+      First = First == None ? B : Dom.nearestCommon(First, B);
+  if (First == None)
+    return {};
+  const std::vector<Event> &Events = L.Graph.Blocks[First].Events;
+  auto Begin =
+      llvm::find_if(Events, [&](const Event &E) { return IsPart(E.Origin); });
+  return {{First, unsigned(Begin - Events.begin())}};
 }
 
 //===----------------------------------------------------------------------===//

@@ -10,6 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_LEAVINGSCOPE_H
 
 #include "../flow/Lowering.h"
+#include "../lifetime/Dominators.h"
 #include "Insertion.h"
 #include "ReleaseTrial.h"
 
@@ -19,14 +20,20 @@ namespace poolguard {
 struct WayOut {
   TextPoint Text;
   std::vector<GraphPoint> Points;
+  /// Text is where the pool is lost, Points a step within.
+  bool AtStatement = false;
 };
 
 /// The ways in which runs of \p L get out of \p Scope, the block that declares
 /// the handle, or lose the handle within it.
 class LeavingScope {
 public:
+  /// \p IsObject: the handles end with the object they are in.
   LeavingScope(const LoweredFunction &L, const clang::CompoundStmt *Scope,
-               const clang::SourceManager &SM);
+               bool IsObject, const clang::SourceManager &SM);
+
+  /// Where the graph begins with \p Code.
+  std::vector<GraphPoint> beginOf(const clang::Stmt *Code) const;
 
   /// The last way out on the path of \p Leak before the handle is gone, or
   /// nothing if there is none that can be put a finger on.
@@ -59,6 +66,7 @@ private:
 
   const LoweredFunction &L;
   const clang::CompoundStmt *Scope;
+  bool IsObject;
   const clang::SourceManager &SM;
   clang::ParentMap Parents;
   std::vector<Side> Sides; ///< By block, at its beginning.

@@ -288,13 +288,16 @@ SmallVector<ReleaseSpelling, 2> spellWaits(const Family &F,
   SmallVector<ReleaseSpelling, 2> Found;
   Speller S(Handle, Context, Models);
   for (const CallModel &Call : F.Calls) {
+    // Others only look whether there is work.
+    StringRef Name = Call.Pattern.Name;
+    bool Waits = llvm::any_of(
+        ArrayRef<StringRef>{"wait", "join", "drain", "flush", "finish"},
+        [&](StringRef Word) { return Name.contains_insensitive(Word); });
     if (Call.What != Role::Use || Call.Use != UseKind::Wait ||
-        !Call.Needs.empty())
+        !Call.Needs.empty() || !Waits)
       continue;
-    // The first waits; others may only look whether there is work.
     if (std::string Text = S.spell(Call, Call.Mode); !Text.empty())
       Found.push_back({Text, ReleaseMode::Close, &Call, EventKind::Wait});
-    break;
   }
   for (ReleaseSpelling &R : spellReleases(F, Handle, Context, Models))
     if (R.Mode == ReleaseMode::Close && R.Model)

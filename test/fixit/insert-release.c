@@ -168,5 +168,14 @@ int in_a_macro(int n) {
 }
 
 void dropped(void) {
-  g_thread_pool_new(job, 0, 4, 0, 0); // no fix: the handle has no simple name
+  g_thread_pool_new(job, 0, 4, 0, 0);
 }
+// CHECK-FIXES-LABEL: void dropped
+// CHECK-FIXES: GThreadPool *pool = g_thread_pool_new(job, 0, 4, 0, 0); g_thread_pool_free(pool, FALSE, TRUE);
+
+void dropped_alone(int n) {
+  if (n)
+    (void)g_thread_pool_new(job, 0, 4, 0, 0);
+}
+// CHECK-FIXES-LABEL: void dropped_alone
+// CHECK-FIXES: { GThreadPool *pool = g_thread_pool_new(job, 0, 4, 0, 0); g_thread_pool_free(pool, FALSE, TRUE); }
