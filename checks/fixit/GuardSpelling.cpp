@@ -93,7 +93,7 @@ static std::string plainFunction(const ReleaseSpelling &Release,
 SmallVector<GuardSpelling, 2>
 spellGuards(const Family &F, const HandleVariable &Handle,
             const FunctionDecl *Function, const ASTContext &Context,
-            const ModelMatcher &Models, std::string &Why) {
+            ModelMatcher &Models, std::string &Why) {
   SmallVector<GuardSpelling, 2> Guards;
   PrintingPolicy Policy(Context.getLangOpts());
   QualType T = writtenType(Handle.Root);

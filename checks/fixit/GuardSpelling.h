@@ -33,7 +33,7 @@ struct GuardSpelling {
 llvm::SmallVector<GuardSpelling, 2>
 spellGuards(const Family &F, const HandleVariable &Handle,
             const clang::FunctionDecl *Function,
-            const clang::ASTContext &Context, const ModelMatcher &Models,
+            const clang::ASTContext &Context, ModelMatcher &Models,
             std::string &Why);
 
 } // namespace poolguard
