@@ -199,10 +199,21 @@ std::vector<GraphPoint> LeavingScope::beginOf(const Stmt *Code) const {
       S = Parents.getParent(S);
     return S == Code;
   };
+  // Dominators are told of what can be reached alone.
+  std::vector<bool> Reached(L.Graph.Blocks.size());
+  SmallVector<BlockId, 16> Worklist = {0};
+  while (!Worklist.empty()) {
+    BlockId B = Worklist.pop_back_val();
+    if (Reached[B])
+      continue;
+    Reached[B] = true;
+    llvm::append_range(Worklist, L.Graph.Blocks[B].Succs);
+  }
   Dominators Dom(L.Graph);
   BlockId First = None;
   for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
-    if (llvm::any_of(L.Graph.Blocks[B].Events,
+    if (Reached[B] &&
+        llvm::any_of(L.Graph.Blocks[B].Events,
                      [&](const Event &E) { return IsPart(E.Origin); }))
       First = First == None ? B : Dom.nearestCommon(First, B);
   if (First == None)
