@@ -200,6 +200,7 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
     return; // It lives as long as the process, or nobody knows.
   const SourceManager &SM = Context.getSourceManager();
   PoolFinding P = buildFinding(L, F, SM);
+  P.Within = Life.Class;
   if (P.Location.isInvalid())
     return;
   bool ByHand = isCaredForByHand(Life, Site, F, Other::After);
@@ -230,6 +231,7 @@ void ClassAnalysis::considerMisuse(const ObjectLife &Life,
   if (isCaredForByHand(Life, Site, F, Other::Before))
     return;
   PoolFinding P = buildFinding(L, F, Context.getSourceManager());
+  P.Within = Life.Class;
   if (Loses)
     P.Member = PoolMember{Life.Class->getNameAsString(),
                           Life.Class->hasUserDeclaredDestructor(), false};

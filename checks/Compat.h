@@ -6,6 +6,7 @@
 #ifndef POOLGUARD_COMPAT_H
 #define POOLGUARD_COMPAT_H
 
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -38,6 +39,46 @@ deallocatorOf(const clang::RestrictAttr *A) {
 #else // Goes with LLVM 19, which takes no arguments.
   (void)A;
   return {nullptr, 0};
+#endif
+}
+
+/// An engine that reports to \p Client, and to which \p Context reports. It has
+/// to live as long as the context is used.
+inline std::unique_ptr<clang::DiagnosticsEngine>
+connectEngine(clang::tidy::ClangTidyContext &Context,
+              clang::DiagnosticConsumer &Client) {
+#if CLANG_VERSION_MAJOR >= 22
+  auto Options = std::make_unique<clang::DiagnosticOptions>();
+  auto Engine = std::make_unique<clang::DiagnosticsEngine>(
+      clang::DiagnosticIDs::create(), *Options, &Client,
+      /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(std::move(Options), Engine.get());
+#else // Goes with LLVM 19.
+  auto Engine = std::make_unique<clang::DiagnosticsEngine>(
+      new clang::DiagnosticIDs(), new clang::DiagnosticOptions(), &Client,
+      /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(Engine.get());
+#endif
+  return Engine;
+}
+
+/// What the configuration takes off a compile command.
+inline std::vector<std::string>
+removedArguments(const clang::tidy::ClangTidyOptions &Options) {
+#if CLANG_VERSION_MAJOR >= 22
+  return Options.RemovedArgs.value_or(std::vector<std::string>());
+#else // Goes with LLVM 19, which has no such option.
+  (void)Options;
+  return {};
+#endif
+}
+
+/// The headers whose findings clang-tidy shows unless told otherwise.
+inline const char *defaultHeaderFilter() {
+#if CLANG_VERSION_MAJOR >= 22
+  return ".*";
+#else // Goes with LLVM 19.
+  return "";
 #endif
 }
 

@@ -172,6 +172,7 @@ PoolFinding buildFinding(const LoweredFunction &L, const Finding &F,
   P.Never = F.Never;
   P.Owner = L.Sites[F.Site].Owner;
   P.Name = L.Graph.Sites[F.Site].Name;
+  P.Within = L.Function;
   if (isCallees(L, F))
     return P;
   SourceLocation Construction, Inner;
@@ -217,6 +218,7 @@ PoolFinding buildLoopFinding(const LoweredFunction &L, SiteId Site,
   PoolFinding P;
   P.Owner = L.Sites[Site].Owner;
   P.Name = L.Graph.Sites[Site].Name;
+  P.Within = L.Function;
   P.Location = SM.getFileLoc(L.Sites[Site].Construction->getExprLoc());
   P.Path = {{PathNote::Loop, SM.getFileLoc(Loop.Loop->getBeginLoc())},
             {PathNote::Released, locationOf(L, Loop.ReleaseOrigin, SM)}};

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "PoolCheck.h"
+#include "FindingSink.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "llvm/Support/YAMLTraits.h"
 #include <cstdlib>
@@ -139,8 +140,14 @@ void PoolCheck::check(const MatchFinder::MatchResult &Result) {
         << D.str();
   for (const DeclarationProblem &P : Analysis->takeDeclarationProblems())
     diag(P.Location, P.Message);
-  for (const PoolFinding &F : pick(Analysis->findings()))
+  FindingSink *Sink = FindingSink::Installed;
+  for (const PoolFinding &F : pick(Analysis->findings())) {
+    if (Sink)
+      Sink->about(&F);
     report(F);
+  }
+  if (Sink)
+    Sink->about(nullptr);
 }
 
 void PoolCheck::onEndOfTranslationUnit() { Analysis.reset(); }

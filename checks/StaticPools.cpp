@@ -259,6 +259,7 @@ void StaticPools::addFindings(UnitFindings &Findings) {
     F.Owner = P.Owner;
     F.Name = V->getNameAsString();
     F.Location = P.Construction;
+    F.Within = V;
     F.Manner = LeakManner::StaticStorage;
     Findings.ProcessLong.push_back(F);
     if (!isFatal(V, P, Models))

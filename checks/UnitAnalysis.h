@@ -97,6 +97,8 @@ struct PoolFinding {
   const Family *Owner = nullptr; ///< Null: a handle of unknown make.
   std::string Name;              ///< As the user writes it; may be empty.
   clang::SourceLocation Location;
+  /// What contains the pool: a function, or a variable of static storage.
+  const clang::Decl *Within = nullptr;
   std::vector<PathNote> Path;
   /// Where the pool is made, if that is in a body that is called.
   clang::SourceLocation Inner;

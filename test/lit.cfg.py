@@ -13,7 +13,7 @@ Substitutions:
 
   %poolguard     the command poolguard (feature poolguard-command, where it is built)
 
-Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind.
+Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, git.
 """
 
 import os
@@ -113,6 +113,8 @@ if os.path.exists(config.poolguard_command):
     substitute("poolguard", config.poolguard_command)
 else:
     lit_config.note("the command poolguard is not built; its tests are left out")
+if shutil.which("git"):
+    config.available_features.add("git")
 substitute("plugin", config.poolguard_plugin)
 substitute("llvm", config.poolguard_llvm)
 substitute("root", config.project_root)

@@ -29,8 +29,11 @@ using FixedFlags = std::unique_ptr<clang::tooling::CompilationDatabase>;
 struct Command {
   llvm::cl::SubCommand &Options;
   int (*Run)(FixedFlags Flags);
+  llvm::StringLiteral Examples; ///< For --help.
 };
 
+/// `poolguard check`
+Command checkCommand();
 /// `poolguard models`
 Command modelsCommand();
 

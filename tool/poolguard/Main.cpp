@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Command.h"
+#include "Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -20,16 +23,62 @@ static FixedFlags takeFlags(int &Count, const char **Arguments,
       Count, Arguments, Error);
 }
 
+static void printVersion(raw_ostream &OS) {
+  OS << "poolguard " << versionText() << " (LLVM " << llvmVersionText()
+     << ")\n";
+}
+
+/// Not LLVM's own: that lists the options of all its libraries.
+static void printHelp(ArrayRef<Command> Commands) {
+  outs() << "PoolGuard finds pools and threads that nobody releases.\n\n"
+            "usage: poolguard COMMAND [OPTION...]\n\n";
+  for (const Command &C : Commands)
+    outs() << formatv("  {0,-12}{1}\n", C.Options.getName(),
+                      C.Options.getDescription());
+  outs() << "\n'poolguard COMMAND --help' tells more, with examples.\n"
+            "'poolguard --version' tells which poolguard this is.\n";
+}
+
+static int printHelp(const Command &C) {
+  std::string Name = C.Options.getName().str();
+  const char *Bare[] = {"poolguard", Name.c_str()};
+  cl::ParseCommandLineOptions(2, Bare, C.Options.getDescription(), &nulls());
+  cl::PrintHelpMessage(/*Hidden=*/false, /*Categorized=*/true);
+  if (!C.Examples.empty())
+    outs() << "\nEXAMPLES:" << C.Examples;
+  return Success;
+}
+
 int main(int Count, const char **Arguments) {
   InitLLVM Init(Count, Arguments);
   std::string Error;
   FixedFlags Flags = takeFlags(Count, Arguments, Error);
-  const Command Commands[] = {modelsCommand()};
-  cl::ParseCommandLineOptions(
-      Count, Arguments, "PoolGuard finds pools and threads nobody releases\n");
-  for (const Command &C : Commands)
-    if (C.Options)
-      return C.Run(std::move(Flags));
-  errs() << "poolguard: no command given; see poolguard --help\n";
-  return Failure;
+  const Command Commands[] = {checkCommand(), modelsCommand()};
+  std::vector<StringRef> Words(Arguments + 1, Arguments + Count);
+  StringRef First = Words.empty() ? "" : Words[0];
+  auto Named = find_if(
+      Commands, [&](const Command &C) { return C.Options.getName() == First; });
+  bool WantsHelp = any_of(Words, [](StringRef Word) {
+    return Word == "--help" || Word == "-help" || Word == "-h";
+  });
+  if (Named != std::end(Commands) && WantsHelp)
+    return printHelp(*Named);
+  if (WantsHelp || First == "help") {
+    printHelp(Commands);
+    return Success;
+  }
+  if (First == "--version" || First == "-version") {
+    printVersion(outs());
+    return Success;
+  }
+  if (Named == std::end(Commands)) {
+    errs() << "poolguard: error: "
+           << (First.empty() ? "no command given"
+                             : "there is no command '" + First.str() + "'")
+           << "; see poolguard --help\n";
+    return Failure;
+  }
+  if (!cl::ParseCommandLineOptions(Count, Arguments, "", &errs()))
+    return Failure;
+  return Named->Run(std::move(Flags));
 }

@@ -110,4 +110,10 @@ static int run(FixedFlags Flags) {
   return Good ? Success : Failure;
 }
 
-Command poolguard::modelsCommand() { return {Models, run}; }
+static constexpr StringLiteral Examples = R"(
+  poolguard models                    the families that are known here
+  poolguard models .poolguard.yaml    check a file, list what is in it
+  poolguard models --match pool.c     what a source calls, and as what
+)";
+
+Command poolguard::modelsCommand() { return {Models, run, Examples}; }

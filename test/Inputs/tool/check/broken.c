@@ -1,0 +1,3 @@
+#include "threads.h"
+
+int broken(void) { return undeclared; }

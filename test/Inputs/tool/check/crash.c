@@ -1,0 +1,2 @@
+#include "threads.h"
+#pragma clang __debug crash

@@ -1,0 +1,3 @@
+#include "header.h"
+
+int one(void) { return in_header(1); }

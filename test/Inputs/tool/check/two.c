@@ -1,0 +1,3 @@
+#include "header.h"
+
+int two(void) { return in_header(2); }

@@ -1,0 +1,404 @@
+//===-- CheckCommand.cpp - poolguard check --------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Checks all units of a project, or some.
+///
+//===----------------------------------------------------------------------===//
+
+#include "Command.h"
+#include "check/Baseline.h"
+#include "check/CheckRun.h"
+#include "check/DiffFilter.h"
+#include "check/Fingerprint.h"
+#include "check/OutputFile.h"
+#include "check/Printers.h"
+#include "check/UnusedSuppressions.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace poolguard;
+
+namespace {
+enum class Format { Text, Json, Sarif };
+enum class When { Auto, Always, Never };
+} // namespace
+
+static cl::SubCommand Check("check", "Check a project, or some files of it");
+
+static cl::list<std::string> Paths(cl::Positional, cl::desc("[PATH...]"),
+                                   cl::sub(Check));
+static cl::opt<std::string>
+    BuildPath("p", cl::desc("Where compile_commands.json is"),
+              cl::value_desc("build"), cl::sub(Check));
+static cl::opt<unsigned> Jobs("j", cl::Prefix,
+                              cl::desc("Units at a time; 0: one per core"),
+                              cl::value_desc("n"), cl::init(0), cl::sub(Check));
+static cl::opt<unsigned>
+    Timeout("timeout", cl::desc("Seconds for one unit; 0: any (default 600)"),
+            cl::value_desc("seconds"), cl::init(600), cl::sub(Check));
+static cl::opt<unsigned>
+    MemoryLimit("memory-limit",
+                cl::desc("MiB of address space for one unit; 0: any (default)"),
+                cl::value_desc("mib"), cl::init(0), cl::sub(Check));
+static cl::opt<Format>
+    OutputFormat("format", cl::desc("How findings are written:"),
+                 cl::values(clEnumValN(Format::Text, "text", "as Clang does"),
+                            clEnumValN(Format::Json, "json", "for scripts"),
+                            clEnumValN(Format::Sarif, "sarif",
+                                       "SARIF 2.1.0, for code scanning")),
+                 cl::init(Format::Text), cl::sub(Check));
+static cl::opt<std::string>
+    Output("output", cl::desc("Write findings to this file, whole or not"),
+           cl::value_desc("file"), cl::sub(Check));
+static cl::opt<When>
+    Color("color", cl::desc("Colours:"),
+          cl::values(clEnumValN(When::Auto, "auto", "on a terminal (default)"),
+                     clEnumValN(When::Always, "always", "always"),
+                     clEnumValN(When::Never, "never", "never")),
+          cl::init(When::Auto), cl::sub(Check));
+static cl::opt<When> ShowProgress(
+    "progress", cl::desc("Progress bar:"),
+    cl::values(clEnumValN(When::Auto, "auto", "on a terminal (default)"),
+               clEnumValN(When::Always, "always", "always"),
+               clEnumValN(When::Never, "never", "never")),
+    cl::init(When::Auto), cl::sub(Check));
+static cl::opt<bool> Verbose("v", cl::desc("Tell what is done"),
+                             cl::sub(Check));
+static cl::opt<bool> Quiet("quiet", cl::desc("Findings and errors only"),
+                           cl::sub(Check));
+
+static cl::opt<std::string>
+    Checks("checks", cl::desc("Patterns of checks, as in clang-tidy"),
+           cl::value_desc("list"), cl::sub(Check));
+static cl::opt<std::string>
+    WarningsAsErrors("warnings-as-errors",
+                     cl::desc("Patterns of checks, as in clang-tidy"),
+                     cl::value_desc("list"), cl::sub(Check));
+static cl::opt<std::string>
+    HeaderFilter("header-filter",
+                 cl::desc("Headers to report on, as in clang-tidy"),
+                 cl::value_desc("regex"), cl::sub(Check));
+static cl::opt<std::string>
+    ExcludeHeaderFilter("exclude-header-filter",
+                        cl::desc("Headers not to report on, as in clang-tidy"),
+                        cl::value_desc("regex"), cl::sub(Check));
+static cl::opt<bool>
+    SystemHeaders("system-headers",
+                  cl::desc("Report on system headers, as in clang-tidy"),
+                  cl::sub(Check));
+static cl::opt<std::string>
+    LineFilter("line-filter", cl::desc("Lines to report on, as in clang-tidy"),
+               cl::value_desc("json"), cl::sub(Check));
+static cl::opt<std::string>
+    Config("config", cl::desc("Configuration in place of .clang-tidy"),
+           cl::value_desc("yaml"), cl::sub(Check));
+static cl::opt<std::string>
+    ConfigFile("config-file", cl::desc("File to read in place of .clang-tidy"),
+               cl::value_desc("file"), cl::sub(Check));
+static cl::list<std::string>
+    ExtraArg("extra-arg", cl::desc("Add this to every compile command"),
+             cl::value_desc("flag"), cl::sub(Check));
+static cl::list<std::string>
+    ExtraArgBefore("extra-arg-before",
+                   cl::desc("The same, at the command's begin"),
+                   cl::value_desc("flag"), cl::sub(Check));
+static cl::opt<bool>
+    Fix("fix", cl::desc("Apply the fixes of warnings, as in clang-tidy"),
+        cl::sub(Check));
+static cl::opt<bool> FixNotes(
+    "fix-notes",
+    cl::desc("Apply also those of notes, where there is only one choice"),
+    cl::sub(Check));
+static cl::opt<std::string>
+    FormatStyle("format-style",
+                cl::desc("Style of code around fixes, as in clang-tidy"),
+                cl::value_desc("style"), cl::sub(Check));
+
+static cl::opt<std::string>
+    DiffBase("diff",
+             cl::desc("Only what has to do with lines changed since here, as "
+                      "git tells"),
+             cl::value_desc("commit"), cl::sub(Check));
+static cl::opt<std::string>
+    BaselineFile("baseline", cl::desc("Do not report what this file lists"),
+                 cl::value_desc("file"), cl::sub(Check));
+static cl::opt<std::string>
+    WriteBaseline("write-baseline", cl::desc("List what is found in this file"),
+                  cl::value_desc("file"), cl::sub(Check));
+static cl::opt<bool>
+    ReportUnused("report-unused-suppressions",
+                 cl::desc("Report NOLINT comments that suppress nothing"),
+                 cl::sub(Check));
+
+/// The option's value, if it was given.
+template <typename Option> static auto given(const Option &O) {
+  using Value = std::decay_t<decltype(O.getValue())>;
+  return O.getNumOccurrences() ? std::optional<Value>(O.getValue())
+                               : std::nullopt;
+}
+
+static int complain(const Twine &Message) {
+  errs() << Message << "\n";
+  return Failure;
+}
+
+static int complain(Error E) { return complain(toString(std::move(E))); }
+
+/// \returns false, after a message, if the configuration cannot be read.
+static bool readSettings(bool ToTerminal, TidySettings &S) {
+  S.Checks = given(Checks);
+  S.WarningsAsErrors = given(WarningsAsErrors);
+  S.HeaderFilter = given(HeaderFilter);
+  S.ExcludeHeaderFilter = given(ExcludeHeaderFilter);
+  S.SystemHeaders = given(SystemHeaders);
+  S.FormatStyle = given(FormatStyle);
+  S.LineFilter = LineFilter;
+  S.ExtraArgs.assign(ExtraArg.begin(), ExtraArg.end());
+  S.ExtraArgsBefore.assign(ExtraArgBefore.begin(), ExtraArgBefore.end());
+  if (Color != When::Auto || !ToTerminal)
+    S.Color = Color == When::Always;
+  if (!Config.empty() && !ConfigFile.empty()) {
+    complain("poolguard: error: give '--config' or '--config-file', not both");
+    return false;
+  }
+  S.Config = Config;
+  S.ConfigName = "--config";
+  if (ConfigFile.empty())
+    return true;
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer =
+      MemoryBuffer::getFile(ConfigFile);
+  if (!Buffer) {
+    complain(ConfigFile +
+             ": error: cannot be read: " + Buffer.getError().message());
+    return false;
+  }
+  S.Config = (*Buffer)->getBuffer().str();
+  S.ConfigName = ConfigFile;
+  if (S.Config.empty())
+    S.Config = "{}";
+  return true;
+}
+
+static bool findUnits(FixedFlags Flags, Database &From,
+                      std::vector<Unit> &Units) {
+  std::vector<std::string> Named(Paths.begin(), Paths.end());
+  std::string Error;
+  std::vector<std::string> Tried;
+  if (Flags) {
+    From.Flags = std::move(Flags);
+    if (Named.empty()) {
+      complain("poolguard: error: with flags behind '--', name the files: "
+               "poolguard check FILE... -- FLAGS");
+      return false;
+    }
+  } else if (!findDatabase(BuildPath, Named, From, Error, Tried)) {
+    complain(Error);
+    return false;
+  }
+  if (Verbose && !From.Source.empty())
+    errs() << "poolguard: using " << From.Source << "\n";
+  if (listUnits(From, Named, Units, Error))
+    return true;
+  complain(Error);
+  return false;
+}
+
+/// Leaves out units that the configuration wants no check of.
+/// \returns false, after a message, if none is left or something is wrong.
+static bool configureUnits(TidyConfiguration &Configuration,
+                           std::vector<Unit> &Units) {
+  llvm::erase_if(Units, [&](const Unit &U) {
+    bool Out = !Configuration.checksAnything(U.File);
+    if (Out && Verbose)
+      errs() << "poolguard: no check is enabled for " << U.File << "\n";
+    return Out;
+  });
+  std::vector<std::string> Said;
+  for (const std::string &Each : Configuration.problems()) {
+    if (!is_contained(Said, Each))
+      errs() << Each;
+    Said.push_back(Each);
+  }
+  if (!Said.empty())
+    return false;
+  if (Units.empty())
+    complain("poolguard: error: no check is enabled; see 'Checks' in "
+             ".clang-tidy, and '--checks'");
+  return !Units.empty();
+}
+
+static RunOptions runOptions(size_t Units) {
+  RunOptions Run;
+  Run.Limits.Jobs =
+      Jobs ? unsigned(Jobs) : hardware_concurrency().compute_thread_count();
+  Run.Limits.Jobs = unsigned(std::min<size_t>(Run.Limits.Jobs, Units));
+  Run.Limits.Seconds = Timeout;
+  Run.Limits.MemoryBytes = uint64_t(MemoryLimit) << 20;
+  Run.Limits.Symbolize = Verbose;
+  Run.Worker.FixNotes = FixNotes;
+  Run.Worker.WantComments = ReportUnused;
+  Run.Worker.WantHeaders = !BaselineFile.empty();
+  Run.ShowProgress =
+      ShowProgress == When::Always || (ShowProgress == When::Auto && !Quiet &&
+                                       sys::Process::StandardErrIsDisplayed());
+  return Run;
+}
+
+static FixMode fixMode() {
+  return FixNotes ? FixMode::Notes : Fix ? FixMode::Warnings : FixMode::None;
+}
+
+static void summarise(const Report &R) {
+  unsigned Count = R.countFindings();
+  errs() << "poolguard: " << Count << (Count == 1 ? " finding" : " findings")
+         << " in " << R.Units << (R.Units == 1 ? " unit" : " units");
+  if (!R.Failures.empty())
+    errs() << "; " << R.Failures.size()
+           << (R.Failures.size() == 1 ? " unit was" : " units were")
+           << " not checked to the end";
+  errs() << "\n";
+}
+
+namespace {
+/// The filters of the command line, read before anything runs.
+struct Filters {
+  std::optional<Baseline> Known;
+  std::optional<DiffFilter> Changed;
+};
+} // namespace
+
+static Error readFilters(Filters &F) {
+  if (!BaselineFile.empty()) {
+    Expected<Baseline> Known = Baseline::read(BaselineFile);
+    if (!Known)
+      return Known.takeError();
+    F.Known = std::move(*Known);
+  }
+  if (!DiffBase.empty()) {
+    Expected<DiffFilter> Changed = DiffFilter::ask(DiffBase);
+    if (!Changed)
+      return Changed.takeError();
+    F.Changed = std::move(*Changed);
+  }
+  return Error::success();
+}
+
+static void apply(const Filters &F, Report &R, SourceTexts &Texts) {
+  if (ReportUnused)
+    addUnusedSuppressions(R, Texts);
+  setFingerprints(R, projectRoot());
+  if (F.Known) {
+    bool All = Paths.empty();
+    std::vector<FindingIdentity> Stale = F.Known->apply(
+        R, [&](StringRef Path) { return All || R.Files.contains(Path); });
+    for (const FindingIdentity &Each : Stale)
+      errs() << BaselineFile << ": warning: nothing is found any more for "
+             << Each.Check << " in " << Each.Path << "\n";
+    if (!Stale.empty())
+      errs() << BaselineFile << ": note: take stale entries out with "
+             << "'--write-baseline " << BaselineFile << "'\n";
+  }
+  if (F.Changed)
+    F.Changed->apply(R, Texts);
+}
+
+/// \returns the exit code.
+static int writeBaseline(const Report &R) {
+  if (!R.Failures.empty())
+    return complain(WriteBaseline + ": error: not written, for some units "
+                                    "were not checked to the end");
+  if (Error E = Baseline::write(WriteBaseline, R))
+    return complain(std::move(E));
+  if (!Quiet)
+    errs() << "poolguard: wrote " << WriteBaseline << "\n";
+  return Success;
+}
+
+static void print(const Report &R, TidyConfiguration &Configuration,
+                  SourceTexts &Texts) {
+  switch (OutputFormat) {
+  case Format::Text:
+    printText(R, Configuration, fixMode());
+    break;
+  case Format::Json:
+    printJson(R, Texts, outs());
+    break;
+  case Format::Sarif:
+    printSarif(R, Texts, projectRoot(), outs());
+    break;
+  }
+  if (OutputFormat == Format::Text || fixMode() == FixMode::None)
+    return;
+  // What applies fixes also prints them.
+  OutputFile Nowhere;
+  if (Error E = Nowhere.open("/dev/null"))
+    return consumeError(std::move(E));
+  Nowhere.capture([&] { printText(R, Configuration, fixMode()); });
+}
+
+static int run(FixedFlags Flags) {
+  OutputFile File;
+  if (Error E = File.open(Output))
+    return complain(std::move(E));
+  TidySettings Settings;
+  if (!readSettings(File.isStdout() && sys::Process::StandardOutIsDisplayed(),
+                    Settings))
+    return Failure;
+  TidyConfiguration Configuration(Settings);
+  Filters Chosen;
+  if (Error E = readFilters(Chosen))
+    return complain(std::move(E));
+  Database From;
+  std::vector<Unit> Units;
+  if (!findUnits(std::move(Flags), From, Units) ||
+      !configureUnits(Configuration, Units))
+    return Failure;
+
+  SourceTexts Texts;
+  Report R;
+  RunOptions Options = runOptions(Units.size());
+  if (Verbose)
+    errs() << "poolguard: " << Units.size() << " units, " << Options.Limits.Jobs
+           << " at a time\n";
+  if (int Signal = checkUnits(Units, Configuration, Options, Texts, R)) {
+    complain("poolguard: interrupted; nothing is written");
+    return 128 + Signal;
+  }
+  apply(Chosen, R, Texts);
+  File.capture([&] { print(R, Configuration, Texts); });
+  if (Error E = File.keep())
+    return complain(std::move(E));
+  printFailures(R, Verbose, errs());
+  if (Verbose || (!Quiet && sys::Process::StandardErrIsDisplayed()))
+    summarise(R);
+  if (!WriteBaseline.empty())
+    return writeBaseline(R);
+  if (!R.Failures.empty())
+    return Failure;
+  return R.countFindings() ? Findings : Success;
+}
+
+static constexpr StringLiteral Examples = R"(
+  poolguard check                     the whole project, from its
+                                      compile_commands.json
+  poolguard check -p build src        what is below src
+  poolguard check pool.c -- -Iinclude a file, with these flags
+  poolguard check --fix-notes         write the missing releases, where there
+                                      is one way to do it
+  poolguard check --diff origin/main  what the work since then has to do with
+  poolguard check --write-baseline poolguard-baseline.json
+  poolguard check --baseline poolguard-baseline.json
+  poolguard check --format sarif --output poolguard.sarif
+
+Exit code: 0 nothing found, 1 findings, 2 something could not be checked.
+)";
+
+Command poolguard::checkCommand() { return {Check, run, Examples}; }

@@ -1,0 +1,77 @@
+//===-- CheckRun.cpp - All units, in parallel -----------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CheckRun.h"
+#include "Progress.h"
+#include "catalog/Catalog.h"
+#include <cstring>
+
+using namespace llvm;
+
+namespace poolguard {
+
+static UnitFailure describe(const Unit &U, TaskOutcome Outcome,
+                            const ProcessLimits &Limits) {
+  UnitFailure F;
+  F.File = U.File;
+  F.Errors = std::move(Outcome.Errors);
+  switch (Outcome.How) {
+  case TaskOutcome::TimedOut:
+    F.Reason = "took longer than " + std::to_string(Limits.Seconds) +
+               " seconds and was stopped";
+    F.Remedy = "allow more with '--timeout SECONDS'";
+    break;
+  case TaskOutcome::OutOfMemory:
+    F.Reason = "needed more memory than it may have";
+    F.Remedy = "allow more with '--memory-limit MIB'";
+    break;
+  case TaskOutcome::Done:
+  case TaskOutcome::Crashed:
+    F.Reason = "crashed the checker";
+    if (Outcome.Signal)
+      F.Reason += std::string(" (") + ::strsignal(Outcome.Signal) + ")";
+    F.Remedy = "see 'poolguard check -v' on this file alone, and report it";
+    break;
+  }
+  return F;
+}
+
+int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
+               const RunOptions &Options, SourceTexts &Texts, Report &Into) {
+  Catalog::builtin(); // Once, for all workers.
+  ReportBuilder Builder(Units);
+  Progress Bar(unsigned(Units.size()), Options.ShowProgress);
+  auto Task = [&](unsigned Number) {
+    return encode(checkUnit(Units[Number], Configuration, Options.Worker));
+  };
+  auto Done = [&](unsigned Number, TaskOutcome Outcome) {
+    unsigned Found = 0;
+    if (Outcome.How == TaskOutcome::Done) {
+      Expected<UnitResult> Result = decode(Outcome.Output);
+      if (Result) {
+        for (const UnitFinding &F : Result->Findings)
+          Found += F.isOfCheck();
+        Builder.add(Number, std::move(*Result));
+      } else {
+        Outcome.Errors += toString(Result.takeError());
+        Outcome.How = TaskOutcome::Crashed;
+      }
+    }
+    if (Outcome.How != TaskOutcome::Done)
+      Builder.addFailure(
+          Number, describe(Units[Number], std::move(Outcome), Options.Limits));
+    Bar.unitDone(Found);
+  };
+  int Signal = runInProcesses(unsigned(Units.size()), Options.Limits, Task,
+                              Done, [&] { Bar.draw(); });
+  Bar.clear();
+  Into = Builder.build(Texts);
+  return Signal;
+}
+
+} // namespace poolguard

@@ -1,0 +1,42 @@
+//===-- DiffFilter.h - What changed since another version -------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_TOOL_POOLGUARD_CHECK_DIFFFILTER_H
+#define POOLGUARD_TOOL_POOLGUARD_CHECK_DIFFFILTER_H
+
+#include "Report.h"
+#include "llvm/Support/Error.h"
+
+namespace poolguard {
+
+/// The lines of a git working tree that differ from a commit.
+class DiffFilter {
+public:
+  /// Asks git what differs between the working tree, in which the current
+  /// directory is, and where it left \p Base.
+  static llvm::Expected<DiffFilter> ask(llvm::StringRef Base);
+  /// Reads `git diff -U0` of the tree at \p Root.
+  void read(llvm::StringRef Diff, llvm::StringRef Root);
+
+  /// Keeps the findings whose path has a line that changed, or lost one.
+  void apply(Report &R, SourceTexts &Texts) const;
+
+private:
+  struct Changes {
+    bool Whole = false;                               ///< The file is new.
+    std::vector<std::pair<unsigned, unsigned>> Lines; ///< First and last.
+    std::vector<unsigned> Losses; ///< Lines behind which some were taken out.
+  };
+  bool touches(const ReportedFinding &F, SourceTexts &Texts) const;
+
+  llvm::StringMap<Changes> Files;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_TOOL_POOLGUARD_CHECK_DIFFFILTER_H

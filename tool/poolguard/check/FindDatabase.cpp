@@ -1,0 +1,170 @@
+//===-- FindDatabase.cpp - compile_commands.json, wherever it is ----------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitList.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang::tooling;
+using namespace llvm;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace poolguard {
+
+static constexpr StringLiteral DatabaseName = "compile_commands.json",
+                               FlagsName = "compile_flags.txt";
+
+static std::string pathIn(StringRef Directory, StringRef Name) {
+  SmallString<256> Path(Directory);
+  path::append(Path, Name);
+  return Path.str().str();
+}
+
+/// Where the JSON is wrong, which the database's own reader does not tell.
+static std::string describeProblem(StringRef File, StringRef Known) {
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return (File + ": error: " + Buffer.getError().message()).str();
+  std::string Text = Known.trim().str();
+  Expected<json::Value> Parsed = json::parse((*Buffer)->getBuffer());
+  // "[3:7, byte=40]: Expected , or ]"
+  std::string Where;
+  if (!Parsed) {
+    Text = toString(Parsed.takeError());
+    StringRef Place = StringRef(Text).split(", byte").first;
+    if (Place.consume_front("[")) {
+      Where = ":" + Place.str();
+      Text = StringRef(Text).split("]: ").second.str();
+    }
+  }
+  return (File + Where + ": error: malformed compilation database: " + Text +
+          "; generate it again")
+      .str();
+}
+
+static bool load(StringRef Directory, StringRef Name, Database &Found,
+                 std::string &Error) {
+  Found.Source = pathIn(Directory, Name);
+  Found.ListsUnits = Name == DatabaseName;
+  std::string Problem;
+  if (Found.ListsUnits)
+    Found.Flags = CompilationDatabase::loadFromDirectory(Directory, Problem);
+  else
+    Found.Flags = FixedCompilationDatabase::loadFromFile(Found.Source, Problem);
+  if (!Found.Flags)
+    Error = describeProblem(Found.Source, Problem);
+  return Found.Flags != nullptr;
+}
+
+static bool isBuildDirectory(StringRef Name) {
+  return Name == "build" || Name == "out" || Name == "builddir" ||
+         Name == "_build" || Name == "Build" || Name == "Debug" ||
+         Name == "Release" || Name == "bin" || Name.starts_with("build-") ||
+         Name.starts_with("build_") || Name.starts_with("cmake-build-") ||
+         Name.starts_with("out-");
+}
+
+/// Adds the databases of build directories below \p Directory, one level of
+/// presets (`build/release`) included.
+static void addFromBuilds(const std::string &Directory, bool Nested,
+                          std::vector<std::string> &Found,
+                          std::vector<std::string> &Tried) {
+  std::error_code E;
+  for (fs::directory_iterator I(Directory, E), End; I != End && !E;
+       I.increment(E)) {
+    if (!Nested && !isBuildDirectory(path::filename(I->path())))
+      continue;
+    if (!fs::is_directory(I->path()))
+      continue;
+    if (!Nested || isBuildDirectory(path::filename(I->path())))
+      Tried.push_back(I->path());
+    if (fs::exists(pathIn(I->path(), DatabaseName)))
+      Found.push_back(I->path());
+    else if (!Nested)
+      addFromBuilds(I->path(), true, Found, Tried);
+  }
+}
+
+/// The one that was written last is the build that people work with.
+static std::string newest(std::vector<std::string> Directories) {
+  llvm::sort(Directories);
+  std::string Best;
+  sys::TimePoint<> When;
+  for (const std::string &Each : Directories) {
+    fs::file_status Status;
+    if (fs::status(pathIn(Each, DatabaseName), Status))
+      continue;
+    if (Best.empty() || Status.getLastModificationTime() > When) {
+      Best = Each;
+      When = Status.getLastModificationTime();
+    }
+  }
+  return Best;
+}
+
+/// \p Start and the directories above it.
+static std::vector<std::string> upwards(StringRef Start) {
+  std::vector<std::string> All;
+  for (StringRef D = Start; !D.empty(); D = path::parent_path(D))
+    All.push_back(D.str());
+  return All;
+}
+
+static std::string remedy() {
+  return "write one (cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON; meson setup; "
+         "bear -- make), point to it with '-p BUILD', put the flags into "
+         "compile_flags.txt, or name the files and their flags: "
+         "poolguard check FILE... -- FLAGS";
+}
+
+bool findDatabase(StringRef BuildPath, const std::vector<std::string> &Paths,
+                  Database &Found, std::string &Error,
+                  std::vector<std::string> &Tried) {
+  if (!BuildPath.empty()) {
+    std::string Directory = absolutePath(BuildPath);
+    if (path::filename(Directory) == DatabaseName ||
+        path::filename(Directory) == FlagsName)
+      Directory = path::parent_path(Directory).str();
+    Tried.push_back(Directory);
+    for (StringRef Name : {DatabaseName, FlagsName})
+      if (fs::exists(pathIn(Directory, Name)))
+        return load(Directory, Name, Found, Error);
+    Error = (BuildPath +
+             ": error: there is no compile_commands.json in this "
+             "directory; " +
+             remedy())
+                .str();
+    return false;
+  }
+  std::string Start = absolutePath(Paths.empty() ? "." : StringRef(Paths[0]));
+  if (!fs::is_directory(Start))
+    Start = path::parent_path(Start).str();
+  std::vector<std::string> Levels = upwards(Start);
+  for (const std::string &Each : Levels) {
+    Tried.push_back(Each);
+    if (fs::exists(pathIn(Each, DatabaseName)))
+      return load(Each, DatabaseName, Found, Error);
+    // A build directory is as near as what it stands in.
+    std::vector<std::string> Builds;
+    addFromBuilds(Each, false, Builds, Tried);
+    if (!Builds.empty())
+      return load(newest(Builds), DatabaseName, Found, Error);
+    if (fs::exists(pathIn(Each, FlagsName)))
+      return load(Each, FlagsName, Found, Error);
+  }
+  Error = "poolguard: error: no compile_commands.json or compile_flags.txt was "
+          "found in " +
+          Start + ", above it or in a build directory there; " + remedy();
+  return false;
+}
+
+} // namespace poolguard

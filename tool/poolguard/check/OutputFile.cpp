@@ -1,0 +1,92 @@
+//===-- OutputFile.cpp - Where the report goes ----------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OutputFile.h"
+#include <unistd.h>
+
+using namespace llvm;
+namespace fs = llvm::sys::fs;
+
+namespace poolguard {
+
+static Error cannotWrite(StringRef Path, const Twine &Why) {
+  return createStringError(inconvertibleErrorCode(),
+                           Path + ": error: cannot be written: " + Why);
+}
+
+static Error describe(StringRef Path, Error E) {
+  return E ? cannotWrite(Path, toString(std::move(E))) : Error::success();
+}
+
+OutputFile::~OutputFile() {
+  if (Temporary)
+    consumeError(Temporary->discard());
+  if (Direct)
+    ::close(*Direct);
+}
+
+Error OutputFile::open(StringRef To) {
+  if (To.empty() || To == "-")
+    return Error::success();
+  Path = To.str();
+  if (fs::is_directory(To))
+    return cannotWrite(To, "it is a directory");
+  if (fs::exists(To) && !fs::is_regular_file(To)) {
+    int File = -1;
+    if (std::error_code E = fs::openFileForWrite(To, File, fs::CD_OpenExisting))
+      return cannotWrite(To, E.message());
+    Direct = File;
+    return Error::success();
+  }
+  if (fs::exists(To) && !fs::can_write(To))
+    return cannotWrite(To, "permission denied");
+  Expected<fs::TempFile> Made =
+      fs::TempFile::create(To + ".%%%%%%.tmp", fs::all_read | fs::owner_write);
+  if (!Made)
+    return describe(To, Made.takeError());
+  Temporary = std::move(*Made);
+  return Error::success();
+}
+
+void OutputFile::capture(function_ref<void()> Print) {
+  if (isStdout()) {
+    Print();
+    outs().flush();
+    return;
+  }
+  outs().flush();
+  int Before = ::dup(STDOUT_FILENO);
+  ::dup2(Temporary ? Temporary->FD : *Direct, STDOUT_FILENO);
+  Print();
+  outs().flush();
+  ::dup2(Before, STDOUT_FILENO);
+  ::close(Before);
+}
+
+Error OutputFile::keep() {
+  if (outs().has_error()) {
+    std::error_code E = outs().error();
+    outs().clear_error();
+    return cannotWrite(Path.empty() ? "stdout" : StringRef(Path), E.message());
+  }
+  if (!Temporary)
+    return Error::success();
+  Error E = Temporary->keep(Path);
+  Temporary.reset();
+  return describe(Path, std::move(E));
+}
+
+Error writeWhole(StringRef Path, StringRef Text) {
+  OutputFile File;
+  if (Error E = File.open(Path))
+    return E;
+  File.capture([&] { outs() << Text; });
+  return File.keep();
+}
+
+} // namespace poolguard
