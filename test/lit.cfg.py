@@ -13,7 +13,7 @@ Substitutions:
 
   %poolguard     the command poolguard (feature poolguard-command, where it is built)
 
-Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, git.
+Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, git, pre-commit.
 """
 
 import os
@@ -110,11 +110,15 @@ if "NOTFOUND" not in config.foreign_clang_tidy:
     substitute("foreign_tidy", f"{config.foreign_clang_tidy} {load}")
 if os.path.exists(config.poolguard_command):
     config.available_features.add("poolguard-command")
+    substitute("poolguard_dir", os.path.dirname(config.poolguard_command))
     substitute("poolguard", config.poolguard_command)
 else:
     lit_config.note("the command poolguard is not built; its tests are left out")
-if shutil.which("git"):
-    config.available_features.add("git")
+for program in ("git", "pre-commit"):
+    if shutil.which(program):
+        config.available_features.add(program)
+    else:
+        lit_config.note(f"{program} is not installed; its tests are left out")
 substitute("plugin", config.poolguard_plugin)
 substitute("llvm", config.poolguard_llvm)
 substitute("root", config.project_root)

@@ -379,6 +379,9 @@ static int run(FixedFlags Flags) {
   printFailures(R, Verbose, errs());
   if (Verbose || (!Quiet && sys::Process::StandardErrIsDisplayed()))
     summarise(R);
+  if (R.isMisconfigured())
+    return complain("poolguard: error: the configuration has mistakes; "
+                    "findings may be missing until they are mended");
   if (!WriteBaseline.empty())
     return writeBaseline(R);
   if (!R.Failures.empty())

@@ -34,6 +34,12 @@ struct Command {
 
 /// `poolguard check`
 Command checkCommand();
+/// `poolguard completion`
+Command completionCommand();
+/// `poolguard explain`
+Command explainCommand();
+/// `poolguard init`
+Command initCommand();
 /// `poolguard models`
 Command modelsCommand();
 

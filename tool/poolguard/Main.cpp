@@ -53,7 +53,8 @@ int main(int Count, const char **Arguments) {
   InitLLVM Init(Count, Arguments);
   std::string Error;
   FixedFlags Flags = takeFlags(Count, Arguments, Error);
-  const Command Commands[] = {checkCommand(), modelsCommand()};
+  const Command Commands[] = {checkCommand(), explainCommand(), modelsCommand(),
+                              initCommand(), completionCommand()};
   std::vector<StringRef> Words(Arguments + 1, Arguments + Count);
   StringRef First = Words.empty() ? "" : Words[0];
   auto Named = find_if(

@@ -67,10 +67,12 @@ int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
           Number, describe(Units[Number], std::move(Outcome), Options.Limits));
     Bar.unitDone(Found);
   };
+  auto Begin = std::chrono::system_clock::now();
   int Signal = runInProcesses(unsigned(Units.size()), Options.Limits, Task,
                               Done, [&] { Bar.draw(); });
   Bar.clear();
   Into = Builder.build(Texts);
+  Into.Begin = Begin;
   return Signal;
 }
 

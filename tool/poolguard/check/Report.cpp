@@ -20,6 +20,12 @@ unsigned Report::countFindings() const {
       Findings, [](const ReportedFinding &F) { return F.Unit.isOfCheck(); }));
 }
 
+bool Report::isMisconfigured() const {
+  return llvm::any_of(Findings, [](const ReportedFinding &F) {
+    return F.Unit.isOfConfiguration();
+  });
+}
+
 static auto keyOf(const ReportedFinding &F) {
   const clang::tidy::ClangTidyError &E = F.Unit.Error;
   return std::tie(F.Path, E.Message.FileOffset, E.DiagnosticName,

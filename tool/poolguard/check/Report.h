@@ -13,6 +13,7 @@
 #include "UnitList.h"
 #include "UnitResult.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Chrono.h"
 #include <optional>
 
 namespace poolguard {
@@ -46,6 +47,7 @@ struct UnitFailure {
 };
 
 struct Report {
+  llvm::sys::TimePoint<> Begin; ///< When the first unit was read, at most.
   unsigned Units = 0;
   std::vector<ReportedFinding> Findings; ///< By path and place.
   std::vector<HushedFinding> Hushed;     ///< Likewise.
@@ -53,6 +55,8 @@ struct Report {
   std::vector<UnitFailure> Failures;     ///< In the order of the units.
   llvm::StringSet<> Files; ///< That were read, if that was asked for.
 
+  /// Whether .clang-tidy or a model has a mistake, so that findings may lack.
+  bool isMisconfigured() const;
   /// Findings of checks; the others are the compiler's.
   unsigned countFindings() const;
 };

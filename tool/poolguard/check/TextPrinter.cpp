@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FixGuard.h"
 #include "Printers.h"
 #include "clang-tidy/ClangTidy.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -36,10 +37,20 @@ static FixBehaviour behaviour(FixMode Fix) {
 }
 
 void printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
+  std::optional<FixGuard> Guard;
+  if (Fix != FixMode::None)
+    Guard.emplace();
   std::vector<ClangTidyError> Errors;
   for (const ReportedFinding &F : R.Findings) {
     Errors.push_back(F.Unit.Error);
-    if (Fix != FixMode::None && F.FromBrokenUnit)
+    if (!Guard)
+      continue;
+    bool Outdated = Guard->isOutdated(F.Unit.Error, R);
+    if (Outdated)
+      errs() << F.Path
+             << ": warning: it changed while it was checked; no fix "
+                "is applied\n";
+    if (Outdated || F.FromBrokenUnit)
       dropFixes(Errors.back());
   }
   ClangTidyContext Context(Configuration.provider());

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitList.h"
+#include "HeaderUsers.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -99,8 +100,30 @@ public:
   void addFile(const std::string &File) {
     if (Listed.count(File))
       addListed(File);
+    else if (From.ListsUnits && isHeader(File))
+      Headers.push_back(File);
     else
       addUnlisted(File);
+  }
+
+  /// To be called at the end: headers whose users are checked anyway need no
+  /// unit of their own.
+  void addHeaders() {
+    HeaderUsers Users(Listed);
+    std::map<std::string, std::vector<std::string>> ByUser;
+    for (const std::string &Header : Headers)
+      ByUser[Users.find(Header)].push_back(Header);
+    for (const auto &[User, Of] : ByUser) {
+      if (User.empty()) {
+        for (const std::string &Header : Of)
+          addUnlisted(Header); // With flags of a file like it.
+        continue;
+      }
+      size_t Before = Units.size();
+      addListed(User);
+      for (size_t I = Before; I < Units.size(); ++I)
+        Units[I].OnlyHeaders = Of;
+    }
   }
 
 private:
@@ -132,6 +155,7 @@ private:
   const Database &From;
   std::vector<Unit> &Units;
   std::map<std::string, std::vector<CompileCommand>> Listed;
+  std::vector<std::string> Headers;
   StringSet<> Seen;
 };
 
@@ -160,6 +184,7 @@ bool listUnits(const Database &From, const std::vector<std::string> &Paths,
       return false;
     }
   }
+  All.addHeaders();
   if (Units.empty()) {
     Error = (From.Source.empty() ? "poolguard" : From.Source) +
             ": error: it lists no source file; name the files to check";
@@ -169,7 +194,6 @@ bool listUnits(const Database &From, const std::vector<std::string> &Paths,
     return std::tie(A.File, A.Command.CommandLine, A.Command.Directory) <
            std::tie(B.File, B.Command.CommandLine, B.Command.Directory);
   });
-  (void)isHeader;
   return true;
 }
 

@@ -19,6 +19,10 @@ bool UnitFinding::isOfCheck() const {
   return StringRef(Error.DiagnosticName).starts_with("poolguard-");
 }
 
+bool UnitFinding::isOfConfiguration() const {
+  return Error.DiagnosticName == "clang-tidy-config";
+}
+
 /// JSON holds UTF-8 only; paths and source text need not be.
 static json::Value text(StringRef S) {
   if (json::isUTF8(S))

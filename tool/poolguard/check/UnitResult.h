@@ -33,6 +33,8 @@ struct UnitFinding {
 
   /// No compiler error and no word about the configuration.
   bool isOfCheck() const;
+  /// Something is wrong with .clang-tidy or a model.
+  bool isOfConfiguration() const;
 };
 
 /// One that a NOLINT comment silences.

@@ -123,11 +123,10 @@ static CommandLineArguments useResources(const CommandLineArguments &Given) {
   return Args;
 }
 
-/// Whether \p E says that something is wrong with the unit or its setting
-/// rather than with its pools.
-static bool isBroken(const ClangTidyError &E) {
-  return E.DiagLevel == tooling::Diagnostic::Error && !E.IsWarningAsError &&
-         !llvm::StringRef(E.DiagnosticName).starts_with("poolguard-");
+/// Whether \p F says that Clang does not understand the unit.
+static bool isOfCompiler(const UnitFinding &F) {
+  return F.Error.DiagLevel == tooling::Diagnostic::Error && !F.isOfCheck() &&
+         !F.isOfConfiguration();
 }
 
 UnitResult checkUnit(const Unit &U, TidyConfiguration &Configuration,
@@ -156,9 +155,7 @@ UnitResult checkUnit(const Unit &U, TidyConfiguration &Configuration,
     Result.Findings.push_back({std::move(E), std::move(Facts)});
   }
   Result.Suppressed = Recorder.takeSuppressed();
-  bool Broken = llvm::any_of(
-      Result.Findings, [](const UnitFinding &F) { return isBroken(F.Error); });
-  Result.Parsed = !Broken && Ran;
+  Result.Parsed = Ran && llvm::none_of(Result.Findings, isOfCompiler);
   return Result;
 }
 
