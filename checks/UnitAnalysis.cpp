@@ -151,6 +151,17 @@ private:
     return Leak && Guard.Fixes.empty() ? Inserted : Guard;
   }
 
+  /// Tools apply both of two fixes only where they write at different places.
+  bool overlapsAnother(const Fix &New) const {
+    return llvm::any_of(New.Edits, [&](const FixItHint &Edit) {
+      unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
+      unsigned End = Edit.RemoveRange.getEnd().getRawEncoding();
+      return llvm::any_of(Written, [&](const std::pair<unsigned, unsigned> &W) {
+        return Begin == W.first || (Begin < W.second && W.first < End);
+      });
+    });
+  }
+
   /// Two pools that one handle holds by turns would be released twice where
   /// both fixes write at one place.
   FixProposal withoutClash(FixProposal Proposal, const FunctionDecl *F) {
@@ -170,6 +181,13 @@ private:
     for (const auto &Each : Places)
       if (FixedAt.count(Each))
         return {{}, "the fix for another pool writes the same"};
+    if (llvm::any_of(Proposal.Fixes,
+                     [&](const Fix &Each) { return overlapsAnother(Each); }))
+      return {{}, "the fix for another pool writes at the same place"};
+    for (const Fix &Each : Proposal.Fixes)
+      for (const FixItHint &Edit : Each.Edits)
+        Written.insert({Edit.RemoveRange.getBegin().getRawEncoding(),
+                        Edit.RemoveRange.getEnd().getRawEncoding()});
     FixedAt.insert(Places.begin(), Places.end());
     Repaired.insert(Handles.begin(), Handles.end());
     return Proposal;
@@ -235,6 +253,7 @@ private:
   llvm::DenseSet<unsigned> ReportedMembers;
   std::set<unsigned> InLoop;
   std::set<std::pair<unsigned, std::string>> FixedAt;
+  std::set<std::pair<unsigned, unsigned>> Written; ///< What fixes change.
   /// By function and variable: a fix makes it a guard.
   std::map<std::pair<const FunctionDecl *, std::string>, bool> Repaired;
 };

@@ -8,12 +8,11 @@
 
 #include "GuardTrial.h"
 #include "../lifetime/Lifetime.h"
+#include "GivenAway.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
 namespace poolguard {
-
-static constexpr unsigned ByGuard = None - 1; ///< The Origin of its releases.
 
 static Event guardRelease(PlaceId Handle, const GuardSteps &Steps) {
   Event E;
@@ -22,7 +21,7 @@ static Event guardRelease(PlaceId Handle, const GuardSteps &Steps) {
   E.Mode = Steps.Mode;
   E.Quiet = Steps.KnowsItself;
   E.LegalAfter = Steps.KnowsItself ? AllReleaseModes : 0;
-  E.Origin = ByGuard;
+  E.Origin = ByFix;
   return E;
 }
 
@@ -61,43 +60,6 @@ static PoolFlowGraph withGuard(const PoolFlowGraph &Scoped,
   return G;
 }
 
-/// The guard may release what somebody else owns by then. Asked of a graph in
-/// which giving away is a release that no other may follow but the program's.
-static GuardVerdict givenAwayBefore(PoolFlowGraph G, SiteId Site) {
-  for (FlowBlock &B : G.Blocks) {
-    llvm::erase_if(B.Events, [](const Event &E) {
-      return E.Kind == EventKind::Use || E.Kind == EventKind::Drop ||
-             E.Kind == EventKind::Await;
-    });
-    for (Event &E : B.Events) {
-      if (E.Kind == EventKind::Escape) {
-        E.Kind = EventKind::Release;
-        E.Mode = ReleaseMode::Detach;
-        E.LegalAfter = AllReleaseModes;
-      } else if (E.Kind == EventKind::Release && E.Origin == ByGuard) {
-        E.LegalAfter =
-            modeBit(ReleaseMode::Close) | modeBit(ReleaseMode::Terminate);
-      } else if (E.Kind == EventKind::Release) {
-        E.LegalAfter = AllReleaseModes;
-      }
-    }
-  }
-  SiteResult Result = solveSite(G, Site);
-  if (Result.Incomplete)
-    return {"the function is too large to try a fix", None};
-  for (const Finding &F : Result.Findings) {
-    if (F.Kind != FindingKind::DoubleRelease)
-      continue;
-    GuardVerdict V{"somebody else may own the pool when a guard releases it",
-                   None};
-    if (F.ReleasePathIndex != None && F.ReleaseEvent != None)
-      V.GivenAway =
-          G.Blocks[F.Path[F.ReleasePathIndex]].Events[F.ReleaseEvent].Origin;
-    return V;
-  }
-  return {};
-}
-
 GuardVerdict tryGuard(const PoolFlowGraph &Plain, const PoolFlowGraph &Scoped,
                       const GuardSteps &Steps, SiteId Site) {
   if (Plain.Sites.size() != Scoped.Sites.size())
@@ -121,9 +83,10 @@ GuardVerdict tryGuard(const PoolFlowGraph &Plain, const PoolFlowGraph &Scoped,
               None};
     }
   }
-  if (!Steps.MayBeGivenAway)
-    return givenAwayBefore(std::move(Guarded), Site);
-  return {};
+  if (Steps.MayBeGivenAway)
+    return {};
+  Ownership Others = whoOwns(std::move(Guarded), Site);
+  return {std::move(Others.Why), Others.GivenAway};
 }
 
 } // namespace poolguard

@@ -33,9 +33,19 @@ public:
 
 private:
   void add(const Decl *D, const CompoundStmt *Scope) {
-    const auto *V = dyn_cast<VarDecl>(D);
-    if (V && V->getDeclName().isIdentifier() && V->getName() == Name)
+    const auto *Named = dyn_cast<NamedDecl>(D);
+    if (const auto *Enum = dyn_cast<EnumDecl>(D))
+      for (const EnumConstantDecl *Each : Enum->enumerators())
+        add(Each, nullptr);
+    if (!Named || !Named->getDeclName().isIdentifier() ||
+        Named->getName() != Name)
+      return;
+    // The tags of C have names of their own.
+    if (const auto *V = dyn_cast<VarDecl>(D))
       All.push_back({V, Scope});
+    else if (!isa<TagDecl>(D) || isa<CXXRecordDecl>(D) ||
+             D->getLangOpts().CPlusPlus)
+      All.push_back({nullptr, nullptr});
   }
 
   void visit(const Stmt *S, const CompoundStmt *Scope) {

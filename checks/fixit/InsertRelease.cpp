@@ -12,6 +12,7 @@
 #include "KnownTests.h"
 #include "LeavingScope.h"
 #include "ManyHandles.h"
+#include "ReleaseHazards.h"
 #include "ReleaseSpelling.h"
 #include "ReleaseTrial.h"
 #include "StmtWalk.h"
@@ -45,6 +46,8 @@ struct Target {
       : Written(M.Element), Scope(M.Scope), Places(M.Places),
         Many(std::move(M)) {}
 
+  const VarDecl *root() const { return Handle ? Handle->Root : Many->Root; }
+
   static std::optional<Target> find(const LoweredFunction &L, SiteId Site,
                                     const ASTContext &Context,
                                     std::string &Why);
@@ -62,9 +65,10 @@ class Insertion {
 public:
   Insertion(const LoweredFunction &L, SiteId Site, const Target &Handle,
             const ReleaseSpelling &Release, FindingKind Against,
-            const KnownTests &Known, const ASTContext &Context)
+            const KnownTests &Known, const ReleaseHazards &Hazards,
+            const ASTContext &Context)
       : L(L), Site(Site), Handle(Handle), Release(Release), Against(Against),
-        Known(Known), Context(Context),
+        Known(Known), Hazards(Hazards), Context(Context),
         OpenQuestion(spellOpenQuestion(*L.Sites[Site].Owner, Handle.Written)),
         Trial(L.Graph, Site, Handle.Places,
               {Against, Release.Step, Release.Mode}),
@@ -103,6 +107,7 @@ private:
   const ReleaseSpelling &Release;
   FindingKind Against;
   const KnownTests &Known;
+  const ReleaseHazards &Hazards;
   const ASTContext &Context;
   std::string OpenQuestion;
   ReleaseTrial Trial;
@@ -155,13 +160,25 @@ std::string Insertion::tryAt(WayOut Way, bool Known) {
     Way.Points = Scope.beginOf(Way.Text.Code);
   if (!Way.Text.Code || Way.Points.empty())
     return "where the pool is lost is no place for a release";
+  std::string Why;
+  if (Release.Step != EventKind::Announce)
+    Why = Hazards.at(Way.Text);
+  if (!Why.empty())
+    return Why;
   if (llvm::is_contained(Done, Way.Text) || Done.size() == MaxWays)
     return "no release before the handle is lost helps";
   if (Way.Text.Where == TextPoint::Before &&
       !isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Way.Text.Code) &&
       usesHandle(Way.Text.Code))
     return "the statement that loses the handle uses it, too";
-  std::string Why = NotMade.str();
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Where = SM.getFileLoc(Text.locationOf(Way.Text));
+  if (!SM.isPointWithin(Where, SM.getFileLoc(Handle.Scope->getBeginLoc()),
+                        SM.getFileLoc(Handle.Scope->getEndLoc())) ||
+      SM.isBeforeInTranslationUnit(Where,
+                                   SM.getFileLoc(Handle.root()->getLocation())))
+    return "the handle has no name where the pool is lost";
+  Why = NotMade.str();
   for (const Question &Q : questions(Text.locationOf(Way.Text), Known)) {
     std::string Reason = tryAt(Way, Q);
     if (Reason.empty())
@@ -191,14 +208,19 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
     Loop = Handle.Many->loopAt(Text.locationOf(Way.Text), Context);
     if (Loop.empty())
       return "how many of the handles hold a pool is not known";
-  } else if (!Trial.isMadeAt(Way.Points, Q.Test))
+  } else if (!Trial.isMadeAt(Way.Points, Q.Test) ||
+             (Against == FindingKind::Leak &&
+              !Trial.isFullAt(Way.Points, Q.Test))) {
     return NotMade.str();
+  }
   ReleaseTrial Untried = Trial;
   Trial.add(Way.Points, Q.Test);
   std::string Why;
   bool GaveUp = false;
   if (!Trial.isHarmless())
     Why = "a release on this path would be wrong on another";
+  else if (std::string Others = Trial.othersOwn(); !Others.empty())
+    Why = std::move(Others);
   else if (std::optional<RemainingLeak> Leak = Trial.nextLeak(GaveUp);
            GaveUp || (Leak && passes(*Leak, Way)))
     Why = NotMade.str(); // Not by this question.
@@ -311,8 +333,11 @@ FixProposal propose(
     Proposal.Refusal = "the function is a template";
     return Proposal;
   }
-  if (L.Graph.Sites[Site].Name.empty() && Against == FindingKind::Leak)
-    return bindResult(L, Site, Context, Models);
+  if (L.Graph.Sites[Site].Name.empty() && Against == FindingKind::Leak) {
+    Proposal.Refusal = ReleaseHazards(L, Site, nullptr, Context).rightAway();
+    return Proposal.Refusal.empty() ? bindResult(L, Site, Context, Models)
+                                    : Proposal;
+  }
   std::optional<Target> Handle =
       Target::find(L, Site, Context, Proposal.Refusal);
   if (!Handle)
@@ -321,9 +346,10 @@ FixProposal propose(
   if (Calls.empty())
     Proposal.Refusal = "no release can be written here";
   KnownTests Known(L, Context);
+  ReleaseHazards Hazards(L, Site, Handle->root(), Context);
   for (const ReleaseSpelling &Each : Calls) {
     std::optional<Fix> Made =
-        Insertion(L, Site, *Handle, Each, Against, Known, Context)
+        Insertion(L, Site, *Handle, Each, Against, Known, Hazards, Context)
             .make(Proposal.Refusal);
     if (!Made)
       continue;

@@ -325,11 +325,27 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
   bool Listed = isa<InitListExpr>(Value->IgnoreImplicit());
   SourceLocation KeywordEnd =
       Lexer::getLocForEndOfToken(Begin, 0, SM, Context.getLangOpts());
+  // `return a, b;`: the comma would end the declarator.
+  const auto *Op = dyn_cast<BinaryOperator>(Value->IgnoreImplicit());
+  bool Comma = Op && Op->isCommaOp();
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Value->IgnoreImplicit()))
+    Comma |= Call->getOperator() == OO_Comma;
+  std::string Equals = Comma ? " = (" : " =";
+  if (Comma) {
+    if (Value->getBeginLoc() == KeywordEnd.getLocWithOffset(1))
+      KeywordEnd = Value->getBeginLoc();
+    After = ");" + After;
+  }
   Edits.push_back(FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Begin, KeywordEnd),
-      Before + Declaration + (Listed ? "" : " =")));
-  Edits.push_back(
-      FixItHint::CreateInsertion(Semicolon.getLocWithOffset(1), After));
+      Before + Declaration + (Listed ? "" : Equals)));
+  if (Comma)
+    Edits.push_back(FixItHint::CreateReplacement(
+        CharSourceRange::getCharRange(Semicolon, Semicolon.getLocWithOffset(1)),
+        After));
+  else
+    Edits.push_back(
+        FixItHint::CreateInsertion(Semicolon.getLocWithOffset(1), After));
   return "";
 }
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReleaseTrial.h"
+#include "GivenAway.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace poolguard {
@@ -150,6 +151,7 @@ EditedGraph withReleases(const PoolFlowGraph &Graph,
         Steps.push_back(step(EventKind::Drop, Handle));
       Steps.push_back(step(What.Step, Handle));
       Steps.back().Mode = What.Mode;
+      Steps.back().Origin = ByFix;
       // What is in a collection is no null pointer.
       ReleaseTest Test = Releases.at(P);
       if (Test.What == HandleTest::NotNull && Graph.Places[Handle].Collection)
@@ -207,57 +209,151 @@ bool ReleaseTrial::isHarmless() {
   return true;
 }
 
-/// No run gets to \p Points, with \p Test holding, although no pool of the site
-/// was made on the way. Found by following a token that only such a run keeps.
-bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
-                            const ReleaseTest &Test) const {
-  EditedGraph Edited(*Graph);
-  PoolFlowGraph &G = Edited.Graph;
-  PlaceId Token = G.Places.size();
-  SiteId TokenSite = G.Sites.size();
-  G.Places.push_back({"", false});
-  for (poolguard::Site &Other : G.Sites)
-    Other.Obligation = false;
-  G.Sites.push_back({"", true, false});
-  std::vector<GraphPoint> All = Points;
-  llvm::append_range(All, AlsoMade);
-  for (const GraphPoint &P : inOrder(std::move(All))) {
-    bool Asked = llvm::any_of(
-        Points, [&](const GraphPoint &Q) { return !(P < Q) && !(Q < P); });
-    Edited.insert(
-        P, {Asked ? EditedGraph::tested(Test, Handles.front(),
-                                        {step(EventKind::Set, Token)})
-                  : EditedGraph::Part{{step(EventKind::Escape, Token)}, {}}});
-  }
-  for (FlowBlock &B : G.Blocks) {
-    if (B.Exit != ExitKind::None)
-      B.Exit = ExitKind::Abort;
-    for (unsigned I = B.Events.size(); I-- > 0;)
-      if (B.Events[I].Kind == EventKind::Construct && B.Events[I].Site == Site)
-        B.Events.insert(B.Events.begin() + I, step(EventKind::Escape, Token));
-  }
-  // The entry may be part of a loop; the token comes before it.
-  FlowBlock Entry;
-  Event Make = step(EventKind::Construct, Token);
-  Make.Site = TokenSite;
-  Entry.Events = {Make};
-  BlockId Old = G.Blocks.size();
-  Entry.Succs = {Old};
-  for (FlowBlock &B : G.Blocks)
-    for (BlockId &To : B.Succs)
-      To = To ? To : Old;
-  G.Blocks.push_back(std::exchange(G.Blocks.front(), Entry));
-  SiteResult Result = solveSite(G, TokenSite);
-  return !Result.Incomplete && Result.Findings.empty();
+std::string ReleaseTrial::othersOwn() const {
+  if (What.Step != EventKind::Release)
+    return "";
+  return whoOwns(withReleases(*Graph, Releases, Handles, What).Graph, Site).Why;
 }
 
-std::optional<HandleTest>
-ReleaseTrial::testNeeded(const std::vector<GraphPoint> &Points,
-                         HandleTest Possible) const {
-  for (HandleTest Test : {HandleTest::NotNeeded, Possible})
-    if (isMadeAt(Points, Test))
-      return Test;
-  return std::nullopt;
+//===----------------------------------------------------------------------===//
+// What the handle holds
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Follows a token through a copy of a graph: who has it where it is asked for
+/// is found out.
+class TokenTrial {
+public:
+  explicit TokenTrial(const PoolFlowGraph &Original)
+      : Edited(Original), Token(Edited.Graph.Places.size()),
+        TokenSite(Edited.Graph.Sites.size()) {
+    Edited.Graph.Places.push_back({"", false});
+    for (Site &Other : Edited.Graph.Sites)
+      Other.Obligation = false;
+    Edited.Graph.Sites.push_back({"", true, false});
+  }
+
+  /// Asks for it at \p Points behind \p Test; takes it away at \p Without.
+  void ask(const std::vector<GraphPoint> &Points, const ReleaseTest &Test,
+           PlaceId Handle, const std::vector<GraphPoint> &Without) {
+    std::set<GraphPoint> Asked(Points.begin(), Points.end());
+    std::set<GraphPoint> All = Asked;
+    All.insert(Without.begin(), Without.end());
+    for (const GraphPoint &P : inOrder({All.begin(), All.end()}))
+      Edited.insert(P, {Asked.count(P)
+                            ? EditedGraph::tested(Test, Handle,
+                                                  {step(EventKind::Set, Token)})
+                            : EditedGraph::Part{{take()}, {}}});
+  }
+
+  /// Puts \p Steps(E) before or behind each event E of the program.
+  void around(
+      bool Behind,
+      llvm::function_ref<std::vector<Event>(const Event &, GraphPoint)> Steps) {
+    for (BlockId B = 0; B < Edited.Graph.Blocks.size(); ++B) {
+      std::vector<Event> &Events = Edited.Graph.Blocks[B].Events;
+      for (unsigned I = Events.size(); I-- > 0;) {
+        std::vector<Event> New = Steps(Events[I], Edited.original(B, I));
+        Events.insert(Events.begin() + I + Behind, New.begin(), New.end());
+      }
+    }
+  }
+
+  Event take() const { return step(EventKind::Escape, Token); }
+  Event give() const {
+    Event Make = step(EventKind::Construct, Token);
+    Make.Site = TokenSite;
+    return Make;
+  }
+
+  /// Everybody begins with it.
+  void giveAtEntry() {
+    // The entry may be part of a loop; the token comes before it.
+    PoolFlowGraph &G = Edited.Graph;
+    FlowBlock Entry;
+    Entry.Events = {give()};
+    BlockId Old = G.Blocks.size();
+    Entry.Succs = {Old};
+    for (FlowBlock &B : G.Blocks)
+      for (BlockId &To : B.Succs)
+        To = To ? To : Old;
+    G.Blocks.push_back(std::exchange(G.Blocks.front(), Entry));
+  }
+
+  /// Nobody has it where it is asked for.
+  bool nobodyHasIt() {
+    for (FlowBlock &B : Edited.Graph.Blocks)
+      if (B.Exit != ExitKind::None)
+        B.Exit = ExitKind::Abort;
+    SiteResult Result = solveSite(Edited.Graph, TokenSite);
+    return !Result.Incomplete && Result.Findings.empty();
+  }
+
+private:
+  EditedGraph Edited;
+  PlaceId Token;
+  SiteId TokenSite;
+};
+
+/// What \p E leaves in \p Handle: nothing at all, something else than before,
+/// or what was there.
+enum class Content : uint8_t { Nothing, Other, Same };
+
+Content contentAfter(const Event &E, PlaceId Handle) {
+  if (E.Kind == EventKind::Move && E.Src == Handle)
+    return Content::Nothing;
+  if (E.Kind == EventKind::Swap && E.Src == Handle)
+    return Content::Other;
+  if (E.Dst != Handle)
+    return Content::Same;
+  switch (E.Kind) {
+  case EventKind::Set:
+    return E.Values == ValueSet::constant(0) ? Content::Nothing
+                                             : Content::Other;
+  case EventKind::Construct:
+  case EventKind::Copy:
+  case EventKind::Move:
+  case EventKind::Swap:
+  case EventKind::Bind:
+    return Content::Other;
+  default:
+    return Content::Same;
+  }
+}
+
+} // namespace
+
+/// The token is kept by runs that made no pool.
+bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
+                            const ReleaseTest &Test) const {
+  TokenTrial Trial(*Graph);
+  Trial.ask(Points, Test, Handles.front(), AlsoMade);
+  Trial.around(false, [&](const Event &E, GraphPoint) -> std::vector<Event> {
+    if (E.Kind == EventKind::Construct && E.Site == Site)
+      return {Trial.take()};
+    return {};
+  });
+  Trial.giveAtEntry();
+  return Trial.nobodyHasIt();
+}
+
+/// The token comes with every step that empties the handle.
+bool ReleaseTrial::isFullAt(const std::vector<GraphPoint> &Points,
+                            const ReleaseTest &Test) const {
+  TokenTrial Trial(*Graph);
+  PlaceId Handle = Handles.front();
+  Trial.ask(Points, Test, Handle, {});
+  std::set<GraphPoint> Made(AlsoMade.begin(), AlsoMade.end());
+  Trial.around(true, [&](const Event &E, GraphPoint P) -> std::vector<Event> {
+    Content Left = contentAfter(E, Handle);
+    if (Left == Content::Same)
+      return {};
+    if (Left == Content::Other || Made.count(P))
+      return {Trial.take()};
+    return {Trial.take(), Trial.give()};
+  });
+  return Trial.nobodyHasIt();
 }
 
 } // namespace poolguard

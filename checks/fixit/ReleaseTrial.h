@@ -20,6 +20,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -89,14 +90,13 @@ public:
     AlsoMade = std::move(Points);
   }
 
-  /// What has to be asked at \p Points, which are one point of the source, so
-  /// that the handle is the pool's: nothing, or \p Possible. Nothing at all
-  /// helps where std::nullopt is returned.
-  std::optional<HandleTest> testNeeded(const std::vector<GraphPoint> &Points,
-                                       HandleTest Possible) const;
-
   /// Whoever gets to \p Points and passes \p Test has made a pool.
   bool isMadeAt(const std::vector<GraphPoint> &Points,
+                const ReleaseTest &Test) const;
+
+  /// Nobody who gets to \p Points and passes \p Test has emptied the handle
+  /// since: it was not set to null, nor moved away.
+  bool isFullAt(const std::vector<GraphPoint> &Points,
                 const ReleaseTest &Test) const;
 
   /// Adds a release.
@@ -109,6 +109,10 @@ public:
   /// The releases bring about no finding that was not there before, of any
   /// pool.
   bool isHarmless();
+
+  /// Why the pool of the site may be somebody else's where it is released, or
+  /// nothing.
+  std::string othersOwn() const;
 
 private:
   const PoolFlowGraph *Graph;

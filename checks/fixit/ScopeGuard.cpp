@@ -9,6 +9,7 @@
 #include "ScopeGuard.h"
 #include "CleanupVariable.h"
 #include "JoiningThread.h"
+#include "ReleaseHazards.h"
 #include "UniquePointer.h"
 #include "clang/AST/ASTContext.h"
 
@@ -25,7 +26,7 @@ static bool isInstantiated(const FunctionDecl *F) {
   return false;
 }
 
-FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
+static FixProposal bind(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools) {
   const LoweredSite &Site = L.Sites[F.Site];
   if (!Site.Owner || !Site.Construction || Site.Frame)
@@ -48,6 +49,18 @@ FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
     return Joining;
   }
   return makeUniquePointer(L, F.Site, Tools);
+}
+
+FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
+                        const GuardTools &Tools) {
+  FixProposal Proposal = bind(L, F, Tools);
+  if (Proposal.Fixes.empty() || !Proposal.Fixes.front().Guarded)
+    return Proposal;
+  ReleaseHazards Hazards(L, F.Site, Proposal.Fixes.front().Guarded,
+                         Tools.Context);
+  if (std::string Why = Hazards.ofGuard(); !Why.empty())
+    return {{}, std::move(Why)};
+  return Proposal;
 }
 
 } // namespace poolguard

@@ -40,6 +40,15 @@ static bool makesReference(const CallExpr *C) {
          C->getNumArgs() == 1;
 }
 
+/// `owner.get()`, `items.data()`
+static bool givesContent(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *M = Call->getMethodDecl();
+  return M && M->getDeclName().isIdentifier() && Call->getNumArgs() == 0 &&
+         (M->getName() == "get" || M->getName() == "data") &&
+         Call->getType()->isPointerType() &&
+         !Call->getType()->getPointeeType()->isAnyCharacterType();
+}
+
 void SharedLocals::add(const Stmt *Given) {
   if (!Given)
     return;
@@ -48,12 +57,19 @@ void SharedLocals::add(const Stmt *Given) {
     if (V)
       Variables.insert(V);
   };
+  auto Point = [&](const VarDecl *V) {
+    if (V && V->hasLocalStorage() && V->getType()->isPointerType() &&
+        !V->getType()->isFunctionPointerType())
+      Pointers.insert(V);
+  };
   auto Captures = [&](const CXXRecordDecl *Closure) {
     for (const LambdaCapture &C : Closure->captures()) {
       if (C.capturesThis())
         Any = true;
       else if (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef)
         Share(dyn_cast<VarDecl>(C.getCapturedVar()));
+      else if (C.capturesVariable())
+        Point(dyn_cast<VarDecl>(C.getCapturedVar()));
     }
   };
   if (const auto *Lambda = dyn_cast<LambdaExpr>(Given)) {
@@ -88,7 +104,12 @@ void SharedLocals::add(const Stmt *Given) {
       Captures(Class);
     if (Ref->getType()->isPointerType())
       Any = true;
+    Point(dyn_cast<VarDecl>(Ref->getDecl()));
   }
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Given);
+      Call && givesContent(Call))
+    if (const VarDecl *V = localIn(Call->getImplicitObjectArgument()))
+      Share(V);
   for (const Stmt *Child : Given->children())
     add(Child);
 }

@@ -21,6 +21,8 @@ struct SharedLocals {
   llvm::SetVector<const clang::VarDecl *> Variables;
   /// There are such, or `this` is handed over.
   bool Any = false;
+  /// Local variables that point to what is handed over.
+  llvm::SetVector<const clang::VarDecl *> Pointers;
 
   /// Adds what \p Given, an argument or a callable, refers to.
   void add(const clang::Stmt *Given);

@@ -93,7 +93,7 @@ void kept() {
 // CHECK-FIXES: keep(p.release());
 
 void kept_and_used(gpointer item) {
-  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: somebody else may own the pool when a guard releases it
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: somebody else may own the pool where it is released
   fails();
   keep(p);
   g_thread_pool_push(p, item, nullptr);

@@ -1,0 +1,297 @@
+//===-- EndlessRoutine.cpp ------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "EndlessRoutine.h"
+#include "StmtWalk.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/BitVector.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+void eachRoutine(const Expr *Given,
+                 llvm::function_ref<void(const FunctionDecl *)> Do) {
+  auto OfClass = [&](QualType T) {
+    const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+    if (!R || !R->hasDefinition() || R->isInStdNamespace())
+      return;
+    for (const CXXMethodDecl *M : R->getDefinition()->methods())
+      if (M->getOverloadedOperator() == OO_Call)
+        Do(M);
+  };
+  std::function<void(const Stmt *)> Visit = [&](const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+      return Do(Lambda->getCallOperator());
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        Do(F);
+      else
+        OfClass(Ref->getType());
+    }
+    if (const auto *Made = dyn_cast<CXXTemporaryObjectExpr>(S))
+      OfClass(Made->getType());
+    if (const auto *Call = dyn_cast<CallExpr>(S)) { // `std::bind(f, 1)`
+      llvm::for_each(Call->arguments(), Visit);
+      return;
+    }
+    llvm::for_each(S->children(), Visit);
+  };
+  Visit(Given);
+}
+
+namespace {
+
+/// A condition whose answer the routine cannot change.
+struct Leaf {
+  const Expr *Asked;
+  bool Negated = false;
+};
+
+/// `!x` and `x != y` ask what `x` and `x == y` do.
+Leaf plainly(const Expr *E) {
+  Leaf Found{E, false};
+  while (true) {
+    Found.Asked = Found.Asked->IgnoreParenImpCasts();
+    const auto *Not = dyn_cast<UnaryOperator>(Found.Asked);
+    if (!Not || Not->getOpcode() != UO_LNot)
+      return Found;
+    Found.Asked = Not->getSubExpr();
+    Found.Negated = !Found.Negated;
+  }
+}
+
+/// Finds out what a condition depends on.
+class Dependence {
+public:
+  Dependence(const FunctionDecl *Routine) : Routine(Routine) {}
+
+  /// Everything \p E depends on is Outside, or does not change.
+  bool isStuck(const Expr *E) {
+    return !E->isTypeDependent() && onlyOutside(E, false) && !Outside.empty() &&
+           !mayChange(Routine->getBody(), Outside, true);
+  }
+
+  llvm::SmallVector<const ValueDecl *, 2> Outside;
+
+private:
+  /// \p AsBase: what \p E points to is asked.
+  bool onlyOutside(const Expr *E, bool AsBase);
+  bool onlyOutside(const VarDecl *V, bool AsBase);
+  bool isQuestionOf(const CXXMemberCallExpr *Call);
+
+  const FunctionDecl *Routine;
+};
+
+} // namespace
+
+bool Dependence::onlyOutside(const VarDecl *V, bool AsBase) {
+  bool Own = V->getDeclContext()->getRedeclContext() ==
+             cast<DeclContext>(Routine)->getRedeclContext();
+  if (V->hasGlobalStorage() || !Own) {
+    if (!AsBase || !V->getType().getNonReferenceType()->isPointerType())
+      Outside.push_back(V);
+    return true;
+  }
+  // Its own: as long as it stays what it is.
+  return (AsBase || !isa<ParmVarDecl>(V) || V->getType()->isReferenceType()) &&
+         V->getType()->isScalarType() &&
+         !mayChange(Routine->getBody(), {V}, true);
+}
+
+/// `stop.load()`, `queue.empty()`, a conversion: what a standard class answers
+/// without a change.
+bool Dependence::isQuestionOf(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *M = Call->getMethodDecl();
+  const CXXRecordDecl *Class = Call->getRecordDecl();
+  if (!M || !M->isConst() || !Class || !Class->isInStdNamespace() ||
+      !Class->getDeclName().isIdentifier())
+    return false;
+  StringRef Name = Class->getName();
+  return Name.contains("atomic") || Name == "vector" || Name == "queue" ||
+         Name == "deque" || Name == "list";
+}
+
+bool Dependence::onlyOutside(const Expr *E, bool AsBase) {
+  E = E->IgnoreParenCasts();
+  if (isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr, GNUNullExpr,
+          CXXNullPtrLiteralExpr, UnaryExprOrTypeTraitExpr>(E))
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (isa<EnumConstantDecl>(Ref->getDecl()))
+      return true;
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V && onlyOutside(V, AsBase);
+  }
+  if (isa<CXXThisExpr>(E))
+    return AsBase;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *F = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!F || !onlyOutside(Member->getBase(), Member->isArrow() || AsBase))
+      return false;
+    if (!AsBase)
+      Outside.push_back(F);
+    return true;
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(E))
+    return !Op->isIncrementDecrementOp() &&
+           onlyOutside(Op->getSubExpr(), AsBase ||
+                                             Op->getOpcode() == UO_Deref ||
+                                             Op->getOpcode() == UO_AddrOf);
+  if (const auto *Op = dyn_cast<BinaryOperator>(E))
+    return !Op->isAssignmentOp() && !Op->isCommaOp() && !AsBase &&
+           onlyOutside(Op->getLHS(), false) && onlyOutside(Op->getRHS(), false);
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return (Op->getOperator() == OO_Arrow || Op->getOperator() == OO_Star) &&
+           Op->getNumArgs() == 1 && onlyOutside(Op->getArg(0), true);
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    return isQuestionOf(Call) &&
+           onlyOutside(Call->getImplicitObjectArgument(), false);
+  if (const auto *Load = dyn_cast<AtomicExpr>(E)) {
+    const Expr *Object = Load->getPtr()->IgnoreParenCasts();
+    const auto *Address = dyn_cast<UnaryOperator>(Object);
+    return Address && Address->getOpcode() == UO_AddrOf &&
+           onlyOutside(Address->getSubExpr(), false);
+  }
+  return false;
+}
+
+namespace {
+
+/// The branches of one routine that depend on what it does not change.
+class StuckBranches {
+public:
+  StuckBranches(const FunctionDecl *F, const CFG &Graph) : Graph(Graph) {
+    for (const CFGBlock *B : Graph) {
+      const Expr *E = B->succ_size() == 2 ? B->getLastCondition() : nullptr;
+      if (!E || isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
+        continue;
+      Leaf L = plainly(E);
+      Dependence On(F);
+      if (!On.isStuck(L.Asked))
+        continue;
+      llvm::FoldingSetNodeID Id;
+      L.Asked->Profile(Id, F->getASTContext(), /*Canonical=*/true);
+      unsigned Key = 0;
+      while (Key < Keys.size() && Keys[Key].Id != Id)
+        ++Key;
+      if (Key == Keys.size())
+        Keys.push_back({Id, On.Outside});
+      Branches.insert({B, {Key, L.Negated}});
+    }
+  }
+
+  /// Answers with which the routine never ends, or nothing.
+  std::optional<EndlessRoutine> find() const {
+    constexpr unsigned MaxKeys = 6;
+    EndlessRoutine Found;
+    if (!reachesExit(0, 0))
+      return Found;
+    if (Keys.size() > MaxKeys)
+      return std::nullopt;
+    // The fewest questions that do it.
+    for (unsigned Many = 1; Many <= Keys.size(); ++Many)
+      for (unsigned Fixed = 1; Fixed < (1u << Keys.size()); ++Fixed) {
+        if (unsigned(llvm::popcount(Fixed)) != Many)
+          continue;
+        for (unsigned Values = 0; Values <= Fixed; ++Values) {
+          if ((Values & ~Fixed) || reachesExit(Fixed, Values))
+            continue;
+          for (unsigned K = 0; K < Keys.size(); ++K)
+            if (Fixed & (1u << K))
+              Found.WaitsFor.append(Keys[K].On);
+          return Found;
+        }
+      }
+    return std::nullopt;
+  }
+
+private:
+  bool reachesExit(unsigned Fixed, unsigned Values) const {
+    llvm::BitVector Seen(Graph.getNumBlockIDs());
+    llvm::SmallVector<const CFGBlock *, 16> Work = {&Graph.getEntry()};
+    while (!Work.empty()) {
+      const CFGBlock *B = Work.pop_back_val();
+      if (B == &Graph.getExit())
+        return true;
+      if (Seen.test(B->getBlockID()))
+        continue;
+      Seen.set(B->getBlockID());
+      auto It = Branches.find(B);
+      unsigned Index = 0;
+      for (const CFGBlock::AdjacentBlock &To : B->succs()) {
+        bool Truth = Index++ == 0;
+        if (It != Branches.end() && (Fixed & (1u << It->second.first)) &&
+            (bool(Values & (1u << It->second.first)) != It->second.second) !=
+                Truth)
+          continue;
+        if (To.isReachable() && To.getReachableBlock())
+          Work.push_back(To.getReachableBlock());
+      }
+    }
+    return false;
+  }
+
+  struct Question {
+    llvm::FoldingSetNodeID Id;
+    llvm::SmallVector<const ValueDecl *, 2> On;
+  };
+  const CFG &Graph;
+  std::vector<Question> Keys;
+  /// The key, and whether the branch asks the contrary.
+  llvm::DenseMap<const CFGBlock *, std::pair<unsigned, bool>> Branches;
+};
+
+} // namespace
+
+/// `ready.wait(lock, [&] { return stop; });`
+static std::optional<EndlessRoutine> waitIn(const FunctionDecl *Routine) {
+  EndlessRoutine Found;
+  bool Waits = anyStmt(Routine->getBody(), [&](const Stmt *S) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+    if (!M || !M->getDeclName().isIdentifier() || M->getName() != "wait" ||
+        Call->getNumArgs() != 2)
+      return false;
+    const auto *Asks = dyn_cast<LambdaExpr>(Call->getArg(1)->IgnoreImplicit());
+    const CompoundStmt *Body = Asks ? Asks->getCompoundStmtBody() : nullptr;
+    const auto *Return = Body && Body->size() == 1
+                             ? dyn_cast<ReturnStmt>(Body->body_front())
+                             : nullptr;
+    Dependence On(Routine);
+    if (!Return || !Return->getRetValue() || !On.isStuck(Return->getRetValue()))
+      return false;
+    Found.WaitsFor.append(On.Outside);
+    return true;
+  });
+  if (!Waits)
+    return std::nullopt;
+  return Found;
+}
+
+std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
+                                          const ASTContext &Context) {
+  const FunctionDecl *Body = nullptr;
+  if (!Routine->hasBody(Body) || !Body->getBody() || Body->isDependentContext())
+    return std::nullopt;
+  CFG::BuildOptions Options;
+  std::unique_ptr<CFG> Graph = CFG::buildCFG(
+      Body, Body->getBody(), const_cast<ASTContext *>(&Context), Options);
+  if (!Graph)
+    return std::nullopt;
+  if (std::optional<EndlessRoutine> Found = StuckBranches(Body, *Graph).find())
+    return Found;
+  return waitIn(Body);
+}
+
+} // namespace poolguard

@@ -1,0 +1,88 @@
+//===-- PassedCode.cpp ----------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PassedCode.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+static const Stmt *withoutLabels(const Stmt *S) {
+  while (true) {
+    if (const auto *Label = dyn_cast<LabelStmt>(S))
+      S = Label->getSubStmt();
+    else if (const auto *Case = dyn_cast<SwitchCase>(S))
+      S = Case->getSubStmt();
+    else
+      return S;
+  }
+}
+
+SmallVector<PassedStmt, 16> passedBefore(const TextPoint &P,
+                                         const ParentMap &Parents) {
+  SmallVector<PassedStmt, 16> Backwards;
+  bool Labelled = false; // By a label that can be jumped to from anywhere.
+  auto Add = [&](const CompoundStmt *Block, const Stmt *Until) {
+    SmallVector<const Stmt *, 16> Earlier;
+    bool InCase = false;
+    auto See = [&](const Stmt *S) {
+      Labelled |= isa<LabelStmt>(S);
+      InCase |= isa<SwitchCase>(S);
+    };
+    for (const Stmt *Each : Block->body()) {
+      if (Each == Until)
+        break;
+      Earlier.push_back(Each);
+    }
+    if (Until)
+      See(Until);
+    for (const Stmt *Each : llvm::reverse(Earlier)) {
+      bool Certain = !Labelled && !InCase;
+      See(Each);
+      // What a label stands at is behind it.
+      Backwards.push_back({withoutLabels(Each), Block, Certain});
+    }
+  };
+  const Stmt *Below = P.Code;
+  if (const auto *Block = dyn_cast<CompoundStmt>(P.Code);
+      Block && P.Where == TextPoint::AtEndOf)
+    Add(Block, nullptr);
+  for (const Stmt *Up = Parents.getParent(Below); Up;
+       Below = Up, Up = Parents.getParent(Up))
+    if (const auto *Block = dyn_cast<CompoundStmt>(Up))
+      Add(Block, Below);
+  return {Backwards.rbegin(), Backwards.rend()};
+}
+
+bool leaves(const Stmt *Code) {
+  if (!Code)
+    return false;
+  Code = withoutLabels(Code);
+  if (const auto *Block = dyn_cast<CompoundStmt>(Code))
+    return !Block->body_empty() && leaves(Block->body_back());
+  if (const auto *If = dyn_cast<IfStmt>(Code))
+    return If->getElse() && leaves(If->getThen()) && leaves(If->getElse());
+  if (const auto *E = dyn_cast<Expr>(Code)) {
+    const auto *Call = dyn_cast<CallExpr>(E->IgnoreImplicit());
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    return isa<CXXThrowExpr>(E->IgnoreImplicit()) || (F && F->isNoReturn());
+  }
+  return isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Code);
+}
+
+bool isIn(const TextPoint &P, const CompoundStmt *Block,
+          const ParentMap &Parents) {
+  for (const Stmt *Up = P.Code; Up; Up = Parents.getParent(Up))
+    if (Up == Block)
+      return true;
+  return false;
+}
+
+} // namespace poolguard

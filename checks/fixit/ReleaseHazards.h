@@ -1,0 +1,69 @@
+//===-- ReleaseHazards.h - What else hangs on a release ---------*- C++ -*-===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The flow graph knows when a pool may be released. Whether it is wise to wait
+/// for its tasks there is a matter of what they use, of what ends them and of
+/// who has a lock.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef POOLGUARD_CHECKS_FIXIT_RELEASEHAZARDS_H
+#define POOLGUARD_CHECKS_FIXIT_RELEASEHAZARDS_H
+
+#include "../flow/Lowering.h"
+#include "EndlessRoutine.h"
+#include "Insertion.h"
+#include "SharedLocals.h"
+
+namespace poolguard {
+
+class ReleaseHazards {
+public:
+  /// Of the pool of \p Site, which \p Root or a part of it holds. Null: nobody
+  /// does.
+  ReleaseHazards(const LoweredFunction &L, SiteId Site,
+                 const clang::VarDecl *Root, const clang::ASTContext &Context);
+
+  /// Why no release may stand at \p P, or nothing. Where data of the tasks are
+  /// freed right before, \p P becomes the point before that.
+  std::string at(TextPoint &P) const;
+
+  /// Why the pool must not be released as soon as it is made, or nothing.
+  std::string rightAway() const;
+
+  /// Why no guard may release the pool where the scope of Root is left.
+  std::string ofGuard() const;
+
+private:
+  void collect(const clang::Expr *Call);
+  void collect(llvm::ArrayRef<const clang::Expr *> Given);
+  bool isBehindConstruction(const clang::Stmt *S) const;
+  std::string endless(const TextPoint *P) const;
+  std::string locked(const TextPoint &P) const;
+  std::string outlived(const TextPoint &P) const;
+  /// The statement on the way to \p P that frees data of the tasks.
+  const clang::Stmt *freedBefore(const TextPoint &P) const;
+  bool frees(const clang::Stmt *S) const;
+  bool canMove(const TextPoint &P, const clang::Stmt *Before) const;
+  std::string usedByLater(const TextPoint &P) const;
+
+  const LoweredFunction &L;
+  SiteId Site;
+  const clang::VarDecl *Root;
+  const clang::ASTContext &Context;
+  const clang::SourceManager &SM;
+  clang::ParentMap Parents;
+  bool Waits = false; ///< A release waits for tasks.
+  llvm::SmallVector<EndlessRoutine, 2> Endless;
+  SharedLocals Shared;
+};
+
+} // namespace poolguard
+
+#endif // POOLGUARD_CHECKS_FIXIT_RELEASEHAZARDS_H
