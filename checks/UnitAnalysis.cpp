@@ -151,13 +151,16 @@ private:
     return Leak && Guard.Fixes.empty() ? Inserted : Guard;
   }
 
-  /// Tools apply both of two fixes only where they write at different places.
+  /// Tools apply neither of two fixes where one replaces what the other
+  /// changes.
   bool overlapsAnother(const Fix &New) const {
     return llvm::any_of(New.Edits, [&](const FixItHint &Edit) {
       unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
       unsigned End = Edit.RemoveRange.getEnd().getRawEncoding();
       return llvm::any_of(Written, [&](const std::pair<unsigned, unsigned> &W) {
-        return Begin == W.first || (Begin < W.second && W.first < End);
+        bool Replaces = Begin < End || W.first < W.second;
+        return (Replaces && Begin == W.first) ||
+               (Begin < W.second && W.first < End);
       });
     });
   }
@@ -183,7 +186,7 @@ private:
         return {{}, "the fix for another pool writes the same"};
     if (llvm::any_of(Proposal.Fixes,
                      [&](const Fix &Each) { return overlapsAnother(Each); }))
-      return {{}, "the fix for another pool writes at the same place"};
+      return {{}, "the fix for another pool replaces the same"};
     for (const Fix &Each : Proposal.Fixes)
       for (const FixItHint &Edit : Each.Edits)
         Written.insert({Edit.RemoveRange.getBegin().getRawEncoding(),

@@ -13,7 +13,7 @@
 namespace poolguard {
 
 /// Giving away becomes a release that no other may follow but the program's.
-Ownership whoOwns(PoolFlowGraph G, SiteId Site) {
+Ownership whoOwns(PoolFlowGraph G, SiteId Site, ReleaseModes After) {
   for (FlowBlock &B : G.Blocks) {
     llvm::erase_if(B.Events, [](const Event &E) {
       return E.Kind == EventKind::Use || E.Kind == EventKind::Drop ||
@@ -25,8 +25,7 @@ Ownership whoOwns(PoolFlowGraph G, SiteId Site) {
         E.Mode = ReleaseMode::Detach;
         E.LegalAfter = AllReleaseModes;
       } else if (E.Kind == EventKind::Release && E.Origin == ByFix) {
-        E.LegalAfter =
-            modeBit(ReleaseMode::Close) | modeBit(ReleaseMode::Terminate);
+        E.LegalAfter = After;
       } else if (E.Kind == EventKind::Release) {
         E.LegalAfter = AllReleaseModes;
       }
@@ -40,9 +39,13 @@ Ownership whoOwns(PoolFlowGraph G, SiteId Site) {
       continue;
     Ownership Others{"somebody else may own the pool where it is released",
                      None};
-    if (F.ReleasePathIndex != None && F.ReleaseEvent != None)
-      Others.GivenAway =
-          G.Blocks[F.Path[F.ReleasePathIndex]].Events[F.ReleaseEvent].Origin;
+    if (F.ReleasePathIndex == None || F.ReleaseEvent == None)
+      return Others;
+    const Event &First =
+        G.Blocks[F.Path[F.ReleasePathIndex]].Events[F.ReleaseEvent];
+    Others.GivenAway = First.Origin;
+    if (First.Mode != ReleaseMode::Detach)
+      Others.Why = "a release on this path would be wrong on another";
     return Others;
   }
   return {};

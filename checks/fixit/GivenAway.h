@@ -25,8 +25,9 @@ struct Ownership {
 };
 
 /// Asks whether some run of \p G in which the focus of \p Site was given away
-/// comes to a release whose Origin is ByFix and that still holds it.
-Ownership whoOwns(PoolFlowGraph G, SiteId Site);
+/// comes to a release whose Origin is ByFix and that still holds it; or one in
+/// which the program released it in a way that is not in \p After.
+Ownership whoOwns(PoolFlowGraph G, SiteId Site, ReleaseModes After);
 
 } // namespace poolguard
 

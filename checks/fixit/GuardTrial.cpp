@@ -85,7 +85,9 @@ GuardVerdict tryGuard(const PoolFlowGraph &Plain, const PoolFlowGraph &Scoped,
   }
   if (Steps.MayBeGivenAway)
     return {};
-  Ownership Others = whoOwns(std::move(Guarded), Site);
+  Ownership Others =
+      whoOwns(std::move(Guarded), Site,
+              modeBit(ReleaseMode::Close) | modeBit(ReleaseMode::Terminate));
   return {std::move(Others.Why), Others.GivenAway};
 }
 

@@ -267,7 +267,9 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   Handle.Written.Text = Text;
   Handle.Written.Type = T.getCanonicalType();
   Handle.Written.At = Construction->getExprLoc();
-  bool ByResult = T->isPointerType() && Name == Text;
+  // `made = create(&p) == 0;` asks in another way.
+  bool ByResult = T->isPointerType() && Name == Text &&
+                  mentions(Construction, Handle.Root) == 0;
   Handle.FailureIgnored =
       isDiscardedIn(L.Function->getBody(), Construction) ||
       (ByResult && !hasQuestion(L.Function->getBody(), Handle.Root));

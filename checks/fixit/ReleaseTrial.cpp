@@ -212,7 +212,9 @@ bool ReleaseTrial::isHarmless() {
 std::string ReleaseTrial::othersOwn() const {
   if (What.Step != EventKind::Release)
     return "";
-  return whoOwns(withReleases(*Graph, Releases, Handles, What).Graph, Site).Why;
+  return whoOwns(withReleases(*Graph, Releases, Handles, What).Graph, Site,
+                 /*After=*/0)
+      .Why;
 }
 
 //===----------------------------------------------------------------------===//

@@ -54,8 +54,17 @@ int stored_on_another_path(struct holder *h) {
 // CHECK-FIXES-NEXT: return 0;
 
 GThreadPool *returned_by_the_same_statement(int n) {
-  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: somebody else may own the pool where it is released
+  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0);
   return n ? p : NULL;
+}
+// CHECK-FIXES-LABEL: GThreadPool *returned_by_the_same_statement
+// CHECK-FIXES: GThreadPool *result = n ? p : NULL;
+// CHECK-FIXES-NEXT: if (n == 0) g_thread_pool_free(p, FALSE, TRUE);
+// CHECK-FIXES-NEXT: return result;
+
+GThreadPool *returned_on_a_whim(void) {
+  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: somebody else may own the pool where it is released
+  return ask(0) ? p : NULL;
 }
 
 //===----------------------------------------------------------------------===//
@@ -307,12 +316,18 @@ int set_to_nothing(void) {
 int made_again(void) {
   GThreadPool *p;
 again:
-  p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: the handle may not hold the pool where it is lost
+  p = g_thread_pool_new(job, 0, 4, FALSE, 0);
   if (ask(0))
     goto again;
   g_thread_pool_free(p, FALSE, TRUE);
   return 0;
 }
+// CHECK-FIXES-LABEL: int made_again
+// CHECK-FIXES: again:
+// CHECK-FIXES-NEXT: p = g_thread_pool_new
+// CHECK-FIXES-NEXT: if (ask(0)) {
+// CHECK-FIXES-NEXT: g_thread_pool_free(p, FALSE, TRUE);
+// CHECK-FIXES-NEXT: goto again;
 
 int out_of_scope(void) {
   GThreadPool *q = 0;
@@ -338,17 +353,3 @@ int comma(void) {
 // CHECK-FIXES: int result = (done(1), value());
 // CHECK-FIXES-NEXT: g_thread_pool_free(p, FALSE, TRUE);
 // CHECK-FIXES-NEXT: return result;
-
-int two_pools(int n) {
-  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0);
-  GThreadPool *q = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: the fix for another pool writes at the same place
-  if (n)
-    return 1;
-  g_thread_pool_free(p, FALSE, TRUE);
-  g_thread_pool_free(q, FALSE, TRUE);
-  return 0;
-}
-// CHECK-FIXES-LABEL: int two_pools
-// CHECK-FIXES: if (n) {
-// CHECK-FIXES-NEXT: g_thread_pool_free(p, FALSE, TRUE);
-// CHECK-FIXES-NEXT: return 1;

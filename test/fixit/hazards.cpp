@@ -47,9 +47,19 @@ int lambda_is_told_later(int n) noexcept {
 
 std::mutex mutex;
 
+// A guard waits when the lock is gone.
 int lock_object(int n) noexcept {
-  std::thread t([]() noexcept { done(1); }); // no fix: 'hold' is held where the release would wait
+  std::thread t([]() noexcept { done(1); });
   std::lock_guard<std::mutex> hold(mutex);
+  done(n);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int lock_object(
+// CHECK-FIXES-NEXT: std::jthread t(
+
+int lock_object_before(int n) noexcept {
+  std::lock_guard<std::mutex> hold(mutex);
+  std::thread t([]() noexcept { done(1); }); // no fix: 'hold' is held where the release would wait
   done(n);
   return 0;
 }
@@ -86,9 +96,24 @@ struct OnEnd {
 };
 
 int used_by_a_destructor() noexcept {
-  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the destructor of 'e' may use the pool
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
   OnEnd e{p};
   return value();
+}
+// CHECK-FIXES-LABEL: int used_by_a_destructor
+// CHECK-FIXES: std::unique_ptr<GThreadPool
+// CHECK-FIXES: OnEnd e{p.get()};
+
+int set_by_turns(int n) noexcept {
+  GThreadPool *p; // A guard may be jumped past.
+  switch (n) {
+  case 0:
+    return 0;
+  default:
+    p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the destructor of 'e' may use the pool
+    OnEnd e{p};
+    return value();
+  }
 }
 
 int hidden_by_a_type() noexcept {
@@ -134,13 +159,5 @@ int owned_by_a_later_object() {
   g_thread_pool_push(p, d.get(), nullptr);
   may();
   g_thread_pool_free(p, FALSE, TRUE);
-  return 0;
-}
-
-int guard_below_a_lock() {
-  std::lock_guard<std::mutex> hold(mutex);
-  std::thread t([]() noexcept { done(1); }); // no fix: 'hold' is held where the release would wait
-  may();
-  t.detach();
   return 0;
 }
