@@ -59,10 +59,11 @@ void FunctionLowering::nameSites(PlaceId Dst, PlaceId Src) {
   if (isNameless(Dst))
     TemporarySite[Dst].append(Made.begin(), Made.end());
   const std::string &Half = Places.place(Src).Name;
+  const std::string &Whole = Places.place(Dst).Name;
   for (SiteId Site : Made)
     if (std::string &Name = Out->Graph.Sites[Site].Name;
-        Name.empty() || Name == Half)
-      Name = Places.place(Dst).Name;
+        !Whole.empty() && (Name.empty() || Name == Half))
+      Name = Whole;
 }
 
 void FunctionLowering::nameTemporary(PlaceId Temporary, llvm::StringRef Name) {

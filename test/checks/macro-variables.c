@@ -44,3 +44,11 @@ int declared_by_macro_bad(void) {
   // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread 'mine' is never released
   return IS_ERR(mine);
 }
+
+// The value goes through a parameter: still no pool that is thrown away.
+static inline long code_of(const void *t) { return IS_ERR(t) ? -1 : 0; }
+int code_bad(void) {
+  long code = code_of(kthread_run(work, NULL, "t"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:{{[0-9]+}}: warning: worker thread '__k' is never released [poolguard-unreleased-pool]
+  return code != 0;
+}
