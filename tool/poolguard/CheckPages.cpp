@@ -9,6 +9,7 @@
 #include "CheckPages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
+#include <algorithm>
 
 using namespace llvm;
 
@@ -27,7 +28,7 @@ static std::vector<std::string> prose(StringRef Text) {
     if (First.empty() || First.starts_with("# "))
       continue;
     std::string Line = First.str();
-    llvm::replace(Line, '\n', ' ');
+    std::replace(Line.begin(), Line.end(), '\n', ' ');
     Paragraphs.push_back(std::move(Line));
   }
   return Paragraphs;

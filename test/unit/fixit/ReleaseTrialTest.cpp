@@ -26,6 +26,16 @@ bool leaks(const ReleaseTrial &Trial) {
 constexpr HandleTest NotNeeded = HandleTest::NotNeeded;
 constexpr HandleTest NotNull = HandleTest::NotNull;
 
+/// The first of "nothing" and \p Possible that makes sure of the pool.
+std::optional<HandleTest> testNeeded(const ReleaseTrial &Trial,
+                                     const std::vector<GraphPoint> &Points,
+                                     HandleTest Possible) {
+  for (HandleTest Test : {NotNeeded, Possible})
+    if (Trial.isMadeAt(Points, Test))
+      return Test;
+  return std::nullopt;
+}
+
 } // namespace
 
 TEST(ReleaseTrial, OnTheOnlyWayOut) {
@@ -33,7 +43,7 @@ TEST(ReleaseTrial, OnTheOnlyWayOut) {
   ReleaseTrial Trial(G, 0, 0, ReleaseMode::Close);
   EXPECT_TRUE(leaks(Trial));
   std::vector<GraphPoint> End = {{0, 1}};
-  EXPECT_EQ(Trial.testNeeded(End, NotNull), NotNeeded);
+  EXPECT_EQ(testNeeded(Trial, End, NotNull), NotNeeded);
   Trial.add(End, NotNeeded);
   EXPECT_FALSE(leaks(Trial));
   EXPECT_TRUE(Trial.isHarmless());
@@ -69,7 +79,7 @@ TEST(ReleaseTrial, ATestForNull) {
               "block 2\n exit normal\n");
   ReleaseTrial Trial(G, 0, 0, ReleaseMode::Close);
   std::vector<GraphPoint> End = {{2, 0}};
-  EXPECT_EQ(Trial.testNeeded(End, NotNull), NotNull);
+  EXPECT_EQ(testNeeded(Trial, End, NotNull), NotNull);
   Trial.add(End, NotNull);
   EXPECT_FALSE(leaks(Trial));
   EXPECT_TRUE(Trial.isHarmless());
@@ -81,7 +91,7 @@ TEST(ReleaseTrial, NoTestHelpsAnUnsetHandle) {
                             "block 1\n construct s p\n goto 2\n"
                             "block 2\n exit normal\n");
   ReleaseTrial Trial(G, 0, 0, ReleaseMode::Close);
-  EXPECT_EQ(Trial.testNeeded({{2, 0}}, NotNull), std::nullopt);
+  EXPECT_EQ(testNeeded(Trial, {{2, 0}}, NotNull), std::nullopt);
 }
 
 // Two points of one block, and the second exit.
@@ -110,10 +120,22 @@ TEST(ReleaseTrial, BeforeTheOverwrite) {
               "block 3\n exit normal\n");
   ReleaseTrial Trial(G, 0, 0, ReleaseMode::Close);
   std::vector<GraphPoint> Overwrite = {{2, 0}}, End = {{3, 0}};
-  EXPECT_EQ(Trial.testNeeded(Overwrite, NotNull), NotNull);
+  EXPECT_EQ(testNeeded(Trial, Overwrite, NotNull), NotNull);
   Trial.add(Overwrite, NotNull);
   EXPECT_TRUE(leaks(Trial));
   Trial.add(End, NotNull);
   EXPECT_FALSE(leaks(Trial));
   EXPECT_TRUE(Trial.isHarmless());
+}
+
+// p = make(); if (c) p = 0; <here>
+TEST(ReleaseTrial, AnEmptiedHandleIsAskedFor) {
+  PoolFlowGraph G =
+      graphOf("block 0\n construct s p [-inf,+inf]\\{0}\n goto 1 2\n"
+              "block 1\n release p close\n set p [0,0]\n goto 2\n"
+              "block 2\n exit normal\n");
+  ReleaseTrial Trial(G, 0, 0, ReleaseMode::Close);
+  EXPECT_TRUE(Trial.isMadeAt({{2, 0}}, NotNeeded));
+  EXPECT_FALSE(Trial.isFullAt({{2, 0}}, NotNeeded));
+  EXPECT_TRUE(Trial.isFullAt({{2, 0}}, NotNull));
 }
