@@ -390,5 +390,7 @@ def tools_of(args, root, **more):
         return f"{name}-{args.llvm}"
 
     applier = program("clang-apply-replacements") if args.exported else ""
-    return Tools(program("clang-tidy"), program("clang"), os.path.abspath(args.plugin), program("clang-format"),
+    # Only the reference version's is sure to be installed; the style is the same.
+    reference = (root / ".llvm-versions").read_text().split()[0]
+    return Tools(program("clang-tidy"), program("clang"), os.path.abspath(args.plugin), f"clang-format-{reference}",
                  f"file:{root}/.clang-format", apply_replacements=applier, **more)
