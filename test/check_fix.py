@@ -13,16 +13,14 @@ What finds no fix is expected too: each warning that stays needs a line with
 `// no fix: REASON` at its end; the reason is the checker's own.
 """
 
-import argparse
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 
 import fixproof
-from fixproof import Failure, Proof, Tools, unit_of
+from fixproof import Failure, Proof, Tools, run_test, split_flags, test_parser, unit_of
 
 REMARK = re.compile(r"// no fix: (.*?)\s*$")
 # Tests declare more than they use.
@@ -80,30 +78,14 @@ def check(args, directory):
 
 
 def parse(argv):
-    split = argv.index("--") if "--" in argv else len(argv)
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for required in ("--clang-tidy", "--clang", "--plugin", "--filecheck"):
-        parser.add_argument(required, required=True)
-    parser.add_argument("--clang-format", default="")
-    parser.add_argument("--prefer", default="close")
+    own, flags = split_flags(argv)
+    parser = test_parser(__doc__, "--filecheck")
     parser.add_argument("--config", default="")
-    parser.add_argument("file")
     parser.add_argument("checks")
-    args = parser.parse_args(argv[:split])
-    args.flags = argv[split + 1 :]
+    args = parser.parse_args(own)
+    args.flags = flags
     return args
 
 
-def main():
-    args = parse(sys.argv[1:])
-    with tempfile.TemporaryDirectory() as directory:
-        try:
-            check(args, directory)
-        except Failure as failure:
-            print(f"check_fix: {args.file}: {failure}")
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_test(parse(sys.argv[1:]), check))

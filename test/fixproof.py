@@ -11,11 +11,13 @@ Afterwards `before` and `after` are the findings, and `problem` is empty or says
 what is wrong. check_fix.py, fixit/ and realworld/run all use it.
 """
 
+import argparse
 import difflib
 import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass, field
 
@@ -376,6 +378,34 @@ COLUMNS = ["findings", "fix offered", "compiles", "clean", "second application u
 
 def print_row(cells):
     print("| " + " | ".join(map(str, cells)) + " |", flush=True)
+
+
+def test_parser(description, *programs):
+    """The options of a test that lit runs: what it is told of the build, and its file."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for required in ("--clang-tidy", "--clang", "--plugin", *programs):
+        parser.add_argument(required, required=True)
+    parser.add_argument("--clang-format", default="")
+    parser.add_argument("--prefer", default="close")
+    parser.add_argument("file")
+    return parser
+
+
+def split_flags(argv):
+    """What stands before `--`, and the compiler's flags behind it."""
+    split = argv.index("--") if "--" in argv else len(argv)
+    return argv[:split], argv[split + 1 :]
+
+
+def run_test(args, check):
+    """Calls check(args, directory) with a directory of its own. Returns the exit code."""
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            check(args, directory)
+        except Failure as failure:
+            print(f"{os.path.basename(sys.argv[0]).removesuffix('.py')}: {args.file}: {failure}")
+            return 1
+    return 0
 
 
 def add_arguments(parser, root):

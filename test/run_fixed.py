@@ -10,16 +10,14 @@ valgrind), or by dying. Repaired (fixproof.py holds, and no finding is left), ev
 ends well under each tool and prints the same, or where it died, at least that.
 """
 
-import argparse
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 
 import fixproof
-from fixproof import Failure, Proof, Tools, unit_of
+from fixproof import Failure, Proof, Tools, run_test, split_flags, test_parser, unit_of
 
 BUILD = ["-g", "-gdwarf-4", "-O1", "-fno-omit-frame-pointer"]
 VALGRIND = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99"]
@@ -95,16 +93,10 @@ def check(args, directory):
 
 
 def parse(argv):
-    split = argv.index("--") if "--" in argv else len(argv)
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for required in ("--clang-tidy", "--clang", "--plugin"):
-        parser.add_argument(required, required=True)
-    parser.add_argument("--clang-format", default="")
-    parser.add_argument("--prefer", default="close")
+    own, flags = split_flags(argv)
+    parser = test_parser(__doc__)
     parser.add_argument("--with", dest="tools", required=True, type=lambda text: text.split(","))
-    parser.add_argument("file")
-    args = parser.parse_args(argv[:split])
-    flags = argv[split + 1 :]
+    args = parser.parse_args(own)
     args.libraries = [flag for flag in flags if flag.startswith("-l")]
     args.flags = [flag for flag in flags if not flag.startswith("-l")]
     if args.file.endswith(".cpp"):
@@ -112,16 +104,5 @@ def parse(argv):
     return args
 
 
-def main():
-    args = parse(sys.argv[1:])
-    with tempfile.TemporaryDirectory() as directory:
-        try:
-            check(args, directory)
-        except Failure as failure:
-            print(f"run_fixed: {args.file}: {failure}")
-            return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_test(parse(sys.argv[1:]), check))

@@ -11,6 +11,7 @@
 #include "GuardedUses.h"
 #include "HandleVariable.h"
 #include "OtherMentions.h"
+#include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
@@ -83,7 +84,7 @@ static bool takesAddress(const FunctionDecl *F, QualType Handle,
 }
 
 static bool asksSomething(const Stmt *S) {
-  return S && (isa<IfStmt>(S) || llvm::any_of(S->children(), asksSomething));
+  return anyStmt(S, [](const Stmt *Each) { return isa<IfStmt>(Each); });
 }
 
 std::optional<Cleaner> Cleanup::findCleaner() const {
@@ -121,14 +122,11 @@ std::optional<Cleaner> Cleanup::findCleaner() const {
 /// A jump that could get past a declaration at \p At.
 static bool jumpsPast(const Stmt *S, SourceLocation At,
                       const SourceManager &SM) {
-  if (!S)
-    return false;
-  bool Jump =
-      isa<SwitchStmt, IndirectGotoStmt>(S) ||
-      (isa<GotoStmt>(S) && SM.isBeforeInTranslationUnit(S->getBeginLoc(), At));
-  return Jump || llvm::any_of(S->children(), [&](const Stmt *Child) {
-           return jumpsPast(Child, At, SM);
-         });
+  return anyStmt(S, [&](const Stmt *Each) {
+    return isa<SwitchStmt, IndirectGotoStmt>(Each) ||
+           (isa<GotoStmt>(Each) &&
+            SM.isBeforeInTranslationUnit(Each->getBeginLoc(), At));
+  });
 }
 
 std::string Cleanup::findDeclaration() {

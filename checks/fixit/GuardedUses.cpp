@@ -8,6 +8,7 @@
 
 #include "GuardedUses.h"
 #include "OtherMentions.h"
+#include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -196,15 +197,6 @@ std::string GuardedUses::classify(const DeclRefExpr *Ref) {
   else
     Uses.push_back({Use::Read, Ref});
   return "";
-}
-
-static bool mentions(const Stmt *S, const VarDecl *V) {
-  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(S);
-  if (Ref && Ref->getDecl() == V)
-    return true;
-  return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
-           return mentions(Child, V);
-         });
 }
 
 std::string GuardedUses::classifyAssignment(const BinaryOperator *Assignment,

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "HandleVariable.h"
+#include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -91,17 +92,6 @@ const VarDecl *variableOf(const Expr *E) {
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
 }
 
-unsigned mentions(const Stmt *S, const VarDecl *V) {
-  if (!S)
-    return 0;
-  unsigned Count = 0;
-  if (const auto *E = dyn_cast<DeclRefExpr>(S))
-    Count += E->getDecl() == V;
-  for (const Stmt *Child : S->children())
-    Count += mentions(Child, V);
-  return Count;
-}
-
 /// \p E asks something of \p V itself, not of what a function makes of it.
 bool asks(const Expr *E, const VarDecl *V) {
   if (!E || isa<CallExpr>(E->IgnoreParenImpCasts()))
@@ -152,13 +142,9 @@ bool isDiscardedIn(const Stmt *S, const Expr *E) {
 
 /// \p Construction is what a `new` in \p S does.
 bool newOf(const Stmt *S, const Expr *Construction) {
-  if (!S)
-    return false;
-  const auto *New = dyn_cast<CXXNewExpr>(S);
-  if (New && !New->isArray() && New->getConstructExpr() == Construction)
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return newOf(Child, Construction);
+  return anyStmt(S, [&](const Stmt *Each) {
+    const auto *New = dyn_cast<CXXNewExpr>(Each);
+    return New && !New->isArray() && New->getConstructExpr() == Construction;
   });
 }
 
@@ -172,14 +158,10 @@ bool isSame(QualType A, QualType B) {
 
 /// \p S mentions a field called \p Name.
 static bool mentionsField(const Stmt *S, StringRef Name) {
-  if (!S)
-    return false;
-  if (const auto *M = dyn_cast<MemberExpr>(S);
-      M && M->getMemberDecl()->getDeclName().isIdentifier() &&
-      M->getMemberDecl()->getName() == Name)
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mentionsField(Child, Name);
+  return anyStmt(S, [&](const Stmt *Each) {
+    const auto *M = dyn_cast<MemberExpr>(Each);
+    return M && M->getMemberDecl()->getDeclName().isIdentifier() &&
+           M->getMemberDecl()->getName() == Name;
   });
 }
 
@@ -191,7 +173,7 @@ bool HandleVariable::isOnlyAssignedIn(const Stmt *Code) const {
   bool IsField = Text != Root->getName();
   StringRef Field = Text.drop_front(Text.find_last_of(">.") + 1);
   auto Uses = [&](const Stmt *S) {
-    return IsField ? mentionsField(S, Field) : mentions(S, Root) != 0;
+    return IsField ? mentionsField(S, Field) : mentions(S, Root);
   };
   const Expr *To = nullptr, *Value = nullptr;
   if (const auto *B = dyn_cast<BinaryOperator>(Code);
@@ -269,7 +251,7 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   Handle.Written.At = Construction->getExprLoc();
   // `made = create(&p) == 0;` asks in another way.
   bool ByResult = T->isPointerType() && Name == Text &&
-                  mentions(Construction, Handle.Root) == 0;
+                  !mentions(Construction, Handle.Root);
   Handle.FailureIgnored =
       isDiscardedIn(L.Function->getBody(), Construction) ||
       (ByResult && !hasQuestion(L.Function->getBody(), Handle.Root));

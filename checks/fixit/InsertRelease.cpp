@@ -53,13 +53,6 @@ struct Target {
                                     std::string &Why);
 };
 
-bool mentions(const Stmt *Code, const VarDecl *V) {
-  return anyStmt(Code, [&](const Stmt *S) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    return Ref && Ref->getDecl() == V;
-  });
-}
-
 /// One attempt with one way to release.
 class Insertion {
 public:

@@ -9,10 +9,9 @@
 #ifndef POOLGUARD_CHECKS_FIXIT_NAMEWORDS_H
 #define POOLGUARD_CHECKS_FIXIT_NAMEWORDS_H
 
+#include "../flow/PoolNames.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
-#include <string>
 
 namespace poolguard {
 
@@ -20,23 +19,10 @@ namespace poolguard {
 /// `pthread_mutexLock` they are "pthread", "mutex" and "lock".
 inline bool hasWord(const clang::NamedDecl *D,
                     llvm::ArrayRef<llvm::StringRef> Words) {
-  if (!D || !D->getDeclName().isIdentifier())
-    return false;
-  std::string Word;
-  auto Fits = [&] { return llvm::is_contained(Words, llvm::StringRef(Word)); };
-  char Before = '_';
-  for (char C : D->getName()) {
-    bool Begins = llvm::isUpper(C) && !llvm::isUpper(Before);
-    if ((Begins || !llvm::isAlpha(C)) && !Word.empty()) {
-      if (Fits())
-        return true;
-      Word.clear();
-    }
-    if (llvm::isAlpha(C))
-      Word += llvm::toLower(C);
-    Before = C;
-  }
-  return Fits();
+  return D && D->getDeclName().isIdentifier() &&
+         llvm::any_of(wordsOf(D->getName()), [&](llvm::StringRef Word) {
+           return llvm::is_contained(Words, Word);
+         });
 }
 
 } // namespace poolguard

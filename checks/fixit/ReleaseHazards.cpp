@@ -33,13 +33,6 @@ static bool waitsForTasks(PoolKind Kind) {
   }
 }
 
-static bool mentions(const Stmt *Code, const VarDecl *V) {
-  return anyStmt(Code, [&](const Stmt *S) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    return Ref && Ref->getDecl() == V;
-  });
-}
-
 ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
                                const VarDecl *Root, const ASTContext &Context)
     : L(L), Site(Site), Root(Root), Context(Context),

@@ -9,7 +9,8 @@
 #ifndef POOLGUARD_CHECKS_FIXIT_STMTWALK_H
 #define POOLGUARD_CHECKS_FIXIT_STMTWALK_H
 
-#include "clang/AST/Stmt.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace poolguard {
@@ -31,6 +32,14 @@ inline void eachStmt(const clang::Stmt *S,
   anyStmt(S, [&](const clang::Stmt *Each) {
     Do(Each);
     return false;
+  });
+}
+
+/// \p S, which may be null, mentions \p V.
+inline bool mentions(const clang::Stmt *S, const clang::VarDecl *V) {
+  return anyStmt(S, [&](const clang::Stmt *Each) {
+    const auto *Ref = llvm::dyn_cast<clang::DeclRefExpr>(Each);
+    return Ref && Ref->getDecl() == V;
   });
 }
 

@@ -9,6 +9,7 @@
 #include "UniquePointer.h"
 #include "GuardedUses.h"
 #include "JoiningThread.h"
+#include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -52,8 +53,8 @@ private:
 } // namespace
 
 static bool hasJumps(const Stmt *S) {
-  return S && (isa<LabelStmt, SwitchStmt>(S) ||
-               llvm::any_of(S->children(), hasJumps));
+  return anyStmt(
+      S, [](const Stmt *Each) { return isa<LabelStmt, SwitchStmt>(Each); });
 }
 
 std::string GuardDeclaration::find() {

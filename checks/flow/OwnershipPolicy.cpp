@@ -8,6 +8,7 @@
 
 #include "OwnershipPolicy.h"
 #include "LibraryTypes.h"
+#include "PoolNames.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -61,25 +62,10 @@ static const llvm::StringSet<> &droppingWords() {
   return Words;
 }
 
-/// Calls \p Word with each lower-case word of an identifier in any case style.
-template <typename Callback>
-static bool anyWord(llvm::StringRef Name, Callback Word) {
-  std::string Current;
-  for (size_t I = 0; I <= Name.size(); ++I) {
-    char C = I < Name.size() ? Name[I] : '_';
-    bool Break = !llvm::isAlpha(C) ||
-                 (llvm::isUpper(C) && I &&
-                  (llvm::isLower(Name[I - 1]) ||
-                   (I + 1 < Name.size() && llvm::isLower(Name[I + 1]))));
-    if (Break && !Current.empty()) {
-      if (Word(llvm::StringRef(Current)))
-        return true;
-      Current.clear();
-    }
-    if (llvm::isAlpha(C))
-      Current.push_back(llvm::toLower(C));
-  }
-  return false;
+/// \p Word is true of one of the words of \p Name.
+static bool anyWord(llvm::StringRef Name,
+                    llvm::function_ref<bool(llvm::StringRef)> Word) {
+  return llvm::any_of(wordsOf(Name), Word);
 }
 
 static bool mentions(llvm::StringRef Name, const llvm::StringSet<> &Words) {
