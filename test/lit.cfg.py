@@ -13,7 +13,7 @@ Substitutions:
 
   %poolguard     the command poolguard (feature poolguard-command, where it is built)
 
-Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, git, pre-commit.
+Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, cmake, git, pre-commit.
 """
 
 import os
@@ -114,7 +114,7 @@ if os.path.exists(config.poolguard_command):
     substitute("poolguard", config.poolguard_command)
 else:
     lit_config.note("the command poolguard is not built; its tests are left out")
-for program in ("git", "pre-commit"):
+for program in ("cmake", "git", "pre-commit"):
     if shutil.which(program):
         config.available_features.add(program)
     else:
