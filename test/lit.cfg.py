@@ -13,7 +13,10 @@ Substitutions:
 
   %poolguard     the command poolguard (feature poolguard-command, where it is built)
 
-Features: llvm-N, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, cmake, git, pre-commit.
+  %tree          where both come from: the build, or an installation (feature installed)
+  %build         the build
+
+Features: llvm-N, installed, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, cmake, git, groff, pre-commit, zsh.
 """
 
 import os
@@ -30,6 +33,10 @@ config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".test"]
 config.excludes = ["Inputs", "unit", "realworld", "bench", "variants"]
 config.test_source_root = os.path.dirname(__file__)
+if config.tree != config.build_tree:
+    config.name = "PoolGuard-installed"
+    config.excludes += ["checks", "fixit", "models", "project"]
+    config.available_features.add("installed")
 
 if not config.clang_tidy or "NOTFOUND" in config.clang_tidy:
     lit_config.fatal(
@@ -37,7 +44,7 @@ if not config.clang_tidy or "NOTFOUND" in config.clang_tidy:
         f"install it (./tool/test does) and configure again"
     )
 if not os.path.exists(config.poolguard_plugin):
-    lit_config.fatal(f"{config.poolguard_plugin} is missing; build the target PoolGuard first")
+    lit_config.fatal(f"{config.poolguard_plugin} is missing; build it first: the target PoolGuard, or installation")
 
 # Feature -> (pkg-config module or None, header that must exist).
 LIBRARIES = {
@@ -114,12 +121,14 @@ if os.path.exists(config.poolguard_command):
     substitute("poolguard", config.poolguard_command)
 else:
     lit_config.note("the command poolguard is not built; its tests are left out")
-for program in ("cmake", "git", "pre-commit"):
+for program in ("cmake", "git", "groff", "pre-commit", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
     else:
         lit_config.note(f"{program} is not installed; its tests are left out")
 substitute("plugin", config.poolguard_plugin)
+substitute("tree", config.tree)
+substitute("build", config.build_tree)
 substitute("llvm", config.poolguard_llvm)
 substitute("root", config.project_root)
 substitute("python", sys.executable)

@@ -17,6 +17,7 @@
 #include "Command.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 #include <set>
 
 using namespace llvm;
@@ -27,6 +28,67 @@ static cl::SubCommand Completion("completion",
 static cl::opt<std::string> Shell(cl::Positional, cl::desc("bash|zsh"),
                                   cl::sub(Completion));
 
+// @COMMANDS@, @CHECKS@: words; @CASES@: the options of each command.
+
+static constexpr StringLiteral Bash = R"(_poolguard() {
+  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"
+  local options="" words=""
+  # --format=json comes as three words.
+  if [ "$word" = "=" ]; then
+    word=""
+  elif [ "$before" = "=" ]; then
+    before="${COMP_WORDS[COMP_CWORD-2]}"
+  fi
+  case "${COMP_WORDS[1]}" in
+@CASES@  esac
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words="@COMMANDS@ --help --version"
+  else
+    case "${COMP_WORDS[1]}:$before:$word" in
+      *:--format:*) words="text json sarif" ;;
+      *:--color:*|*:--progress:*) words="auto always never" ;;
+      *:*:-*) words="$options" ;;
+      explain:*) words="@CHECKS@" ;;
+      completion:*) words="bash zsh" ;;
+      *) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    esac
+  fi
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+complete -o filenames -F _poolguard poolguard
+)";
+
+static constexpr StringLiteral Zsh = R"(#compdef poolguard
+_poolguard() {
+  local options
+  if (( CURRENT == 2 )); then
+    compadd -- @COMMANDS@ --help --version
+    return
+  fi
+  case $words[2] in
+@CASES@  esac
+  # --format=json is one word: what stands before its end is taken off.
+  case $words[CURRENT-1]:$words[CURRENT] in
+    *:--*=*) compset -P '*=' ;;
+  esac
+  case $words[2]:$words[CURRENT-1]:$words[CURRENT] in
+    *:--format:*|*:--format=*) compadd -- text json sarif ;;
+    *:--color:*|*:--color=*|*:--progress:*|*:--progress=*)
+      compadd -- auto always never ;;
+    *:--*=*) _files ;;
+    *:*:-*) compadd -- ${=options} ;;
+    explain:*) compadd -- @CHECKS@ ;;
+    completion:*) compadd -- bash zsh ;;
+    *) _files ;;
+  esac
+}
+if [[ $funcstack[1] == _poolguard ]]; then
+  _poolguard "$@"
+else
+  compdef _poolguard poolguard
+fi
+)";
+
 static std::string optionsOf(cl::SubCommand &Of) {
   std::set<std::string> Names = {"--help"};
   for (const auto &[Name, Each] : Of.OptionsMap)
@@ -35,52 +97,36 @@ static std::string optionsOf(cl::SubCommand &Of) {
   return join(Names, " ");
 }
 
+static std::string replaceAll(StringRef Text, StringRef What,
+                              const std::string &With) {
+  SmallVector<StringRef, 4> Parts;
+  Text.split(Parts, What);
+  return join(Parts, With);
+}
+
 static int run(FixedFlags) {
   if (Shell != "bash" && Shell != "zsh") {
     errs() << "poolguard: error: completion for which shell? 'poolguard "
               "completion bash' or 'poolguard completion zsh'\n";
     return Failure;
   }
-  std::string Commands, Cases, Checks;
-  for (const CheckPage &P : checkPages())
-    Checks += " " + P.Check;
-  for (cl::SubCommand *Each : cl::getRegisteredSubcommands()) {
-    if (Each->getName().empty())
-      continue;
-    Commands += " " + Each->getName().str();
-    Cases += "    " + Each->getName().str() + ") options=\"" +
-             optionsOf(*Each) + "\" ;;\n";
+  // They are registered in no order.
+  std::map<std::string, std::string> Options;
+  for (cl::SubCommand *Each : cl::getRegisteredSubcommands())
+    if (!Each->getName().empty())
+      Options[Each->getName().str()] = optionsOf(*Each);
+  std::vector<std::string> Commands, Checks;
+  std::string Cases;
+  for (const auto &[Name, Words] : Options) {
+    Commands.push_back(Name);
+    Cases += "    " + Name + ") options=\"" + Words + "\" ;;\n";
   }
-  if (Shell == "zsh")
-    outs() << "#compdef poolguard\n"
-              "autoload -U +X bashcompinit && bashcompinit\n";
-  outs() << "_poolguard() {\n"
-            "  local word=\"${COMP_WORDS[COMP_CWORD]}\" options=\"\"\n"
-            "  local before=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
-            "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-            "    COMPREPLY=($(compgen -W \""
-         << StringRef(Commands).trim()
-         << " --help --version\" -- \"$word\"))\n    return\n  fi\n"
-            "  case \"$before\" in\n"
-            "    --format) COMPREPLY=($(compgen -W \"text json sarif\" -- "
-            "\"$word\")); return ;;\n"
-            "    --color|--progress) COMPREPLY=($(compgen -W \"auto always "
-            "never\" -- \"$word\")); return ;;\n"
-            "  esac\n"
-            "  case \"${COMP_WORDS[1]}\" in\n"
-         << Cases
-         << "  esac\n"
-            "  case \"${COMP_WORDS[1]}:$word\" in\n"
-            "    *:-*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-            "    explain:*) COMPREPLY=($(compgen -W \""
-         << StringRef(Checks).trim()
-         << "\" -- \"$word\")) ;;\n"
-            "    completion:*) COMPREPLY=($(compgen -W \"bash zsh\" -- "
-            "\"$word\")) ;;\n"
-            "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
-            "  esac\n"
-            "}\n"
-            "complete -o filenames -F _poolguard poolguard\n";
+  for (const CheckPage &P : checkPages())
+    Checks.push_back(P.Check);
+  std::string Script = Shell == "zsh" ? Zsh.str() : Bash.str();
+  Script = replaceAll(Script, "@COMMANDS@", join(Commands, " "));
+  Script = replaceAll(Script, "@CHECKS@", join(Checks, " "));
+  outs() << replaceAll(Script, "@CASES@", Cases);
   return Success;
 }
 

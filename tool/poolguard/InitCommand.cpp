@@ -70,7 +70,7 @@ CheckOptions:
      "poolguard", "add a hook with the entry 'poolguard check'"},
     {".poolguard.yaml",
      R"(# Pools of this project that PoolGuard does not know. 'poolguard models'
-# checks this file; docs/models.md describes it.
+# checks this file; PoolGuard's page docs/models.md describes it.
 # - id: acme-pool
 #   kind: thread-pool
 #   acquire: acme_pool_new # p = acme_pool_new(4);
