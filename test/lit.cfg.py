@@ -12,11 +12,13 @@ Substitutions:
   %glib_flags    include flags of a real library, named as its feature
 
   %poolguard     the command poolguard (feature poolguard-command, where it is built)
+  %clangd        poolguard-clangd (feature poolguard-clangd)
+  %lsp FILE      runs a Python file as an editor of it, see lsp.py
 
   %tree          where both come from: the build, or an installation (feature installed)
   %build         the build
 
-Features: llvm-N, installed, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, cmake, git, groff, pre-commit, zsh.
+Features: llvm-N, installed, the libraries below, threads.h, foreign-clang-tidy, sanitizers, valgrind, cmake, git, groff, nvim, pre-commit, zsh.
 """
 
 import os
@@ -121,7 +123,17 @@ if os.path.exists(config.poolguard_command):
     substitute("poolguard", config.poolguard_command)
 else:
     lit_config.note("the command poolguard is not built; its tests are left out")
-for program in ("cmake", "git", "groff", "pre-commit", "zsh"):
+if os.path.exists(config.poolguard_clangd):
+    config.available_features.add("poolguard-clangd")
+    substitute("clangd", config.poolguard_clangd)
+    substitute(
+        "lsp",
+        f"env PYTHONPATH={config.test_source_root} PYTHONDONTWRITEBYTECODE=1 POOLGUARD_CLANG={config.clang}"
+        f" POOLGUARD_CLANGD={config.poolguard_clangd} {sys.executable}",
+    )
+else:
+    lit_config.note("poolguard-clangd is not built; its tests are left out")
+for program in ("cmake", "git", "groff", "nvim", "pre-commit", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
     else:

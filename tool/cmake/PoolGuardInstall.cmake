@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-# What `cmake --install` puts below the prefix: the plugin, the command with its
-# man page and completions, and the pages for users. The pages lie to each other
-# and to what they point at as in the source, so that their links stay good.
+# What `cmake --install` puts below the prefix: the plugin, poolguard-clangd, the
+# command with its man page and completions, and the pages for users. The pages
+# lie to each other and to what they point at as in the source, so that their
+# links stay good.
 include(GNUInstallDirs)
 set(Pages ${CMAKE_INSTALL_DATADIR}/doc/poolguard)
 
 # The command keeps finding an LLVM that is in no standard place.
 set_target_properties(poolguard PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 install(TARGETS poolguard RUNTIME DESTINATION bin)
+if(TARGET poolguard-clangd)
+  set_target_properties(poolguard-clangd PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+  install(TARGETS poolguard-clangd RUNTIME DESTINATION bin)
+endif()
 install(TARGETS PoolGuard LIBRARY DESTINATION lib)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/poolguard.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
