@@ -19,6 +19,7 @@
 #include "check/OutputFile.h"
 #include "check/Printers.h"
 #include "check/UnusedSuppressions.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
@@ -265,6 +266,11 @@ static void summarise(const Report &R) {
            << (R.Failures.size() == 1 ? " unit was" : " units were")
            << " not checked to the end";
   errs() << "\n";
+  if (Verbose)
+    errs() << formatv("poolguard: slowest unit: {0:F1} s, {1}\n"
+                      "poolguard: largest process: {2} MiB, {3}\n",
+                      R.Slowest.Seconds, R.Slowest.File,
+                      R.Largest.PeakBytes >> 20, R.Largest.File);
 }
 
 namespace {

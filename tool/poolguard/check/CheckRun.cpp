@@ -49,8 +49,13 @@ int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
   auto Task = [&](unsigned Number) {
     return encode(checkUnit(Units[Number], Configuration, Options.Worker));
   };
+  UnitCost Slowest, Largest;
   auto Done = [&](unsigned Number, TaskOutcome Outcome) {
     unsigned Found = 0;
+    if (Outcome.Seconds > Slowest.Seconds)
+      Slowest = {Units[Number].File, Outcome.Seconds, Outcome.PeakBytes};
+    if (Outcome.PeakBytes > Largest.PeakBytes)
+      Largest = {Units[Number].File, Outcome.Seconds, Outcome.PeakBytes};
     if (Outcome.How == TaskOutcome::Done) {
       Expected<UnitResult> Result = decode(Outcome.Output);
       if (Result) {
@@ -73,6 +78,8 @@ int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
   Bar.clear();
   Into = Builder.build(Texts);
   Into.Begin = Begin;
+  Into.Slowest = std::move(Slowest);
+  Into.Largest = std::move(Largest);
   return Signal;
 }
 

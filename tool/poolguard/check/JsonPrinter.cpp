@@ -83,26 +83,38 @@ static json::Value hushed(const HushedFinding &H, SourceTexts &Texts) {
 }
 
 void printJson(const Report &R, SourceTexts &Texts, raw_ostream &OS) {
-  json::Array Findings, Errors, Suppressed, Failures;
-  for (const ReportedFinding &F : R.Findings)
-    (F.Unit.isOfCheck() ? Findings : Errors).push_back(finding(F, Texts));
-  for (const HushedFinding &H : R.Hushed)
-    Suppressed.push_back(hushed(H, Texts));
-  for (const UnitFailure &F : R.Failures)
-    Failures.push_back(json::Object{{"file", validText(F.File)},
-                                    {"reason", validText(F.Reason)},
-                                    {"remedy", validText(F.Remedy)}});
-  json::Value All =
-      json::Object{{"version", 1},
-                   {"tool", json::Object{{"name", "poolguard"},
-                                         {"version", versionText()},
-                                         {"llvm", llvmVersionText()}}},
-                   {"units", R.Units},
-                   {"findings", std::move(Findings)},
-                   {"errors", std::move(Errors)},
-                   {"suppressed", std::move(Suppressed)},
-                   {"failures", std::move(Failures)}};
-  OS << formatv("{0:2}", All) << "\n";
+  // One value at a time: a tree of them all would take much more memory than
+  // the findings. Keys come in alphabetical order, as in each value.
+  json::OStream J(OS, 2);
+  auto List = [&](StringRef Key, auto &&Elements, auto Write) {
+    J.attributeArray(Key, [&] {
+      for (const auto &Each : Elements)
+        Write(Each);
+    });
+  };
+  auto WriteIf = [&](bool OfCheck) {
+    return [&, OfCheck](const ReportedFinding &F) {
+      if (F.Unit.isOfCheck() == OfCheck)
+        J.value(finding(F, Texts));
+    };
+  };
+  J.object([&] {
+    List("errors", R.Findings, WriteIf(false));
+    List("failures", R.Failures, [&](const UnitFailure &F) {
+      J.value(json::Object{{"file", validText(F.File)},
+                           {"reason", validText(F.Reason)},
+                           {"remedy", validText(F.Remedy)}});
+    });
+    List("findings", R.Findings, WriteIf(true));
+    List("suppressed", R.Hushed,
+         [&](const HushedFinding &H) { J.value(hushed(H, Texts)); });
+    J.attribute("tool", json::Object{{"name", "poolguard"},
+                                     {"version", versionText()},
+                                     {"llvm", llvmVersionText()}});
+    J.attribute("units", R.Units);
+    J.attribute("version", 1);
+  });
+  OS << "\n";
 }
 
 } // namespace poolguard

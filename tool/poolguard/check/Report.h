@@ -46,6 +46,13 @@ struct UnitFailure {
   std::string Errors; ///< What the worker wrote to stderr.
 };
 
+/// What one unit took.
+struct UnitCost {
+  std::string File;
+  double Seconds = 0;
+  uint64_t PeakBytes = 0;
+};
+
 struct Report {
   llvm::sys::TimePoint<> Begin; ///< When the first unit was read, at most.
   unsigned Units = 0;
@@ -53,6 +60,7 @@ struct Report {
   std::vector<HushedFinding> Hushed;     ///< Likewise.
   std::vector<NolintComment> Comments;   ///< Likewise; paths are absolute.
   std::vector<UnitFailure> Failures;     ///< In the order of the units.
+  UnitCost Slowest, Largest;
   llvm::StringSet<> Files; ///< That were read, if that was asked for.
 
   /// Whether .clang-tidy or a model has a mistake, so that findings may lack.

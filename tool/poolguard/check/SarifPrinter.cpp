@@ -50,9 +50,10 @@ public:
   SarifWriter(const Report &R, SourceTexts &Texts, StringRef Root)
       : R(R), Texts(Texts), Root(Root) {}
 
-  json::Value log();
+  void log(json::OStream &J);
 
 private:
+  void run(json::OStream &J);
   json::Object driver();
   json::Object rule(const CheckPage &P);
   json::Object result(const ReportedFinding &F);
@@ -300,31 +301,40 @@ json::Object SarifWriter::invocation() {
                       {"toolExecutionNotifications", std::move(Told)}};
 }
 
-json::Value SarifWriter::log() {
-  json::Object Driver = driver();
-  json::Array Results;
-  for (const ReportedFinding &F : R.Findings)
-    if (F.Unit.isOfCheck())
-      Results.push_back(result(F));
-  for (const HushedFinding &H : R.Hushed)
-    Results.push_back(result(H));
-  json::Object Bases{
-      {Base, json::Object{{"uri", "file://" + uriPath(Root) + "/"}}}};
-  json::Object Run{{"tool", json::Object{{"driver", std::move(Driver)}}},
-                   {"taxonomies", json::Array{taxonomy()}},
-                   {"invocations", json::Array{invocation()}},
-                   {"originalUriBaseIds", std::move(Bases)},
-                   {"columnKind", "unicodeCodePoints"},
-                   {"results", std::move(Results)}};
-  return json::Object{
-      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-      {"version", "2.1.0"},
-      {"runs", json::Array{std::move(Run)}}};
+void SarifWriter::run(json::OStream &J) {
+  json::Object Driver = driver(); // Numbers the rules, so it comes first.
+  // One result at a time: a tree of them all would take much more memory than
+  // the findings. Keys come in alphabetical order, as in each value.
+  J.attribute("columnKind", "unicodeCodePoints");
+  J.attribute("invocations", json::Array{invocation()});
+  J.attribute(
+      "originalUriBaseIds",
+      json::Object{
+          {Base, json::Object{{"uri", "file://" + uriPath(Root) + "/"}}}});
+  J.attributeArray("results", [&] {
+    for (const ReportedFinding &F : R.Findings)
+      if (F.Unit.isOfCheck())
+        J.value(result(F));
+    for (const HushedFinding &H : R.Hushed)
+      J.value(result(H));
+  });
+  J.attribute("taxonomies", json::Array{taxonomy()});
+  J.attribute("tool", json::Object{{"driver", std::move(Driver)}});
+}
+
+void SarifWriter::log(json::OStream &J) {
+  J.object([&] {
+    J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    J.attributeArray("runs", [&] { J.object([&] { run(J); }); });
+    J.attribute("version", "2.1.0");
+  });
 }
 
 void printSarif(const Report &R, SourceTexts &Texts, StringRef Root,
                 raw_ostream &OS) {
-  OS << formatv("{0:2}", SarifWriter(R, Texts, Root).log()) << "\n";
+  json::OStream J(OS, 2);
+  SarifWriter(R, Texts, Root).log(J);
+  OS << "\n";
 }
 
 } // namespace poolguard
