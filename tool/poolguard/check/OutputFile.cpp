@@ -24,6 +24,7 @@ static Error describe(StringRef Path, Error E) {
 }
 
 OutputFile::~OutputFile() {
+  consumeError(std::move(Problem));
   if (Temporary)
     consumeError(Temporary->discard());
   if (Direct)
@@ -33,7 +34,9 @@ OutputFile::~OutputFile() {
 Error OutputFile::open(StringRef To) {
   if (To.empty() || To == "-")
     return Error::success();
-  Path = To.str();
+  // What a link leads to is written, and the link stays.
+  SmallString<256> Target;
+  Path = (fs::real_path(To, Target) ? To : StringRef(Target)).str();
   if (fs::is_directory(To))
     return cannotWrite(To, "it is a directory");
   if (fs::exists(To) && !fs::is_regular_file(To)) {
@@ -45,10 +48,18 @@ Error OutputFile::open(StringRef To) {
   }
   if (fs::exists(To) && !fs::can_write(To))
     return cannotWrite(To, "permission denied");
-  Expected<fs::TempFile> Made =
-      fs::TempFile::create(To + ".%%%%%%.tmp", fs::all_read | fs::owner_write);
+  if (Error E = createTemporary())
+    return E;
+  Error E = Temporary->discard();
+  Temporary.reset();
+  return describe(To, std::move(E));
+}
+
+Error OutputFile::createTemporary() {
+  Expected<fs::TempFile> Made = fs::TempFile::create(
+      Path + ".%%%%%%.tmp", fs::all_read | fs::owner_write);
   if (!Made)
-    return describe(To, Made.takeError());
+    return describe(Path, Made.takeError());
   Temporary = std::move(*Made);
   return Error::success();
 }
@@ -59,6 +70,8 @@ void OutputFile::capture(function_ref<void()> Print) {
     outs().flush();
     return;
   }
+  if (!Direct && (Problem = createTemporary()))
+    return;
   outs().flush();
   int Before = ::dup(STDOUT_FILENO);
   ::dup2(Temporary ? Temporary->FD : *Direct, STDOUT_FILENO);
@@ -69,6 +82,8 @@ void OutputFile::capture(function_ref<void()> Print) {
 }
 
 Error OutputFile::keep() {
+  if (Problem)
+    return std::move(Problem);
   if (outs().has_error()) {
     std::error_code E = outs().error();
     outs().clear_error();

@@ -31,15 +31,20 @@ public:
 
   /// \p Path empty or `-`: stdout. Tells at once if it cannot be written.
   llvm::Error open(llvm::StringRef Path);
-  bool isStdout() const { return !Temporary && !Direct; }
+  bool isStdout() const { return Path.empty(); }
   /// Whatever \p Print writes to stdout goes to the file.
   void capture(llvm::function_ref<void()> Print);
   /// Puts the file into place.
   llvm::Error keep();
 
 private:
+  llvm::Error createTemporary();
+
   std::string Path;
+  /// Only while something is written: LLVM removes what is temporary where a
+  /// process crashes, and one that checks a unit may.
   std::optional<llvm::sys::fs::TempFile> Temporary;
+  llvm::Error Problem = llvm::Error::success();
   std::optional<int> Direct; ///< No regular file: a device, a pipe.
 };
 

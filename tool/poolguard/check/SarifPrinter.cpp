@@ -155,6 +155,11 @@ json::Array SarifWriter::codeFlows(const ReportedFinding &F) {
 json::Array SarifWriter::fixes(const ReportedFinding &F) {
   json::Array All;
   for (const OfferedFix &Fix : offeredFixes(F, Texts)) {
+    // The file may be gone or shorter by now.
+    if (llvm::any_of(Fix.Edits, [](const SourceEdit &E) {
+          return !E.Begin.Line || !E.End.Line;
+        }))
+      continue;
     std::map<std::string, json::Array> Files;
     for (const SourceEdit &E : Fix.Edits)
       Files[E.Path].push_back(
@@ -285,7 +290,7 @@ static json::Object taxonomy() {
 }
 
 json::Object SarifWriter::invocation() {
-  json::Array Told;
+  json::Array Told, Configuration;
   for (const UnitFailure &F : R.Failures)
     Told.push_back(json::Object{
         {"level", "error"},
@@ -293,12 +298,16 @@ json::Object SarifWriter::invocation() {
         {"locations", locations(F.File, {}, {})}});
   for (const ReportedFinding &F : R.Findings)
     if (!F.Unit.isOfCheck())
-      Told.push_back(
-          json::Object{{"level", levelName(F.Unit.Error)},
-                       {"message", message(F.Unit.Error.Message.Message)},
-                       {"locations", locations(F.Path, F.At, {})}});
-  return json::Object{{"executionSuccessful", R.Failures.empty()},
-                      {"toolExecutionNotifications", std::move(Told)}};
+      (F.Unit.isOfConfiguration() ? Configuration : Told)
+          .push_back(
+              json::Object{{"level", levelName(F.Unit.Error)},
+                           {"message", message(F.Unit.Error.Message.Message)},
+                           {"locations", locations(F.Path, F.At, {})}});
+  bool Whole = R.Failures.empty() && !R.isMisconfigured();
+  return json::Object{
+      {"executionSuccessful", Whole},
+      {"toolConfigurationNotifications", std::move(Configuration)},
+      {"toolExecutionNotifications", std::move(Told)}};
 }
 
 void SarifWriter::run(json::OStream &J) {
