@@ -13,7 +13,9 @@
 #include "ScopeGuards.h"
 #include "StaticPools.h"
 #include "Triggers.h"
+#include "fixit/HoistPool.h"
 #include "fixit/InsertRelease.h"
+#include "fixit/MisplacedRelease.h"
 #include "fixit/ScopeGuard.h"
 #include "flow/BodyTables.h"
 #include "flow/PoolMentions.h"
@@ -131,7 +133,7 @@ private:
       return withoutClash(std::move(Steps), L.Function);
     }
     if (!Leak && F.Kind != FindingKind::ExceptionLeak)
-      return {};
+      return withoutClash(mendRelease(L, F, Context, Models), L.Function);
     FixProposal Inserted;
     if (Leak)
       Inserted =
@@ -225,8 +227,11 @@ private:
         continue;
       if (std::optional<LoopPool> Loop = Loops.find(Site)) {
         PoolFinding P = buildLoopFinding(L, Site, *Loop, SM);
-        if (InLoop.insert(P.Location.getRawEncoding()).second)
-          Findings.InLoops.push_back(std::move(P));
+        if (!InLoop.insert(P.Location.getRawEncoding()).second)
+          continue;
+        P.Fixes = withoutClash(hoistPool(L, Site, Loop->Loop, Context, Models),
+                               L.Function);
+        Findings.InLoops.push_back(std::move(P));
       }
     }
     if (L.Function->isMain())

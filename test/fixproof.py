@@ -213,14 +213,21 @@ class Proof:
         return [path for path, text in self.old.items() if read(path) != text]
 
     def apply(self):
-        """Puts the fixes into the files. What overlaps takes another round."""
+        """Puts the fixes into the files. What overlaps takes another round, and so does advice."""
         self.levels = {unit: self._level(unit) for unit in self.units}
         for round in range(ROUNDS):
             found, overlap, changed = self._apply_once()
             if round == 0:
                 self.before = found
-            if not overlap or not changed:
+            if not changed or not (overlap or self._has_advice()):
                 return
+
+    def _has_advice(self):
+        """What is released in a loop now may be made before it."""
+        with tempfile.TemporaryDirectory() as directory:
+            runs = [lint(self.tools, unit, os.path.join(directory, f"{index}.yaml"))
+                    for index, unit in enumerate(self.units)]
+        return any(finding.offered and finding.check in ADVICE for finding in merged(runs))
 
     def _level(self, unit):
         """The strictest way in which the unit compiles now."""

@@ -130,8 +130,11 @@ FixProposal bindResult(const LoweredFunction &L, SiteId Site,
   bool New = isa<CXXNewExpr>(S.Construction->IgnoreParenCasts());
   bool Object = S.HandleType->isRecordType() && !New;
   QualType Type = New ? S.Construction->getType() : S.HandleType;
-  HandleText Handle{Name, Type.getCanonicalType(), New,
-                    S.Construction->getExprLoc()};
+  HandleText Handle;
+  Handle.Text = Name;
+  Handle.Type = Type.getCanonicalType();
+  Handle.MadeByNew = New;
+  Handle.At = S.Construction->getExprLoc();
   std::string Declaration;
   llvm::raw_string_ostream OS(Declaration);
   Type.getUnqualifiedType().print(OS, Context.getPrintingPolicy(), Name);

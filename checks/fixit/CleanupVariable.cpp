@@ -221,6 +221,8 @@ FixProposal cleanUpVariable(const LoweredFunction &L, SiteId Site,
       Plain->Written.Text != Plain->Root->getName() ||
       isa<ParmVarDecl>(Plain->Root))
     return {{}, "the handle is no pointer variable of this function"};
+  if (Plain->holdsOthers(L))
+    return {{}, "the handle may hold somebody else's pool"};
   std::unique_ptr<LoweredFunction> Scoped = Tools.LowerWithEnd(Plain->Root);
   std::optional<HandleVariable> Handle;
   if (Scoped)

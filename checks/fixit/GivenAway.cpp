@@ -51,4 +51,18 @@ Ownership whoOwns(PoolFlowGraph G, SiteId Site, ReleaseModes After) {
   return {};
 }
 
+bool endsByFix(PoolFlowGraph G, SiteId Site) {
+  for (FlowBlock &B : G.Blocks)
+    for (Event &E : B.Events)
+      if (E.Kind == EventKind::Release && E.Origin != ByFix)
+        E.Kind = EventKind::Escape;
+  SolverOptions Options;
+  Options.WantOutcomes = true;
+  SiteResult Result = solveSite(G, Site, Options);
+  return Result.Incomplete ||
+         llvm::any_of(Result.Outcomes, [](const Outcome &O) {
+           return O.State == Outcome::Released;
+         });
+}
+
 } // namespace poolguard

@@ -29,6 +29,11 @@ struct Ownership {
 /// which the program released it in a way that is not in \p After.
 Ownership whoOwns(PoolFlowGraph G, SiteId Site, ReleaseModes After);
 
+/// Asks whether some run of \p G comes to a release whose Origin is ByFix with
+/// the open focus of \p Site, before the program itself released it or gave it
+/// away: of a pool that was there before, nobody wants that.
+bool endsByFix(PoolFlowGraph G, SiteId Site);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_GIVENAWAY_H

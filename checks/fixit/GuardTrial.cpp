@@ -83,6 +83,9 @@ GuardVerdict tryGuard(const PoolFlowGraph &Plain, const PoolFlowGraph &Scoped,
               None};
     }
   }
+  for (SiteId Each = 0; Each < Plain.Sites.size(); ++Each)
+    if (!Plain.Sites[Each].Obligation && endsByFix(Guarded, Each))
+      return {"a guard would release somebody else's pool", None};
   if (Steps.MayBeGivenAway)
     return {};
   Ownership Others =

@@ -8,6 +8,7 @@
 
 #include "GuardedUses.h"
 #include "OtherMentions.h"
+#include "StatementRemoval.h"
 #include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -350,28 +351,6 @@ bool GuardedUses::isLast(const Stmt *Statement) const {
   return true;
 }
 
-FixItHint GuardedUses::removal(const Stmt *Statement) const {
-  SourceLocation Begin = Statement->getBeginLoc();
-  SourceLocation End = Statement->getEndLoc();
-  if (std::optional<Token> Next =
-          Lexer::findNextToken(End, SM, Context.getLangOpts());
-      Next && Next->is(tok::semi))
-    End = Next->getLocation();
-  auto [File, From] = SM.getDecomposedLoc(Begin);
-  unsigned To = SM.getFileOffset(End) + 1;
-  StringRef Text = SM.getBufferData(File);
-  StringRef Line = Text.take_front(From);
-  Line = Line.substr(Line.rfind('\n') + 1);
-  StringRef Rest = Text.substr(To).take_until([](char C) { return C == '\n'; });
-  if (Line.trim().empty() && Rest.trim().empty()) {
-    From -= Line.size();
-    To += Rest.size() + 1;
-  }
-  SourceLocation Start = SM.getLocForStartOfFile(File);
-  return FixItHint::CreateRemoval(CharSourceRange::getCharRange(
-      Start.getLocWithOffset(From), Start.getLocWithOffset(To)));
-}
-
 std::string GuardedUses::writeRelease(const Use &U, const GuardSpelling &Guard,
                                       SmallVectorImpl<FixItHint> &Edits) const {
   CharSourceRange Whole = fileRange(U.Whole->getSourceRange());
@@ -382,7 +361,7 @@ std::string GuardedUses::writeRelease(const Use &U, const GuardSpelling &Guard,
   const std::string &Name = Handle.Written.Text;
   if (U.IsStatement && Plain &&
       withoutSpace(Text) == withoutSpace(Guard.Release)) {
-    Edits.push_back(isLast(U.Whole) ? removal(U.Whole)
+    Edits.push_back(isLast(U.Whole) ? removalOf(U.Whole, Context)
                                     : FixItHint::CreateReplacement(
                                           Whole, Name + ".reset()"));
     return "";

@@ -86,7 +86,6 @@ private:
                   llvm::SmallVectorImpl<clang::FixItHint> &Edits) const;
   /// The scope ends behind \p Statement and nothing but that comes after.
   bool isLast(const clang::Stmt *Statement) const;
-  clang::FixItHint removal(const clang::Stmt *Statement) const;
   clang::CharSourceRange fileRange(clang::SourceRange R) const;
 
   const LoweredFunction &L;

@@ -9,6 +9,7 @@
 #include "HandleVariable.h"
 #include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/StringExtras.h"
@@ -192,6 +193,32 @@ bool HandleVariable::isOnlyAssignedIn(const Stmt *Code) const {
   return Whole && !Uses(Value);
 }
 
+/// \p Value is null, a local variable's, or made by a construction of \p L.
+static bool isOwn(const Expr *Value, const LoweredFunction &L) {
+  Value = Value->IgnoreParenCasts();
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Value))
+    return isOwn(Choice->getTrueExpr(), L) && isOwn(Choice->getFalseExpr(), L);
+  if (const VarDecl *V = variableOf(Value))
+    return V->isLocalVarDecl();
+  return Value->isNullPointerConstant(L.Function->getASTContext(),
+                                      Expr::NPC_ValueDependentIsNotNull) ||
+         anyStmt(Value, [&](const Stmt *Each) {
+           return llvm::any_of(L.Sites, [&](const LoweredSite &S) {
+             return S.Construction && S.Construction == Each;
+           });
+         });
+}
+
+bool HandleVariable::holdsOthers(const LoweredFunction &L) const {
+  if (Root->hasInit() && !isOwn(Root->getInit(), L))
+    return true;
+  return anyStmt(L.Function->getBody(), [&](const Stmt *Each) {
+    const auto *Op = dyn_cast<BinaryOperator>(Each);
+    return Op && Op->getOpcode() == BO_Assign &&
+           variableOf(Op->getLHS()) == Root && !isOwn(Op->getRHS(), L);
+  });
+}
+
 std::optional<LocalVariable>
 LocalVariable::find(const FunctionDecl *F, StringRef Name, std::string &Why) {
   Declarations Found(Name, F);
@@ -200,6 +227,18 @@ LocalVariable::find(const FunctionDecl *F, StringRef Name, std::string &Why) {
   Why = Found.All.empty() ? "the handle is not a local variable's"
                           : "several variables have the handle's name";
   return std::nullopt;
+}
+
+/// What a `std::unique_ptr` or `std::shared_ptr` points to; null for others.
+static QualType pointeeOfSmart(QualType T) {
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!R || !R->isInStdNamespace() || !R->getDeclName().isIdentifier() ||
+      (R->getName() != "unique_ptr" && R->getName() != "shared_ptr"))
+    return QualType();
+  const TemplateArgument &First = R->getTemplateArgs().get(0);
+  return First.getKind() == TemplateArgument::Type ? First.getAsType()
+                                                   : QualType();
 }
 
 std::optional<HandleVariable>
@@ -241,8 +280,14 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   const Expr *Construction = L.Sites[Site].Construction;
   bool Object = !T.isNull() && T->isPointerType() &&
                 newOf(L.Function->getBody(), Construction);
-  if (T.isNull() ||
-      !isSame(Object ? T->getPointeeType() : T, L.Sites[Site].HandleType)) {
+  QualType Made = L.Sites[Site].HandleType;
+  if (QualType Pointee = T.isNull() ? T : pointeeOfSmart(T);
+      !Pointee.isNull() && !Made.isNull()) {
+    T = L.Function->getASTContext().getPointerType(Pointee);
+    Handle.Written.Smart = isSame(Pointee, Made) || isSame(T, Made);
+  }
+  if (T.isNull() || (!Handle.Written.Smart &&
+                     !isSame(Object ? T->getPointeeType() : T, Made))) {
     Why = "the variable's type is not the handle's";
     return std::nullopt;
   }

@@ -41,6 +41,10 @@ struct HandleVariable {
   /// result nor the handle is ever asked.
   bool FailureIgnored = false;
 
+  /// Root is given a value that is neither null nor made in \p L: a
+  /// parameter's, a field's or a global's, or what an unknown function returns.
+  bool holdsOthers(const LoweredFunction &L) const;
+
   /// \p Code does not mention Root, but for one assignment to it.
   bool isOnlyAssignedIn(const clang::Stmt *Code) const;
 };

@@ -335,6 +335,10 @@ FixProposal propose(
       Target::find(L, Site, Context, Proposal.Refusal);
   if (!Handle)
     return Proposal;
+  if (Handle->Written.Smart && Against == FindingKind::Leak) {
+    Proposal.Refusal = "a smart pointer owns the pool";
+    return Proposal;
+  }
   Spellings Calls = Spell(*S.Owner, Handle->Written);
   if (Calls.empty())
     Proposal.Refusal = "no release can be written here";

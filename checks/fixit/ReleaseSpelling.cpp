@@ -126,7 +126,7 @@ private:
                 Call.Handle.Index < D->getNumParams() &&
                 D->getParamDecl(Call.Handle.Index)->getType()->isPointerType();
     return (Lent || Call.Handle.Where == HandleSlot::Pointee ? "&" : "") +
-           Handle.Text;
+           Handle.Text + (Handle.Smart ? ".get()" : "");
   }
 
   /// The arguments as the model has them, or just the handle. Empty: they are
@@ -286,7 +286,9 @@ SmallVector<ReleaseSpelling, 2> spellWaits(const Family &F,
                                            const ASTContext &Context,
                                            ModelMatcher &Models) {
   SmallVector<ReleaseSpelling, 2> Found;
-  Speller S(Handle, Context, Models);
+  HandleText Object = Handle;
+  Object.MadeByNew = false; // Somebody deletes it later.
+  Speller S(Object, Context, Models);
   for (const CallModel &Call : F.Calls) {
     // Others only look whether there is work.
     StringRef Name = Call.Pattern.Name;
@@ -299,7 +301,7 @@ SmallVector<ReleaseSpelling, 2> spellWaits(const Family &F,
     if (std::string Text = S.spell(Call, Call.Mode); !Text.empty())
       Found.push_back({Text, ReleaseMode::Close, &Call, EventKind::Wait});
   }
-  for (ReleaseSpelling &R : spellReleases(F, Handle, Context, Models))
+  for (ReleaseSpelling &R : spellReleases(F, Object, Context, Models))
     if (R.Mode == ReleaseMode::Close && R.Model)
       Found.push_back(std::move(R));
   return Found;

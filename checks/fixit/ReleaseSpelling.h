@@ -21,6 +21,7 @@ struct HandleText {
   std::string Text;         ///< `p`, `s->pool`
   clang::QualType Type;     ///< Of that expression.
   bool MadeByNew = false;   ///< An object to be deleted.
+  bool Smart = false;       ///< A smart pointer; Type is what `get()` gives.
   clang::SourceLocation At; ///< Where a call would stand.
 };
 

@@ -227,11 +227,13 @@ FixProposal makeUniquePointer(const LoweredFunction &L, SiteId Site,
       HandleVariable::find(L, Site, Proposal.Refusal);
   if (!Handle)
     return Proposal;
-  if (!Handle->Written.Type->isPointerType() ||
+  if (!Handle->Written.Type->isPointerType() || Handle->Written.Smart ||
       Handle->Written.Text != Handle->Root->getName() ||
       isa<ParmVarDecl>(Handle->Root) ||
       Handle->Root->getType()->isReferenceType())
     return {{}, "the handle is no pointer variable of this function"};
+  if (Handle->holdsOthers(L))
+    return {{}, "the handle may hold somebody else's pool"};
   if (!Tools.Context.getLangOpts().CPlusPlus11)
     return {{}, "there is no 'std::unique_ptr'"};
   std::unique_ptr<LoweredFunction> Scoped = Tools.LowerWithEnd(Handle->Root);
