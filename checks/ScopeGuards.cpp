@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ScopeGuards.h"
+#include "flow/KnownNames.h"
 
 using namespace clang;
 
@@ -31,8 +32,7 @@ static std::string guardingClass(const Family &F, const Catalog &Models,
         Other.Destructor != DestructorKind::Releases || !isConstructed(Other))
       continue;
     for (llvm::StringRef Class : Other.Classes)
-      if (Context.Idents.find(Class.rsplit("::").second) !=
-          Context.Idents.end())
+      if (findIdentifier(Class.rsplit("::").second, Context))
         return Class.str();
   }
   return "";

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Triggers.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
@@ -14,7 +15,7 @@ using namespace clang;
 namespace poolguard {
 
 static bool isKnown(StringRef Identifier, const ASTContext &Context) {
-  return Context.Idents.find(Identifier) != Context.Idents.end();
+  return findIdentifier(Identifier, Context) != nullptr;
 }
 
 namespace {
@@ -43,11 +44,10 @@ struct Declared {
 
 Declared functionsNamed(StringRef Name, const ASTContext &Context) {
   Declared Found;
-  auto It = Context.Idents.find(Name);
-  if (It == Context.Idents.end())
+  const IdentifierInfo *Id = findIdentifier(Name, Context);
+  if (!Id)
     return Found;
-  for (const NamedDecl *D :
-       Context.getTranslationUnitDecl()->lookup(It->second))
+  for (const NamedDecl *D : Context.getTranslationUnitDecl()->lookup(Id))
     if (const auto *F = dyn_cast<FunctionDecl>(D)) {
       Found.Any = true;
       Found.Used |= F->isReferenced() || F->isUsed();

@@ -9,6 +9,7 @@
 #include "BindResult.h"
 #include "ReleaseSpelling.h"
 #include "StmtWalk.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
@@ -24,11 +25,11 @@ static std::string freshName(const FunctionDecl *F, PoolKind Kind,
                              const ASTContext &Context) {
   bool Thread = Kind == PoolKind::WorkerThread;
   for (const char *Name : {Thread ? "worker" : "pool", "unused", "made"}) {
-    auto Id = Context.Idents.find(Name);
-    if (Id == Context.Idents.end())
+    const IdentifierInfo *Id = findIdentifier(Name, Context);
+    if (!Id)
       return Name;
-    bool Taken = Id->second->hasMacroDefinition() ||
-                 !Context.getTranslationUnitDecl()->lookup(Id->second).empty();
+    bool Taken = Id->hasMacroDefinition() ||
+                 !Context.getTranslationUnitDecl()->lookup(Id).empty();
     auto Is = [&](const NamedDecl *D) {
       return D->getDeclName().isIdentifier() && D->getName() == Name;
     };

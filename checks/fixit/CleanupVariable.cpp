@@ -12,6 +12,7 @@
 #include "HandleVariable.h"
 #include "OtherMentions.h"
 #include "StmtWalk.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/SourceManager.h"
@@ -48,8 +49,8 @@ public:
 
 private:
   bool isMacro(StringRef Name) const {
-    auto It = Context.Idents.find(Name);
-    return It != Context.Idents.end() && It->second->hasMacroDefinition();
+    const IdentifierInfo *Id = findIdentifier(Name, Context);
+    return Id && Id->hasMacroDefinition();
   }
   std::string null() const { return isMacro("NULL") ? "NULL" : "0"; }
   SourceLocation after(SourceLocation Loc) const {

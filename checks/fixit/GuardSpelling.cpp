@@ -8,6 +8,7 @@
 
 #include "GuardSpelling.h"
 #include "JoiningThread.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -18,13 +19,13 @@ namespace poolguard {
 
 /// Something called \p Name in namespace std.
 static bool knowsInStd(StringRef Name, const ASTContext &Context) {
-  auto Std = Context.Idents.find("std"), Id = Context.Idents.find(Name);
-  if (Std == Context.Idents.end() || Id == Context.Idents.end())
+  const IdentifierInfo *Std = findIdentifier("std", Context),
+                       *Id = findIdentifier(Name, Context);
+  if (!Std || !Id)
     return false;
-  for (const NamedDecl *D :
-       Context.getTranslationUnitDecl()->lookup(Std->second))
+  for (const NamedDecl *D : Context.getTranslationUnitDecl()->lookup(Std))
     if (const auto *Space = dyn_cast<NamespaceDecl>(D);
-        Space && !Space->lookup(Id->second).empty())
+        Space && !Space->lookup(Id).empty())
       return true;
   return false;
 }
@@ -32,15 +33,15 @@ static bool knowsInStd(StringRef Name, const ASTContext &Context) {
 /// Nothing that \p F can see has the name.
 static bool isFree(const char *Name, const FunctionDecl *F,
                    const ASTContext &Context) {
-  auto It = Context.Idents.find(Name);
-  if (It == Context.Idents.end())
+  const IdentifierInfo *Id = findIdentifier(Name, Context);
+  if (!Id)
     return true;
   std::string Why;
-  if (It->second->hasMacroDefinition() || LocalVariable::find(F, Name, Why) ||
+  if (Id->hasMacroDefinition() || LocalVariable::find(F, Name, Why) ||
       Why != "the handle is not a local variable's")
     return false;
   for (const DeclContext *Each = F; Each; Each = Each->getLookupParent())
-    if (!Each->isFunctionOrMethod() && !Each->lookup(It->second).empty())
+    if (!Each->isFunctionOrMethod() && !Each->lookup(Id).empty())
       return false;
   return true;
 }
@@ -73,13 +74,12 @@ static std::string plainFunction(const ReleaseSpelling &Release,
   if (!Release.Model || Release.Model->Pattern.What != CallPattern::Function)
     return "";
   const std::string &Name = Release.Model->Pattern.Name;
-  auto It = Context.Idents.find(Name);
-  if (Release.Call != Name + "(" + Handle.Text + ")" ||
-      It == Context.Idents.end() || It->second->hasMacroDefinition())
+  const IdentifierInfo *Id = findIdentifier(Name, Context);
+  if (Release.Call != Name + "(" + Handle.Text + ")" || !Id ||
+      Id->hasMacroDefinition())
     return "";
   const FunctionDecl *Found = nullptr;
-  for (const NamedDecl *D :
-       Context.getTranslationUnitDecl()->lookup(It->second)) {
+  for (const NamedDecl *D : Context.getTranslationUnitDecl()->lookup(Id)) {
     const auto *Function = dyn_cast<FunctionDecl>(D);
     if (!Function ||
         (Found && Found->getCanonicalDecl() != Function->getCanonicalDecl()))

@@ -8,6 +8,7 @@
 
 #include "Insertion.h"
 #include "StmtWalk.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -261,11 +262,11 @@ static bool canBeReturned(const CXXRecordDecl *Class) {
 
 std::string Inserter::freshName() const {
   for (const char *Name : {"result", "value", "outcome", "returned"})
-    if (Context.Idents.find(Name) == Context.Idents.end())
+    if (!findIdentifier(Name, Context))
       return Name;
   for (unsigned N = 2; N < 100; ++N)
     if (std::string Name = "result" + std::to_string(N);
-        Context.Idents.find(Name) == Context.Idents.end())
+        !findIdentifier(Name, Context))
       return Name;
   return "";
 }

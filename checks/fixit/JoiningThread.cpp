@@ -11,6 +11,7 @@
 #include "HandleVariable.h"
 #include "OtherMentions.h"
 #include "SharedLocals.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -39,13 +40,13 @@ bool isStdThread(QualType T) {
 bool hasJoiningThread(const ASTContext &Context) {
   if (!Context.getLangOpts().CPlusPlus20)
     return false;
-  auto Std = Context.Idents.find("std"), Class = Context.Idents.find("jthread");
-  if (Std == Context.Idents.end() || Class == Context.Idents.end())
+  const IdentifierInfo *Std = findIdentifier("std", Context),
+                       *Class = findIdentifier("jthread", Context);
+  if (!Std || !Class)
     return false;
-  for (const NamedDecl *Space :
-       Context.getTranslationUnitDecl()->lookup(Std->second))
+  for (const NamedDecl *Space : Context.getTranslationUnitDecl()->lookup(Std))
     if (const auto *N = dyn_cast<NamespaceDecl>(Space))
-      for (const NamedDecl *D : N->lookup(Class->second))
+      for (const NamedDecl *D : N->lookup(Class))
         if (const auto *R = dyn_cast<CXXRecordDecl>(D); R && R->getDefinition())
           return true;
   return false;

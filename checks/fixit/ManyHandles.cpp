@@ -8,6 +8,7 @@
 
 #include "ManyHandles.h"
 #include "StmtWalk.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -91,7 +92,7 @@ static bool holdsPoolsOnly(const LoweredFunction &L, const VarDecl *Container,
 
 static std::string freshElement(const ASTContext &Context) {
   for (const char *Name : {"each", "element", "item", "one"})
-    if (Context.Idents.find(Name) == Context.Idents.end())
+    if (!findIdentifier(Name, Context))
       return Name;
   return "";
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReleaseSpelling.h"
+#include "flow/KnownNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -60,12 +61,12 @@ private:
     SmallVector<StringRef, 4> Parts;
     QualifiedName.split(Parts, "::");
     for (auto [I, Part] : llvm::enumerate(Parts)) {
-      auto Name = Context.Idents.find(Part);
-      if (Name == Context.Idents.end())
+      const IdentifierInfo *Name = findIdentifier(Part, Context);
+      if (!Name)
         return nullptr;
       bool Last = I + 1 == Parts.size();
       const DeclContext *Inner = nullptr;
-      for (const NamedDecl *D : Scope->lookup(Name->second)) {
+      for (const NamedDecl *D : Scope->lookup(Name)) {
         if (const auto *Function = dyn_cast<FunctionDecl>(D); Function && Last)
           if (isBefore(Function))
             return Function;
@@ -88,8 +89,8 @@ private:
   }
 
   bool isMacro(StringRef Name) const {
-    auto It = Context.Idents.find(Name);
-    return It != Context.Idents.end() && It->second->hasMacroDefinition();
+    const IdentifierInfo *Id = findIdentifier(Name, Context);
+    return Id && Id->hasMacroDefinition();
   }
 
   /// A constant of the model's in the words of the unit: `FALSE` where that is
@@ -104,8 +105,7 @@ private:
       return Word.str();
     ModelConstant C;
     C.Name = Word.str();
-    if (auto It = Context.Idents.find(Word);
-        It != Context.Idents.end() && Word != "TRUE" && Word != "FALSE")
+    if (findIdentifier(Word, Context) && Word != "TRUE" && Word != "FALSE")
       return Word.str();
     if (std::optional<int64_t> Value = Models.resolve(C))
       return std::to_string(*Value);

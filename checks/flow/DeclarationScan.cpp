@@ -8,6 +8,7 @@
 
 #include "DeclarationScan.h"
 #include "../Compat.h"
+#include "KnownNames.h"
 #include "PoolShapes.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -60,7 +61,7 @@ public:
       : SM(Context.getSourceManager()), Out(Out) {
     auto Mentions = [&](std::initializer_list<llvm::StringRef> Names) {
       return llvm::any_of(Names, [&](llvm::StringRef Name) {
-        return Context.Idents.find(Name) != Context.Idents.end();
+        return findIdentifier(Name, Context) != nullptr;
       });
     };
     Annotations = Mentions({"annotate", "__annotate__"});

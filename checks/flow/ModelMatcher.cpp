@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModelMatcher.h"
+#include "KnownNames.h"
 #include "MacroConstants.h"
 #include "SignatureShape.h"
 #include "clang/AST/DeclCXX.h"
@@ -117,8 +118,7 @@ static void addOver(ModelMatcher::Entries &Result, const CallEntry &E,
       llvm::StringRef Name = M.Pattern.Prefix ? M.Macro : M.Pattern.Name;
       return M.What == Role::Acquire &&
              (M.Pattern.What != CallPattern::Function ||
-              Context.Idents.find(Name.substr(Name.rfind(':') + 1)) !=
-                  Context.Idents.end());
+              findIdentifier(Name.substr(Name.rfind(':') + 1), Context));
     });
   };
   auto Same = llvm::find_if(Result, [&](const CallEntry &Old) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SignatureShape.h"
+#include "KnownNames.h"
 #include "ModelMatcher.h"
 #include "PoolNames.h"
 #include "clang/AST/ASTContext.h"
@@ -77,11 +78,11 @@ static const TypeDecl *findType(const ASTContext &Context,
   const DeclContext *Scope = Context.getTranslationUnitDecl();
   while (true) {
     auto [First, Rest] = Name.split("::");
-    auto Id = Context.Idents.find(First);
-    if (Id == Context.Idents.end() || !Id->second)
+    const IdentifierInfo *Id = findIdentifier(First, Context);
+    if (!Id)
       return nullptr;
     const DeclContext *Inner = nullptr;
-    for (const NamedDecl *D : Scope->lookup(DeclarationName(Id->second))) {
+    for (const NamedDecl *D : Scope->lookup(DeclarationName(Id))) {
       if (const auto *T = dyn_cast<TypeDecl>(D->getUnderlyingDecl());
           T && Rest.empty())
         return T;
