@@ -129,7 +129,8 @@ if os.path.exists(config.poolguard_clangd):
     substitute(
         "lsp",
         f"env PYTHONPATH={config.test_source_root} PYTHONDONTWRITEBYTECODE=1 POOLGUARD_CLANG={config.clang}"
-        f" POOLGUARD_CLANGD={config.poolguard_clangd} {sys.executable}",
+        f" POOLGUARD_CLANGD={config.poolguard_clangd} POOLGUARD_CLANG_TIDY={config.clang_tidy}"
+        f" POOLGUARD_PLUGIN={config.poolguard_plugin} {sys.executable}",
     )
 else:
     lit_config.note("poolguard-clangd is not built; its tests are left out")

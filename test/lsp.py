@@ -182,13 +182,13 @@ class Document:
     def close(self):
         self.server.notify("textDocument/didClose", {"textDocument": self.identifier})
 
-    def diagnostics(self, source="clang-tidy"):
+    def diagnostics(self, source="clang-tidy", timeout=TIMEOUT):
         """Those of the newest text: of clang-tidy's checks, or of all with source=None."""
 
         def ready():
             return self.server.published.get(self.uri, {}).get("version") == self.version
 
-        self.server.wait(ready, f"diagnostics of {self.path.name}")
+        self.server.wait(ready, f"diagnostics of {self.path.name}", timeout)
         found = self.server.published[self.uri]["diagnostics"]
         return [d for d in found if source in (None, d.get("source"))]
 

@@ -11,6 +11,10 @@ void convert(GFunc task, int jobs) {
   g_thread_pool_free(pool, FALSE, TRUE);
 }
 """
+TITLES = [
+    "call 'g_thread_pool_free(pool, FALSE, TRUE)' here to finish queued work",
+    "call 'g_thread_pool_free(pool, TRUE, TRUE)' here to drop queued work",
+]
 THREAD = """#include <thread>
 void work();
 void start(bool more) {
@@ -39,16 +43,7 @@ def try_each(session, name, text, titles, *flags):
 
 
 with Session(flags=[mock("glib")]) as session:
-    try_each(
-        session,
-        "pool.c",
-        POOL,
-        [
-            "call 'g_thread_pool_free(pool, FALSE, TRUE)' here to finish queued work",
-            "call 'g_thread_pool_free(pool, TRUE, TRUE)' here to drop queued work",
-        ],
-        mock("glib"),
-    )
+    try_each(session, "pool.c", POOL, TITLES, mock("glib"))
 
     # Only where the cursor is.
     file = session.open("cursor.c", POOL)
@@ -60,6 +55,10 @@ with Session(flags=[mock("glib")]) as session:
         "context": {"diagnostics": [], "only": ["quickfix"]},
     }
     assert session.server.request("textDocument/codeAction", params) == []
+
+    # A release that the file does not mention yet.
+    never = "#include <glib.h>\nvoid run(GFunc task) {\n  GThreadPool *pool = g_thread_pool_new(task, NULL, 4, 1, 0);\n}\n"
+    try_each(session, "never.c", never, TITLES, mock("glib"))
 
     # A finding without a fix offers none, and does not claim to.
     file = session.open("none.c", "#include <glib.h>\nvoid lost(GFunc task) { g_thread_pool_new(task, 0, 4, 1, 0); }\n")
