@@ -383,11 +383,13 @@ static int run(FixedFlags Flags) {
   if (Error E = File.keep())
     return complain(std::move(E));
   printFailures(R, Verbose, errs());
+  printProblems(R, errs());
   if (Verbose || (!Quiet && sys::Process::StandardErrIsDisplayed()))
     summarise(R);
   if (R.isMisconfigured())
-    return complain("poolguard: error: the configuration has mistakes; "
-                    "findings may be missing until they are mended");
+    return complain("poolguard: error: the configuration has mistakes; mend "
+                    "them and run again, for findings may be missing "
+                    "('poolguard models FILE' checks a model file)");
   if (!WriteBaseline.empty())
     return writeBaseline(R);
   if (!R.Failures.empty())

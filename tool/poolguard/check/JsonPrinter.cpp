@@ -71,6 +71,15 @@ static json::Value finding(const ReportedFinding &F, SourceTexts &Texts) {
   return O;
 }
 
+static json::Value problem(const ConfigurationProblem &P) {
+  return json::Object{{"check", "configuration"},
+                      {"level", "error"},
+                      {"message", validText(P.Message)},
+                      {"file", validText(P.File)},
+                      {"line", P.At.Line},
+                      {"column", P.At.Column}};
+}
+
 static json::Value hushed(const HushedFinding &H, SourceTexts &Texts) {
   json::Object O = place(H.Path, H.Finding.Offset, Texts);
   O["check"] = H.Finding.Check;
@@ -92,20 +101,23 @@ void printJson(const Report &R, SourceTexts &Texts, raw_ostream &OS) {
         Write(Each);
     });
   };
-  auto WriteIf = [&](bool OfCheck) {
-    return [&, OfCheck](const ReportedFinding &F) {
-      if (F.Unit.isOfCheck() == OfCheck)
-        J.value(finding(F, Texts));
-    };
-  };
   J.object([&] {
-    List("errors", R.Findings, WriteIf(false));
+    J.attributeArray("errors", [&] {
+      for (const ConfigurationProblem &P : R.Problems)
+        J.value(problem(P));
+      for (const ReportedFinding &F : R.Findings)
+        if (!F.Unit.isOfCheck())
+          J.value(finding(F, Texts));
+    });
     List("failures", R.Failures, [&](const UnitFailure &F) {
       J.value(json::Object{{"file", validText(F.File)},
                            {"reason", validText(F.Reason)},
                            {"remedy", validText(F.Remedy)}});
     });
-    List("findings", R.Findings, WriteIf(true));
+    List("findings", R.Findings, [&](const ReportedFinding &F) {
+      if (F.Unit.isOfCheck())
+        J.value(finding(F, Texts));
+    });
     List("suppressed", R.Hushed,
          [&](const HushedFinding &H) { J.value(hushed(H, Texts)); });
     J.attribute("tool", json::Object{{"name", "poolguard"},

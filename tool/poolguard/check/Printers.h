@@ -30,6 +30,7 @@ void printSarif(const Report &R, SourceTexts &Texts, llvm::StringRef Root,
 
 /// `FILE: error: ...` for each unit that was not checked. With \p Verbose,
 /// what its worker had to say.
+void printProblems(const Report &R, llvm::raw_ostream &OS);
 void printFailures(const Report &R, bool Verbose, llvm::raw_ostream &OS);
 
 } // namespace poolguard

@@ -8,6 +8,7 @@
 
 #include "Report.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Regex.h"
 #include <algorithm>
 #include <tuple>
 
@@ -18,12 +19,6 @@ namespace poolguard {
 unsigned Report::countFindings() const {
   return unsigned(llvm::count_if(
       Findings, [](const ReportedFinding &F) { return F.Unit.isOfCheck(); }));
-}
-
-bool Report::isMisconfigured() const {
-  return llvm::any_of(Findings, [](const ReportedFinding &F) {
-    return F.Unit.isOfConfiguration();
-  });
 }
 
 static auto keyOf(const ReportedFinding &F) {
@@ -40,6 +35,11 @@ static auto keyOf(const NolintComment &C) {
   return std::tie(C.File, C.LineNumber, C.Column);
 }
 
+static auto keyOf(const ConfigurationProblem &P) {
+  return std::tie(P.File, P.At.Line, P.At.Column, P.Message);
+}
+
+static size_t numberOf(const ConfigurationProblem &) { return 0; }
 static size_t numberOf(const NolintComment &) { return 0; }
 template <typename Finding> static size_t numberOf(const Finding &F) {
   return F.Number;
@@ -58,6 +58,25 @@ template <typename Element> static void sortUnique(std::vector<Element> &All) {
             All.end());
 }
 
+/// clang-tidy gives such words no place; those about a file begin with it:
+/// `pools.yaml:3:5: warning: unknown key`.
+static ConfigurationProblem readProblem(const std::string &Text) {
+  static const Regex Placed("^(.+):([0-9]+):([0-9]+): (error|warning): (.*)$"),
+      OfFile("^(.+): (error|warning): (.*)$");
+  ConfigurationProblem P;
+  SmallVector<StringRef, 6> Parts;
+  if (Placed.match(Text, &Parts)) {
+    (void)Parts[2].getAsInteger(10, P.At.Line);
+    (void)Parts[3].getAsInteger(10, P.At.Column);
+  } else if (!OfFile.match(Text, &Parts)) {
+    P.Message = Text;
+    return P;
+  }
+  P.File = Parts[1].str();
+  P.Message = Parts.back().str();
+  return P;
+}
+
 void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
   const Unit &U = Units[Number];
   auto Wanted = [&](const std::string &Path) {
@@ -68,6 +87,10 @@ void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
     std::string Path;
     if (!E.Message.FilePath.empty())
       Path = absolutePath(E.Message.FilePath, E.BuildDirectory);
+    if (F.isOfConfiguration()) {
+      Into.Problems.push_back(readProblem(E.Message.Message));
+      continue;
+    }
     if (F.isOfCheck() && !Wanted(Path))
       continue;
     Into.Findings.push_back({std::move(F),
@@ -112,6 +135,7 @@ Report ReportBuilder::build(SourceTexts &Texts) {
   sortUnique(All.Findings);
   sortUnique(All.Hushed);
   sortUnique(All.Comments);
+  sortUnique(All.Problems);
   for (ReportedFinding &F : All.Findings)
     F.At = Texts.at(F.Path, F.Unit.Error.Message.FileOffset);
   for (HushedFinding &H : All.Hushed)

@@ -46,6 +46,13 @@ struct UnitFailure {
   std::string Errors; ///< What the worker wrote to stderr.
 };
 
+/// A mistake in an option, in .clang-tidy or in a model.
+struct ConfigurationProblem {
+  std::string File; ///< Empty: an option.
+  LineColumn At;
+  std::string Message;
+};
+
 /// What one unit took.
 struct UnitCost {
   std::string File;
@@ -61,10 +68,11 @@ struct Report {
   std::vector<NolintComment> Comments;   ///< Likewise; paths are absolute.
   std::vector<UnitFailure> Failures;     ///< In the order of the units.
   UnitCost Slowest, Largest;
+  std::vector<ConfigurationProblem> Problems; ///< By file and place.
   llvm::StringSet<> Files; ///< That were read, if that was asked for.
 
   /// Whether .clang-tidy or a model has a mistake, so that findings may lack.
-  bool isMisconfigured() const;
+  bool isMisconfigured() const { return !Problems.empty(); }
   /// Findings of checks; the others are the compiler's.
   unsigned countFindings() const;
 };

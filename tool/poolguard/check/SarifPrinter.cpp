@@ -298,11 +298,16 @@ json::Object SarifWriter::invocation() {
         {"locations", locations(F.File, {}, {})}});
   for (const ReportedFinding &F : R.Findings)
     if (!F.Unit.isOfCheck())
-      (F.Unit.isOfConfiguration() ? Configuration : Told)
-          .push_back(
-              json::Object{{"level", levelName(F.Unit.Error)},
-                           {"message", message(F.Unit.Error.Message.Message)},
-                           {"locations", locations(F.Path, F.At, {})}});
+      Told.push_back(
+
+          json::Object{{"level", levelName(F.Unit.Error)},
+                       {"message", message(F.Unit.Error.Message.Message)},
+                       {"locations", locations(F.Path, F.At, {})}});
+  for (const ConfigurationProblem &P : R.Problems)
+    Configuration.push_back(
+        json::Object{{"level", "error"},
+                     {"message", message(P.Message)},
+                     {"locations", locations(P.File, P.At, {})}});
   bool Whole = R.Failures.empty() && !R.isMisconfigured();
   return json::Object{
       {"executionSuccessful", Whole},

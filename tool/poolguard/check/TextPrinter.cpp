@@ -60,6 +60,15 @@ void printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
   outs().flush();
 }
 
+void printProblems(const Report &R, raw_ostream &OS) {
+  for (const ConfigurationProblem &P : R.Problems) {
+    OS << (P.File.empty() ? "poolguard" : P.File.c_str());
+    if (P.At.Line)
+      OS << ":" << P.At.Line << ":" << P.At.Column;
+    OS << ": error: " << P.Message << "\n";
+  }
+}
+
 void printFailures(const Report &R, bool Verbose, raw_ostream &OS) {
   for (const UnitFailure &F : R.Failures) {
     OS << F.File << ": error: this unit " << F.Reason << "; " << F.Remedy
