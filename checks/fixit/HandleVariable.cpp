@@ -69,7 +69,7 @@ private:
   StringRef Name;
 };
 
-/// A name and fields of it: `p`, `s->pool`, `s.io.pool`.
+/// A name, fields and elements of it: `p`, `s->pool`, `s.io.pool`, `t[0]`.
 bool isSimplePath(StringRef Text) {
   bool Word = false;
   for (; !Text.empty(); Text = Text.drop_front()) {
@@ -79,6 +79,13 @@ bool isSimplePath(StringRef Text) {
     }
     if (!Word)
       return false;
+    if (Text.front() == '[') {
+      StringRef Index = Text.drop_front().take_while(llvm::isDigit);
+      Text = Text.drop_front(Index.size() + 1);
+      if (Index.empty() || !Text.starts_with("]"))
+        return false;
+      continue;
+    }
     Word = false;
     if (Text.starts_with("->"))
       Text = Text.drop_front();
@@ -283,6 +290,7 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   QualType Made = L.Sites[Site].HandleType;
   if (QualType Pointee = T.isNull() ? T : pointeeOfSmart(T);
       !Pointee.isNull() && !Made.isNull()) {
+    Handle.Written.Shared = T->getAsCXXRecordDecl()->getName() != "unique_ptr";
     T = L.Function->getASTContext().getPointerType(Pointee);
     Handle.Written.Smart = isSame(Pointee, Made) || isSame(T, Made);
   }
@@ -301,7 +309,8 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
       isDiscardedIn(L.Function->getBody(), Construction) ||
       (ByResult && !hasQuestion(L.Function->getBody(), Handle.Root));
   Handle.Written.MadeByNew =
-      Object || isa<CXXNewExpr>(Construction->IgnoreParenCasts());
+      !Handle.Written.Smart &&
+      (Object || isa<CXXNewExpr>(Construction->IgnoreParenCasts()));
   return Handle;
 }
 

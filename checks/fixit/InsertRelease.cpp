@@ -335,8 +335,8 @@ FixProposal propose(
       Target::find(L, Site, Context, Proposal.Refusal);
   if (!Handle)
     return Proposal;
-  if (Handle->Written.Smart && Against == FindingKind::Leak) {
-    Proposal.Refusal = "a smart pointer owns the pool";
+  if (Handle->Written.Shared && Against == FindingKind::Leak) {
+    Proposal.Refusal = "somebody else may own the pool where it is released";
     return Proposal;
   }
   Spellings Calls = Spell(*S.Owner, Handle->Written);

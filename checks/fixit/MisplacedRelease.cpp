@@ -165,10 +165,9 @@ bool ReleaseMender::isNoWorse(const LoweredFunction &Rest) const {
 Fix ReleaseMender::removal(const Candidate &C) const {
   Fix Made;
   Made.At = C.Statement->getBeginLoc();
-  Made.Message = C.ComesFirst ? "remove this release; there is another one "
-                                "where the pool is not used any more"
-                              : "remove this release; the pool is released "
-                                "before";
+  Made.Message = C.ComesFirst
+                     ? "remove this release; the pool is released again later"
+                     : "remove this release; the pool is released before";
   Made.Handle = L.Graph.Sites[F.Site].Name;
   Made.Mode = C.Mode;
   Made.Edits = {removalOf(C.Statement, Context)};

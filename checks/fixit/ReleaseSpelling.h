@@ -22,6 +22,7 @@ struct HandleText {
   clang::QualType Type;     ///< Of that expression.
   bool MadeByNew = false;   ///< An object to be deleted.
   bool Smart = false;       ///< A smart pointer; Type is what `get()` gives.
+  bool Shared = false;      ///< A smart pointer with equals.
   clang::SourceLocation At; ///< Where a call would stand.
 };
 

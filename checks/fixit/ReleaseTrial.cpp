@@ -326,13 +326,19 @@ Content contentAfter(const Event &E, PlaceId Handle) {
 
 } // namespace
 
+/// One handle holds the pools of both sites by turns.
+static bool shareHandle(const PoolFlowGraph &G, SiteId A, SiteId B) {
+  return A == B || (!G.Sites[A].Name.empty() && G.Sites[B].Obligation &&
+                    G.Sites[A].Name == G.Sites[B].Name);
+}
+
 /// The token is kept by runs that made no pool.
 bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {
   TokenTrial Trial(*Graph);
   Trial.ask(Points, Test, Handles.front(), AlsoMade);
   Trial.around(false, [&](const Event &E, GraphPoint) -> std::vector<Event> {
-    if (E.Kind == EventKind::Construct && E.Site == Site)
+    if (E.Kind == EventKind::Construct && shareHandle(*Graph, Site, E.Site))
       return {Trial.take()};
     return {};
   });

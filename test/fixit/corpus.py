@@ -73,9 +73,10 @@ def main():
     parser.add_argument("regex", nargs="?", default="")
     args = parser.parse_args()
     tools = fixproof.tools_of(args, ROOT)
-    # NOLINT hides what a fix is for.
+    # NOLINT hides what a fix is for; a faulty annotation is no pool.
+    left_out = ("nolint.cpp", "annotation-misspelled.cpp")
     tests = [path for path in sorted((ROOT / "test/checks").glob("*.c*"))
-             if re.search(args.regex, path.name) and path.name != "nolint.cpp"]
+             if re.search(args.regex, path.name) and path.name not in left_out]
     defects, sums, reasons = 0, collections.defaultdict(Sum), collections.Counter()
     with ThreadPoolExecutor(args.jobs) as pool:
         for path, proof in zip(tests, pool.map(lambda path: prove(tools, path), tests)):
