@@ -19,6 +19,7 @@
 #include "check/OutputFile.h"
 #include "check/Printers.h"
 #include "check/UnusedSuppressions.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -164,7 +165,8 @@ static bool readSettings(bool ToTerminal, TidySettings &S) {
   S.LineFilter = LineFilter;
   S.ExtraArgs.assign(ExtraArg.begin(), ExtraArg.end());
   S.ExtraArgsBefore.assign(ExtraArgBefore.begin(), ExtraArgBefore.end());
-  if (Color != When::Auto || !ToTerminal)
+  if (Color != When::Auto || !ToTerminal ||
+      !sys::Process::GetEnv("NO_COLOR").value_or("").empty())
     S.Color = Color == When::Always;
   if (!Config.empty() && !ConfigFile.empty()) {
     complain("poolguard: error: give '--config' or '--config-file', not both");
@@ -217,6 +219,9 @@ static bool findUnits(FixedFlags Flags, Database &From,
 static bool configureUnits(TidyConfiguration &Configuration,
                            std::vector<Unit> &Units) {
   llvm::erase_if(Units, [&](const Unit &U) {
+    // What is wrong with it is told later.
+    if (!sys::fs::exists(U.File))
+      return false;
     bool Out = !Configuration.checksAnything(U.File);
     if (Out && Verbose)
       errs() << "poolguard: no check is enabled for " << U.File << "\n";
@@ -247,9 +252,10 @@ static RunOptions runOptions(size_t Units) {
   Run.Worker.FixNotes = FixNotes;
   Run.Worker.WantComments = ReportUnused;
   Run.Worker.WantHeaders = !BaselineFile.empty();
-  Run.ShowProgress =
-      ShowProgress == When::Always || (ShowProgress == When::Auto && !Quiet &&
-                                       sys::Process::StandardErrIsDisplayed());
+  bool Redraws = sys::Process::StandardErrIsDisplayed() &&
+                 sys::Process::GetEnv("TERM").value_or("") != "dumb";
+  Run.ShowProgress = ShowProgress == When::Always ||
+                     (ShowProgress == When::Auto && !Quiet && Redraws);
   return Run;
 }
 
@@ -350,9 +356,27 @@ static void print(const Report &R, TidyConfiguration &Configuration,
   Nowhere.capture([&] { printText(R, Configuration, fixMode()); });
 }
 
+/// A variable of a script that is not set must not pass for no option.
+static bool hasEmptyOption() {
+  for (const cl::opt<std::string> *Each :
+       {&BuildPath, &Output, &ConfigFile, &DiffBase, &BaselineFile,
+        &WriteBaseline})
+    if (Each->getNumOccurrences() && Each->empty()) {
+      complain("poolguard: error: option '-" +
+               Twine(Each->ArgStr.size() > 1 ? "-" : "") + Each->ArgStr +
+               "' has an empty value");
+      return true;
+    }
+  return false;
+}
+
 static int run(FixedFlags Flags) {
-  OutputFile File;
+  if (hasEmptyOption())
+    return Failure;
+  OutputFile File, NewBaseline;
   if (Error E = File.open(Output))
+    return complain(std::move(E));
+  if (Error E = NewBaseline.open(WriteBaseline)) // Better told now than later.
     return complain(std::move(E));
   TidySettings Settings;
   if (!readSettings(File.isStdout() && sys::Process::StandardOutIsDisplayed(),

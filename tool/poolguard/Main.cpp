@@ -49,8 +49,7 @@ static int printHelp(const Command &C) {
   return Success;
 }
 
-int main(int Count, const char **Arguments) {
-  InitLLVM Init(Count, Arguments);
+static int run(int Count, const char **Arguments) {
   std::string Error;
   FixedFlags Flags = takeFlags(Count, Arguments, Error);
   const Command Commands[] = {checkCommand(), explainCommand(), modelsCommand(),
@@ -82,4 +81,16 @@ int main(int Count, const char **Arguments) {
   if (!cl::ParseCommandLineOptions(Count, Arguments, "", &errs()))
     return Failure;
   return Named->Run(std::move(Flags));
+}
+
+int main(int Count, const char **Arguments) {
+  InitLLVM Init(Count, Arguments);
+  int Code = run(Count, Arguments);
+  outs().flush();
+  if (!outs().has_error())
+    return Code;
+  errs() << "stdout: error: cannot be written: " << outs().error().message()
+         << "\n";
+  outs().clear_error(); // Else the stream's end aborts.
+  return Failure;
 }

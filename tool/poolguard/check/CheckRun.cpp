@@ -9,6 +9,7 @@
 #include "CheckRun.h"
 #include "Progress.h"
 #include "catalog/Catalog.h"
+#include "llvm/Support/FileSystem.h"
 #include <cstring>
 
 using namespace llvm;
@@ -41,16 +42,40 @@ static UnitFailure describe(const Unit &U, TaskOutcome Outcome,
   return F;
 }
 
+/// Why the unit cannot even be begun.
+static std::optional<UnitFailure> findObstacle(const Unit &U) {
+  const std::string &Directory = U.Command.Directory;
+  if (!sys::fs::is_directory(Directory))
+    return UnitFailure{U.File,
+                       "was not checked, for its directory '" + Directory +
+                           "' does not exist",
+                       "build the project, or write the database again", ""};
+  if (!sys::fs::exists(U.File))
+    return UnitFailure{U.File, "does not exist",
+                       "generate it, or write the database again", ""};
+  return std::nullopt;
+}
+
 int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
                const RunOptions &Options, SourceTexts &Texts, Report &Into) {
   Catalog::builtin(); // Once, for all workers.
   ReportBuilder Builder(Units);
   Progress Bar(unsigned(Units.size()), Options.ShowProgress);
-  auto Task = [&](unsigned Number) {
-    return encode(checkUnit(Units[Number], Configuration, Options.Worker));
+  std::vector<unsigned> Good;
+  for (unsigned I = 0; I < Units.size(); ++I) {
+    if (std::optional<UnitFailure> Obstacle = findObstacle(Units[I])) {
+      Builder.addFailure(I, std::move(*Obstacle));
+      Bar.unitDone(0);
+    } else {
+      Good.push_back(I);
+    }
+  }
+  auto Task = [&](unsigned Index) {
+    return encode(checkUnit(Units[Good[Index]], Configuration, Options.Worker));
   };
   UnitCost Slowest, Largest;
-  auto Done = [&](unsigned Number, TaskOutcome Outcome) {
+  auto Done = [&](unsigned Index, TaskOutcome Outcome) {
+    unsigned Number = Good[Index];
     unsigned Found = 0;
     if (Outcome.Seconds > Slowest.Seconds)
       Slowest = {Units[Number].File, Outcome.Seconds, Outcome.PeakBytes};
@@ -73,8 +98,8 @@ int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
     Bar.unitDone(Found);
   };
   auto Begin = std::chrono::system_clock::now();
-  int Signal = runInProcesses(unsigned(Units.size()), Options.Limits, Task,
-                              Done, [&] { Bar.draw(); });
+  int Signal = runInProcesses(unsigned(Good.size()), Options.Limits, Task, Done,
+                              [&] { Bar.draw(); });
   Bar.clear();
   Into = Builder.build(Texts);
   Into.Begin = Begin;

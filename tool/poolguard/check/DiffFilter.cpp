@@ -77,6 +77,12 @@ static std::string unquote(StringRef Name) {
   return Plain;
 }
 
+/// Git tells the paths of files, the units may reach them through links.
+static std::string realPath(const std::string &Path) {
+  SmallString<256> Real;
+  return sys::fs::real_path(Path, Real) ? Path : Real.str().str();
+}
+
 /// `+12,3` or `+12`
 static std::pair<unsigned, unsigned> range(StringRef Text) {
   unsigned First = 0, Count = 1;
@@ -100,8 +106,9 @@ void DiffFilter::read(StringRef Diff, StringRef Root) {
     if (Line.consume_front("+++ ")) {
       std::string Name = unquote(Line.split('\t').first);
       StringRef Path = Name;
-      File =
-          Path.consume_front("b/") ? &Files[absolutePath(Path, Root)] : nullptr;
+      File = Path.consume_front("b/")
+                 ? &Files[realPath(absolutePath(Path, Root))]
+                 : nullptr;
     } else if (Line.consume_front("@@ ")) {
       auto [Before, Rest] = Line.split(' ');
       auto [First, Count] = range(Rest.split(' ').first);
@@ -141,7 +148,7 @@ Expected<DiffFilter> DiffFilter::ask(StringRef Base) {
   SmallVector<StringRef, 16> Names;
   StringRef(*New).split(Names, '\0', -1, /*KeepEmpty=*/false);
   for (StringRef Name : Names)
-    Filter.Files[absolutePath(Name, Top)].Whole = true;
+    Filter.Files[realPath(absolutePath(Name, Top))].Whole = true;
   return Filter;
 }
 
@@ -154,7 +161,7 @@ bool DiffFilter::touches(const ReportedFinding &F, SourceTexts &Texts) const {
     Path[File].push_back(Texts.at(File, Note.FileOffset).Line);
   }
   for (auto &[File, Lines] : Path) {
-    auto Known = Files.find(File);
+    auto Known = Files.find(realPath(File));
     if (Known == Files.end())
       continue;
     const Changes &C = Known->second;

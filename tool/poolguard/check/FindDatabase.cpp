@@ -34,7 +34,9 @@ static std::string describeProblem(StringRef File, StringRef Known) {
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(File);
   if (!Buffer)
     return (File + ": error: " + Buffer.getError().message()).str();
-  std::string Text = Known.trim().str();
+  // Each reader tells why it is not its own.
+  std::string Text = Known.split("json-compilation-database: ").second.str();
+  Text = StringRef(Text.empty() ? Known : Text).trim().rtrim('.').str();
   Expected<json::Value> Parsed = json::parse((*Buffer)->getBuffer());
   // "[3:7, byte=40]: Expected , or ]"
   std::string Where;

@@ -37,6 +37,15 @@ static bool isSource(StringRef Path) {
   return Endings.contains(path::extension(Path));
 }
 
+/// What databases list besides, and Clang's parsers of C and C++ do not read.
+static bool isOfOtherLanguage(StringRef Path) {
+  static const StringSet<> Endings = {".s",   ".S",   ".sx",    ".asm", ".ASM",
+                                      ".rc",  ".def", ".swift", ".f",   ".F",
+                                      ".f90", ".F90", ".go",    ".rs",  ".java",
+                                      ".cs",  ".d",   ".ll",    ".bc",  ".o"};
+  return Endings.contains(path::extension(Path));
+}
+
 static bool isHeader(StringRef Path) {
   static const StringSet<> Endings = {".h",   ".hh",  ".hpp", ".hxx",
                                       ".h++", ".H",   ".inl", ".inc",
@@ -61,6 +70,19 @@ static bool isBelow(StringRef File, StringRef Directory) {
          (Directory.ends_with("/") || File.starts_with("/"));
 }
 
+/// A directory that is not absolute is meant from where the database is; from
+/// the current one if the file is only there.
+static void makeAbsolute(CompileCommand &Command, StringRef Source) {
+  if (path::is_absolute(Command.Directory))
+    return;
+  std::string There =
+      absolutePath(Command.Directory, path::parent_path(Source));
+  std::string Here = absolutePath(Command.Directory);
+  bool OnlyHere = !fs::exists(absolutePath(Command.Filename, There)) &&
+                  fs::exists(absolutePath(Command.Filename, Here));
+  Command.Directory = OnlyHere ? Here : There;
+}
+
 namespace {
 
 class Lister {
@@ -70,6 +92,7 @@ public:
     if (!From.ListsUnits)
       return;
     for (CompileCommand &Each : From.Flags->getAllCompileCommands()) {
+      makeAbsolute(Each, From.Source);
       std::string File = absolutePath(Each.Filename, Each.Directory);
       Listed[File].push_back(std::move(Each));
     }
@@ -77,7 +100,8 @@ public:
 
   void addAll() {
     for (const auto &Each : Listed)
-      addListed(Each.first);
+      if (!isOfOtherLanguage(Each.first))
+        addListed(Each.first);
     if (!From.ListsUnits)
       addDirectory(absolutePath(path::parent_path(From.Source)));
   }
@@ -86,7 +110,7 @@ public:
   bool addDirectory(const std::string &Directory) {
     size_t Before = Units.size();
     for (const auto &Each : Listed)
-      if (isBelow(Each.first, Directory))
+      if (isBelow(Each.first, Directory) && !isOfOtherLanguage(Each.first))
         addListed(Each.first);
     if (!From.ListsUnits) {
       std::vector<std::string> Files;
@@ -148,8 +172,11 @@ private:
 
   /// With flags of a file like it, as clang-tidy does.
   void addUnlisted(const std::string &File) {
-    for (const CompileCommand &Each : From.Flags->getCompileCommands(File))
+    for (CompileCommand &Each : From.Flags->getCompileCommands(File)) {
+      if (From.ListsUnits)
+        makeAbsolute(Each, From.Source);
       add(File, Each);
+    }
   }
 
   const Database &From;
