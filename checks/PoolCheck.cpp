@@ -17,11 +17,22 @@ using namespace clang::ast_matchers;
 
 namespace poolguard {
 
+/// The check whose options `Throws`, `Guard` and `Header` are. All of them read
+/// it: they share one analysis.
+static constexpr llvm::StringLiteral ThrowsOwner =
+    "poolguard-unreleased-on-exception";
+
 PoolCheck::PoolCheck(llvm::StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context),
-      Options{ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
-              readFlag(Name, "ReportParented"), readFlag(Name, "Guess"),
-              readThrows(Name, Context), readGuard(Name, Context)},
+      Options{
+          ClangTidyCheck::Options.getLocalOrGlobal("Models", "").str(),
+          readFlag(Name, "ReportParented"),
+          readFlag(Name, "Guess"),
+          readThrows(Name, Context),
+          readGuard(Name, Context),
+          OptionsView(ThrowsOwner, Context->getOptions().CheckOptions, Context)
+              .getLocalOrGlobal("Header", "")
+              .str()},
       Preferred(readPreference(Name)),
       Includes(ClangTidyCheck::Options.getLocalOrGlobal(
                    "IncludeStyle", tidy::utils::IncludeSorter::IS_LLVM),
@@ -42,10 +53,6 @@ bool PoolCheck::readFlag(llvm::StringRef Check, llvm::StringRef Option) {
   return false;
 }
 
-/// The check whose option `Throws` is. All of them read it: they share one
-/// analysis.
-static constexpr llvm::StringLiteral ThrowsOwner =
-    "poolguard-unreleased-on-exception";
 static constexpr std::pair<llvm::StringLiteral, ThrowLevel> ThrowLevels[] = {
     {"explicit", ThrowLevel::Explicit},
     {"likely", ThrowLevel::Likely},
@@ -68,6 +75,7 @@ ThrowLevel PoolCheck::readThrows(llvm::StringRef Check,
 
 static constexpr std::pair<llvm::StringLiteral, GuardKind> GuardKinds[] = {
     {"unique_ptr", GuardKind::UniquePtr},
+    {"scope_exit", GuardKind::ScopeExit},
     {"cleanup", GuardKind::Cleanup},
     {"none", GuardKind::None}};
 
@@ -80,8 +88,8 @@ GuardKind PoolCheck::readGuard(llvm::StringRef Check,
       return Kind;
   if (Check == ThrowsOwner)
     configurationDiag("invalid configuration value '%0' for option "
-                      "'%1.Guard'; expected 'unique_ptr', 'cleanup' or "
-                      "'none'",
+                      "'%1.Guard'; expected 'unique_ptr', 'scope_exit', "
+                      "'cleanup' or 'none'",
                       DiagnosticIDs::Error)
         << Text << Check;
   return GuardKind::None;
@@ -113,6 +121,8 @@ void PoolCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   for (auto [Name, Level] : ThrowLevels)
     if (getID() == ThrowsOwner && Level == Options.Throws)
       ClangTidyCheck::Options.store(Opts, "Throws", Name);
+  if (getID() == ThrowsOwner)
+    ClangTidyCheck::Options.store(Opts, "Header", Options.Header);
   for (auto [Name, Kind] : GuardKinds)
     if (getID() == ThrowsOwner && Kind == Options.Guard)
       ClangTidyCheck::Options.store(Opts, "Guard", Name);

@@ -52,9 +52,9 @@ class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
 public:
   BodyVisitor(ASTContext &Context, ModelMatcher &Models,
               const LoweringOptions &Options, GuardKind Guards,
-              UnitFindings &Findings)
-      : Context(Context), Models(Models), Guards(Guards), Mentions(Models),
-        Options(withTables(Options, Mentions, Bodies)),
+              StringRef Header, UnitFindings &Findings)
+      : Context(Context), Models(Models), Guards(Guards), Header(Header),
+        Mentions(Models), Options(withTables(Options, Mentions, Bodies)),
         Effects(Context, Models, this->Options), Findings(Findings) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -142,7 +142,12 @@ private:
       return Inserted;
     if (Guards == GuardKind::None)
       return Leak ? Inserted : FixProposal{{}, "guards are not wanted"};
-    GuardTools Tools{Context, Models, Effects, Guards == GuardKind::Cleanup,
+    GuardTools Tools{Context,
+                     Models,
+                     Effects,
+                     Guards == GuardKind::Cleanup,
+                     Guards == GuardKind::ScopeExit,
+                     Header,
                      [&](const VarDecl *V) {
                        LoweringOptions WithEnd = Options;
                        WithEnd.Ends = V;
@@ -248,7 +253,8 @@ private:
   }
 
   ModelMatcher &Models;
-  GuardKind Guards; ///< What fixes may make.
+  GuardKind Guards;   ///< What fixes may make.
+  std::string Header; ///< What brings it.
   PoolMentions Mentions;
   BodyCache Bodies;
   LoweringOptions Options;
@@ -311,7 +317,8 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options,
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
   Lowering.Throws = Options.Throws;
-  BodyVisitor Visitor(Context, Matcher, Lowering, Options.Guard, Findings);
+  BodyVisitor Visitor(Context, Matcher, Lowering, Options.Guard, Options.Header,
+                      Findings);
   Visitor.TraverseDecl(Context.getTranslationUnitDecl());
   Visitor.analyseClasses();
   Visitor.finish();

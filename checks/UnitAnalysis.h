@@ -32,6 +32,7 @@ enum class GuardKind : uint8_t {
   None,
   UniquePtr, ///< Where the language has it; `g_autoptr` elsewhere.
   Cleanup,   ///< The same, and the attribute `cleanup` in GNU C.
+  ScopeExit, ///< What the project runs a callable by.
 };
 
 /// What the user set, the same for all checks.
@@ -41,10 +42,12 @@ struct AnalysisOptions {
   bool Guess = false; ///< Pools that nobody described, too.
   ThrowLevel Throws = ThrowLevel::Likely;
   GuardKind Guard = GuardKind::UniquePtr;
+  std::string Header; ///< Brings the guard; empty: its usual one.
 
   bool operator==(const AnalysisOptions &O) const {
     return Models == O.Models && ReportParented == O.ReportParented &&
-           Guess == O.Guess && Throws == O.Throws && Guard == O.Guard;
+           Guess == O.Guess && Throws == O.Throws && Guard == O.Guard &&
+           Header == O.Header;
   }
 };
 

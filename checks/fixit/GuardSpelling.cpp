@@ -30,9 +30,8 @@ static bool knowsInStd(StringRef Name, const ASTContext &Context) {
   return false;
 }
 
-/// Nothing that \p F can see has the name.
-static bool isFree(const char *Name, const FunctionDecl *F,
-                   const ASTContext &Context) {
+bool isFreeName(StringRef Name, const FunctionDecl *F,
+                const ASTContext &Context) {
   const IdentifierInfo *Id = findIdentifier(Name, Context);
   if (!Id)
     return true;
@@ -48,7 +47,7 @@ static bool isFree(const char *Name, const FunctionDecl *F,
 
 static std::string freshName(const FunctionDecl *F, const ASTContext &Context) {
   for (const char *Name : {"handle", "guarded", "released"})
-    if (isFree(Name, F, Context))
+    if (isFreeName(Name, F, Context))
       return Name;
   return "";
 }

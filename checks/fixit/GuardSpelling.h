@@ -36,6 +36,10 @@ spellGuards(const Family &F, const HandleVariable &Handle,
             const clang::ASTContext &Context, ModelMatcher &Models,
             std::string &Why);
 
+/// Nothing that \p F can see, macros included, is called \p Name.
+bool isFreeName(llvm::StringRef Name, const clang::FunctionDecl *F,
+                const clang::ASTContext &Context);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_GUARDSPELLING_H

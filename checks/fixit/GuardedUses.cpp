@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GuardedUses.h"
+#include "LastStatement.h"
 #include "OtherMentions.h"
 #include "StatementRemoval.h"
 #include "StmtWalk.h"
@@ -328,29 +329,6 @@ static std::string withoutSpace(StringRef Text) {
   return Out;
 }
 
-bool GuardedUses::isLast(const Stmt *Statement) const {
-  if (Parents.getParent(const_cast<Stmt *>(Statement)) != Handle.Scope)
-    return false;
-  bool After = false;
-  for (const Stmt *Each : Handle.Scope->body()) {
-    if (const auto *Decls = dyn_cast<DeclStmt>(Each))
-      for (const Decl *D : Decls->decls()) {
-        const auto *V = dyn_cast<VarDecl>(D);
-        if (V && V != Handle.Root && V->getType().isDestructedType())
-          return false;
-      }
-    if (After) {
-      const auto *Return = dyn_cast<ReturnStmt>(Each);
-      const Expr *Value = Return ? Return->getRetValue() : nullptr;
-      if (!Return || (Value && (Value->isValueDependent() ||
-                                !Value->isEvaluatable(Context))))
-        return false;
-    }
-    After |= Each == Statement;
-  }
-  return true;
-}
-
 std::string GuardedUses::writeRelease(const Use &U, const GuardSpelling &Guard,
                                       SmallVectorImpl<FixItHint> &Edits) const {
   CharSourceRange Whole = fileRange(U.Whole->getSourceRange());
@@ -361,9 +339,10 @@ std::string GuardedUses::writeRelease(const Use &U, const GuardSpelling &Guard,
   const std::string &Name = Handle.Written.Text;
   if (U.IsStatement && Plain &&
       withoutSpace(Text) == withoutSpace(Guard.Release)) {
-    Edits.push_back(isLast(U.Whole) ? removalOf(U.Whole, Context)
-                                    : FixItHint::CreateReplacement(
-                                          Whole, Name + ".reset()"));
+    Edits.push_back(
+        isLastInLifeOf(Handle.Root, U.Whole, Handle.Scope, Parents, Context)
+            ? removalOf(U.Whole, Context)
+            : FixItHint::CreateReplacement(Whole, Name + ".reset()"));
     return "";
   }
   if (U.What == Use::ReleaseAt || isa<CXXDeleteExpr>(U.Whole))

@@ -84,8 +84,6 @@ private:
   std::string
   writeAssignment(const Use &U,
                   llvm::SmallVectorImpl<clang::FixItHint> &Edits) const;
-  /// The scope ends behind \p Statement and nothing but that comes after.
-  bool isLast(const clang::Stmt *Statement) const;
   clang::CharSourceRange fileRange(clang::SourceRange R) const;
 
   const LoweredFunction &L;

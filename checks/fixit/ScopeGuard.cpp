@@ -10,6 +10,7 @@
 #include "CleanupVariable.h"
 #include "JoiningThread.h"
 #include "ReleaseHazards.h"
+#include "ScopeExit.h"
 #include "UniquePointer.h"
 #include "clang/AST/ASTContext.h"
 
@@ -26,15 +27,23 @@ static bool isInstantiated(const FunctionDecl *F) {
   return false;
 }
 
+/// Why nothing in \p L may become a guard of the pool, or nothing.
+static std::string whyNoGuard(const LoweredFunction &L, SiteId Number) {
+  const LoweredSite &Site = L.Sites[Number];
+  if (!Site.Owner || !Site.Construction || Site.Frame)
+    return "the pool is not made by this function";
+  return isInstantiated(L.Function) ? "the function is a template" : "";
+}
+
 static FixProposal bind(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools) {
   const LoweredSite &Site = L.Sites[F.Site];
-  if (!Site.Owner || !Site.Construction || Site.Frame)
-    return {{}, "the pool is not made by this function"};
-  if (isInstantiated(L.Function))
-    return {{}, "the function is a template"};
+  if (std::string Why = whyNoGuard(L, F.Site); !Why.empty())
+    return {{}, std::move(Why)};
   if (!Tools.Context.getLangOpts().CPlusPlus)
     return cleanUpVariable(L, F.Site, Tools);
+  if (Tools.AtExit)
+    return releaseAtScopeExit(L, F.Site, Tools);
   if (isStdThread(Site.HandleType)) {
     // Where it is joined on some paths only, who knows what the others want.
     if (F.Kind == FindingKind::Leak && !F.Never)
@@ -54,6 +63,12 @@ static FixProposal bind(const LoweredFunction &L, const Finding &F,
 FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools) {
   FixProposal Proposal = bind(L, F, Tools);
+  // The project may have another one.
+  if (Proposal.Fixes.empty() && !Tools.AtExit &&
+      whyNoGuard(L, F.Site).empty() && Tools.Context.getLangOpts().CPlusPlus)
+    if (FixProposal AtExit = releaseAtScopeExit(L, F.Site, Tools);
+        !AtExit.Fixes.empty())
+      Proposal = std::move(AtExit);
   if (Proposal.Fixes.empty() || !Proposal.Fixes.front().Guarded)
     return Proposal;
   ReleaseHazards Hazards(L, F.Site, Proposal.Fixes.front().Guarded,

@@ -22,6 +22,8 @@ struct GuardTools {
   ModelMatcher &Models;
   CalleeEffects &Effects;
   bool Attribute; ///< `__attribute__((cleanup(f)))` may be written.
+  bool AtExit;    ///< The project's own guard runs a callable; no other does.
+  std::string Header; ///< Brings the guard. Empty: its usual one.
   /// The function once more, with the end of a variable's life in its graph.
   std::function<std::unique_ptr<LoweredFunction>(const clang::VarDecl *)>
       LowerWithEnd;

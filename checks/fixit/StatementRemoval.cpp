@@ -121,7 +121,7 @@ const Stmt *removableStatement(const Expr *Call, const Stmt *Body,
     Parent = Parents.getParent(S);
   }
   if (!isa_and_nonnull<CompoundStmt>(Parent) ||
-      rangeOf(S, Context).isInvalid() || isLastUse(S, Body))
+      rangeOf(S, Context).isInvalid() || (Body && isLastUse(S, Body)))
     return nullptr;
   return S;
 }

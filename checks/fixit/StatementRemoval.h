@@ -24,7 +24,8 @@ clang::FixItHint removalOf(const clang::Stmt *Statement,
 /// What goes from \p Body when \p Call goes, which does nothing but that call:
 /// its statement, or the `if` that has no other. Null: its value is used, it is
 /// within a macro, a label or an unbraced arm needs it, something is done
-/// besides, or a variable would be left unused.
+/// besides, or a variable would be left unused (with a null \p Body, somebody
+/// uses it).
 const clang::Stmt *removableStatement(const clang::Expr *Call,
                                       const clang::Stmt *Body,
                                       const clang::ParentMap &Parents,

@@ -216,7 +216,8 @@ static std::optional<Fix> make(const LoweredFunction &Plain,
   Made.Handle = Handle.Written.Text;
   Made.Mode = Guard.Mode;
   Made.Guarded = Handle.Root;
-  Made.Include = Guard.Header;
+  if (!Guard.Header.empty())
+    Made.Include = Tools.Header.empty() ? Guard.Header : Tools.Header;
   return Made;
 }
 
