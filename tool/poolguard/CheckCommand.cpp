@@ -272,6 +272,9 @@ static void summarise(const Report &R) {
            << (R.Failures.size() == 1 ? " unit was" : " units were")
            << " not checked to the end";
   errs() << "\n";
+  if (Verbose && R.Skipped)
+    errs() << "poolguard: passed over for reading no file that changed: "
+           << R.Skipped << "\n";
   if (Verbose)
     errs() << formatv("poolguard: slowest unit: {0:F1} s, {1}\n"
                       "poolguard: largest process: {2} MiB, {3}\n",
@@ -284,6 +287,7 @@ namespace {
 struct Filters {
   std::optional<Baseline> Known;
   std::optional<DiffFilter> Changed;
+  std::optional<FileIds> ChangedFiles;
 };
 } // namespace
 
@@ -299,6 +303,7 @@ static Error readFilters(Filters &F) {
     if (!Changed)
       return Changed.takeError();
     F.Changed = std::move(*Changed);
+    F.ChangedFiles = F.Changed->changedFiles();
   }
   return Error::success();
 }
@@ -308,7 +313,7 @@ static void apply(const Filters &F, Report &R, SourceTexts &Texts) {
     addUnusedSuppressions(R, Texts);
   setFingerprints(R, projectRoot());
   if (F.Known) {
-    bool All = Paths.empty();
+    bool All = Paths.empty() && !R.Skipped;
     std::vector<FindingIdentity> Stale = F.Known->apply(
         R, [&](StringRef Path) { return All || R.Files.contains(Path); });
     for (const FindingIdentity &Each : Stale)
@@ -373,6 +378,9 @@ static bool hasEmptyOption() {
 static int run(FixedFlags Flags) {
   if (hasEmptyOption())
     return Failure;
+  if (!WriteBaseline.empty() && !DiffBase.empty())
+    return complain("poolguard: error: '--write-baseline' lists what the whole "
+                    "project has; leave out '--diff'");
   OutputFile File, NewBaseline;
   if (Error E = File.open(Output))
     return complain(std::move(E));
@@ -395,9 +403,12 @@ static int run(FixedFlags Flags) {
   SourceTexts Texts;
   Report R;
   RunOptions Options = runOptions(Units.size());
+  if (Chosen.ChangedFiles)
+    Options.Worker.OnlyIfRead = &*Chosen.ChangedFiles;
   if (Verbose)
-    errs() << "poolguard: " << Units.size() << " units, " << Options.Limits.Jobs
-           << " at a time\n";
+    errs() << "poolguard: " << Units.size()
+           << (Units.size() == 1 ? " unit, " : " units, ")
+           << Options.Limits.Jobs << " at a time\n";
   if (int Signal = checkUnits(Units, Configuration, Options, Texts, R)) {
     complain("poolguard: interrupted; nothing is written");
     return 128 + Signal;

@@ -50,6 +50,7 @@ static int printHelp(const Command &C) {
 }
 
 static int run(int Count, const char **Arguments) {
+  cl::SetVersionPrinter(printVersion);
   std::string Error;
   FixedFlags Flags = takeFlags(Count, Arguments, Error);
   const Command Commands[] = {checkCommand(), explainCommand(), modelsCommand(),

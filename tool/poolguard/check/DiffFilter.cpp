@@ -10,6 +10,7 @@
 #include "PrinterParts.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include <map>
 
@@ -152,6 +153,20 @@ Expected<DiffFilter> DiffFilter::ask(StringRef Base) {
   return Filter;
 }
 
+std::optional<FileIds> DiffFilter::changedFiles() const {
+  FileIds Ids;
+  for (const auto &Each : Files) {
+    StringRef Name = sys::path::filename(Each.first());
+    if (Name == ".clang-tidy" || Name.ends_with(".yaml") ||
+        Name.ends_with(".yml"))
+      return std::nullopt; // Its mistakes are to be told.
+    sys::fs::UniqueID Id;
+    if (!sys::fs::getUniqueID(Each.first(), Id))
+      Ids.insert(Id);
+  }
+  return Ids;
+}
+
 bool DiffFilter::touches(const ReportedFinding &F, SourceTexts &Texts) const {
   const clang::tidy::ClangTidyError &E = F.Unit.Error;
   std::map<std::string, std::vector<unsigned>> Path;
@@ -183,6 +198,10 @@ bool DiffFilter::touches(const ReportedFinding &F, SourceTexts &Texts) const {
 void DiffFilter::apply(Report &R, SourceTexts &Texts) const {
   llvm::erase_if(R.Findings, [&](const ReportedFinding &F) {
     return F.Unit.isOfCheck() && !touches(F, Texts);
+  });
+  // Their paths are not known.
+  llvm::erase_if(R.Hushed, [&](const HushedFinding &H) {
+    return !Files.count(realPath(H.Path));
   });
 }
 

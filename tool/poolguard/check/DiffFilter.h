@@ -9,6 +9,7 @@
 #ifndef POOLGUARD_TOOL_POOLGUARD_CHECK_DIFFFILTER_H
 #define POOLGUARD_TOOL_POOLGUARD_CHECK_DIFFFILTER_H
 
+#include "ReadFiles.h"
 #include "Report.h"
 #include "llvm/Support/Error.h"
 
@@ -22,6 +23,10 @@ public:
   static llvm::Expected<DiffFilter> ask(llvm::StringRef Base);
   /// Reads `git diff -U0` of the tree at \p Root.
   void read(llvm::StringRef Diff, llvm::StringRef Root);
+
+  /// The files that have such lines; empty if units have to be checked that
+  /// read none of them, for their configuration changed.
+  std::optional<FileIds> changedFiles() const;
 
   /// Keeps the findings whose path has a line that changed, or lost one.
   void apply(Report &R, SourceTexts &Texts) const;

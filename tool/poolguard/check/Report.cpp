@@ -78,6 +78,7 @@ static ConfigurationProblem readProblem(const std::string &Text) {
 }
 
 void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
+  Into.Skipped += Result.Skipped;
   const Unit &U = Units[Number];
   auto Wanted = [&](const std::string &Path) {
     return U.OnlyHeaders.empty() || llvm::is_contained(U.OnlyHeaders, Path);

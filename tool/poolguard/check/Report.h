@@ -63,6 +63,7 @@ struct UnitCost {
 struct Report {
   llvm::sys::TimePoint<> Begin; ///< When the first unit was read, at most.
   unsigned Units = 0;
+  unsigned Skipped = 0; ///< Units that read nothing that changed.
   std::vector<ReportedFinding> Findings; ///< By path and place.
   std::vector<HushedFinding> Hushed;     ///< Likewise.
   std::vector<NolintComment> Comments;   ///< Likewise; paths are absolute.

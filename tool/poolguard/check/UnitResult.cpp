@@ -172,6 +172,7 @@ std::string encode(const UnitResult &Result) {
   std::string Text;
   raw_string_ostream(Text) << json::Value(
       json::Object{{"parsed", Result.Parsed},
+                   {"skipped", Result.Skipped},
                    {"findings", std::move(Findings)},
                    {"suppressed", std::move(Suppressed)},
                    {"comments", std::move(Comments)},
@@ -188,6 +189,7 @@ Expected<UnitResult> decode(StringRef Text) {
     return createStringError(inconvertibleErrorCode(), "no object");
   UnitResult R;
   R.Parsed = O->getBoolean("parsed").value_or(false);
+  R.Skipped = O->getBoolean("skipped").value_or(false);
   forEach(*O, "findings",
           [&](const json::Object &F) { R.Findings.push_back(readFinding(F)); });
   forEach(*O, "suppressed", [&](const json::Object &S) {

@@ -58,6 +58,7 @@ struct UnitResult {
   std::vector<SuppressedFinding> Suppressed;
   std::vector<NolintComment> Comments;
   std::vector<std::string> Headers; ///< The user's files that were read.
+  bool Skipped = false;             ///< It has nothing to do with what changed.
   bool Parsed = false; ///< Clang could read all of it, and was set up for it.
 };
 

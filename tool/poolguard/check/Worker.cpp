@@ -136,15 +136,27 @@ UnitResult checkUnit(const Unit &U, TidyConfiguration &Configuration,
   auto Files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
       llvm::vfs::getRealFileSystem());
   OneCommand Flags(U.Command);
-  ClangTool Tool(Flags, {U.File}, std::make_shared<PCHContainerOperations>(),
-                 Files);
-  Tool.appendArgumentsAdjuster(
-      [&](const CommandLineArguments &Args, llvm::StringRef File) {
-        return useResources(adjust(Context.getOptionsForFile(File), Args));
-      });
-  Tool.appendArgumentsAdjuster(getStripPluginsAdjuster());
-
+  auto Prepare = [&](ClangTool &Tool) {
+    Tool.appendArgumentsAdjuster(
+        [&](const CommandLineArguments &Args, llvm::StringRef File) {
+          return useResources(adjust(Context.getOptionsForFile(File), Args));
+        });
+    Tool.appendArgumentsAdjuster(getStripPluginsAdjuster());
+  };
+  auto Containers = std::make_shared<PCHContainerOperations>();
   UnitResult Result;
+  llvm::sys::fs::UniqueID Own;
+  if (Options.OnlyIfRead && (llvm::sys::fs::getUniqueID(U.File, Own) ||
+                             !Options.OnlyIfRead->count(Own))) {
+    ClangTool Reader(Flags, {U.File}, Containers, Files);
+    Prepare(Reader);
+    Result.Skipped = !mayRead(Reader, *Options.OnlyIfRead);
+    Result.Parsed = true;
+    if (Result.Skipped)
+      return Result;
+  }
+  ClangTool Tool(Flags, {U.File}, Containers, Files);
+  Prepare(Tool);
   FactRecorder Recorder(Context, Options.FixNotes);
   std::unique_ptr<DiagnosticsEngine> Engine = connectEngine(Context, Recorder);
   Tool.setDiagnosticConsumer(&Recorder);

@@ -9,6 +9,7 @@
 #ifndef POOLGUARD_TOOL_POOLGUARD_CHECK_WORKER_H
 #define POOLGUARD_TOOL_POOLGUARD_CHECK_WORKER_H
 
+#include "ReadFiles.h"
 #include "TidySettings.h"
 #include "UnitList.h"
 #include "UnitResult.h"
@@ -20,6 +21,8 @@ struct WorkerOptions {
   bool FixNotes = false;     ///< Fixes of notes are wanted, too.
   bool WantComments = false; ///< Fill UnitResult::Comments.
   bool WantHeaders = false;  ///< Fill UnitResult::Headers.
+  /// Pass over units that read none of these.
+  const FileIds *OnlyIfRead = nullptr;
 };
 
 /// Runs clang-tidy's machinery with our checks on \p U. Changes the current
