@@ -43,6 +43,7 @@ private:
   std::optional<Candidate> candidate(const Event &E, bool ComesFirst) const;
   std::vector<Candidate> candidates() const;
   bool isRelease(const Expr *Call) const;
+  const Origin &outermost(const Origin &O) const;
   LoweredFunction without(const Candidate &C) const;
   static std::set<FindingKind> kindsOf(const PoolFlowGraph &Graph, SiteId Site);
   /// What is wrong in \p Rest was wrong before, but for leaks of the pool.
@@ -70,23 +71,50 @@ std::set<FindingKind> ReleaseMender::kindsOf(const PoolFlowGraph &Graph,
   return Kinds;
 }
 
-/// The call is known to release, and nothing else is.
+/// The only thing that \p F does is a call: that one.
+static const CallExpr *onlyCall(const FunctionDecl *F) {
+  const FunctionDecl *Defined = nullptr;
+  const auto *Body = F && F->hasBody(Defined)
+                         ? dyn_cast_or_null<CompoundStmt>(Defined->getBody())
+                         : nullptr;
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const Stmt *Only = Body->body_front();
+  if (const auto *Return = dyn_cast<ReturnStmt>(Only))
+    Only = Return->getRetValue();
+  const auto *E = dyn_cast_or_null<Expr>(Only);
+  return E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
+}
+
+/// The call does nothing but release, as a model says, or by way of a function
+/// that does nothing else.
 bool ReleaseMender::isRelease(const Expr *Call) const {
   if (isa<CXXDeleteExpr>(Call))
     return true;
   const auto *C = dyn_cast<CallExpr>(Call);
-  if (!C || !C->getDirectCallee())
-    return false;
-  return llvm::any_of(
-      Models.match(C->getDirectCallee(), {C->getArgs(), C->getNumArgs()}),
-      [](const CallEntry &E) { return E.Call->What == Role::Release; });
+  for (unsigned Depth = 0; C && C->getDirectCallee() && Depth < 4; ++Depth) {
+    if (llvm::any_of(
+            Models.match(C->getDirectCallee(), {C->getArgs(), C->getNumArgs()}),
+            [](const CallEntry &E) { return E.Call->What == Role::Release; }))
+      return true;
+    C = onlyCall(C->getDirectCallee());
+  }
+  return false;
+}
+
+/// Where \p O stands in the function itself; a call, if it is of a callee.
+const Origin &ReleaseMender::outermost(const Origin &O) const {
+  const Origin *Each = &O;
+  while (Each->Frame && L.Frames[Each->Frame].Call != None)
+    Each = &L.Origins[L.Frames[Each->Frame].Call];
+  return *Each;
 }
 
 std::optional<Candidate> ReleaseMender::candidate(const Event &E,
                                                   bool ComesFirst) const {
   if (E.Kind != EventKind::Release || E.Origin == None)
     return std::nullopt;
-  const Origin &O = L.Origins[E.Origin];
+  const Origin &O = outermost(L.Origins[E.Origin]);
   const auto *Call = dyn_cast_or_null<Expr>(O.Code);
   if (O.What != Origin::Statement || O.Frame || !Call || !isRelease(Call))
     return std::nullopt;
@@ -128,7 +156,7 @@ LoweredFunction ReleaseMender::without(const Candidate &C) const {
     llvm::erase_if(B.Events, [&](const Event &E) {
       if (E.Origin == None || E.Kind == EventKind::Throw)
         return false;
-      const Origin &O = L.Origins[E.Origin];
+      const Origin &O = outermost(L.Origins[E.Origin]);
       return !O.Frame && O.What == Origin::Statement && O.Code == C.Call;
     });
   return Rest;

@@ -153,6 +153,19 @@ void parameter_twice(GThreadPool *p) {
 // CHECK-FIXES: {{^}}  g_thread_pool_free(p, FALSE, TRUE);
 // CHECK-FIXES-NEXT: {{^}}}
 
+static void only_end(GThreadPool *p) { g_thread_pool_free(p, FALSE, TRUE); }
+
+void by_a_wrapper(void) {
+  GThreadPool *p = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
+  only_end(p);
+  report("done");
+  only_end(p);
+}
+// CHECK-FIXES-LABEL: void by_a_wrapper
+// CHECK-FIXES: {{^}}  only_end(p);
+// CHECK-FIXES-NEXT: {{^}}  report("done");
+// CHECK-FIXES-NEXT: {{^}}}
+
 static void end(GThreadPool *p) {
   report("end");
   g_thread_pool_free(p, FALSE, TRUE);
