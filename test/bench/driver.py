@@ -73,11 +73,13 @@ def row(name, sides, pairs, progress):
     cpu, wall, peak = ([statistics.median(getattr(run, key) for run in side) for side in runs]
                        for key in ("cpu", "wall", "peak_kib"))
     worker = statistics.median(workers)
+    # What else runs takes time from the processes, but not their units.
+    occupied = statistics.median(int(re.search(r"had a unit (\d+)%", run.errors).group(1)) for run in runs[1])
     ratio = statistics.median(b.cpu / a.cpu for a, b in zip(*runs))
     busy = [statistics.median(run.cpu / run.wall / sides.jobs for run in side) for side in runs]
     print(
         f"| {name} | {units} | {cpu[0]:.1f} | {cpu[1]:.1f} | {ratio:.3f} | {wall[0]:.1f} | {wall[1]:.1f} "
-        f"| {busy[0]:.0%} | {busy[1]:.0%} | {peak[0] / 1024:.0f} | {worker} | {worker * 1024 / peak[0]:.2f} "
+        f"| {busy[0]:.0%} | {busy[1]:.0%} | {occupied:.0f}% | {peak[0] / 1024:.0f} | {worker} | {worker * 1024 / peak[0]:.2f} "
         f"| {peak[1] / 1024:.0f} | {findings} | {failures} |",
         flush=True,
     )
@@ -91,15 +93,16 @@ def measure(bench, options, folder, progress):
     project.mkdir(exist_ok=True)
     generate(project)
     print("\n### `poolguard check` (B) against run-clang-tidy with the plugin (A)\n")
-    print("| project | units | CPU s A | B | ratio | wall s A | B | cores busy A | B | peak MiB of a unit's process A | B | ratio "
+    print("| project | units | CPU s A | B | ratio | wall s A | B | cores busy A | B | slots taken B | peak MiB of a unit's process A | B | ratio "
           "| of any process B | findings | not checked |")
-    print("| --- |" + " --- |" * 14)
+    print("| --- |" + " --- |" * 15)
     for name, where in [("generated", project), *((each, options.cache / each) for each in PROJECTS)]:
         if not (where / "compile_commands.json").exists():
-            print(f"| {name}: not in the cache |" + " |" * 14)
+            print(f"| {name}: not in the cache |" + " |" * 15)
             continue
         row(name, Sides(bench, poolguard, where, folder / "report.json"), options.driver_pairs, progress)
     print(f"\nTargets: CPU ratio {COST}, cores busy {BUSY:.0%}, memory ratio {MEMORY}. Busy is the share of {os.cpu_count()} cores "
-          "that the command itself had; what else runs takes from it.")
+          "that the command itself had; what else runs takes from it. Slots: the share of time in which a process had a unit, "
+          "whoever had the core.")
     for label, command in zip("AB", Sides(bench, poolguard, Path("PROJECT"), Path("FILE")).commands):
         print(f"\n    {label} {' '.join(command)}".replace(f"{ROOT}/", ""))

@@ -276,10 +276,11 @@ static void summarise(const Report &R) {
     errs() << "poolguard: passed over for reading no file that changed: "
            << R.Skipped << "\n";
   if (Verbose)
-    errs() << formatv("poolguard: slowest unit: {0:F1} s, {1}\n"
+    errs() << formatv("poolguard: processes had a unit {4:P0} of the time\n"
+                      "poolguard: slowest unit: {0:F1} s, {1}\n"
                       "poolguard: largest process: {2} MiB, {3}\n",
                       R.Slowest.Seconds, R.Slowest.File,
-                      R.Largest.PeakBytes >> 20, R.Largest.File);
+                      R.Largest.PeakBytes >> 20, R.Largest.File, R.Occupied);
 }
 
 namespace {

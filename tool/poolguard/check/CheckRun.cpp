@@ -74,8 +74,10 @@ int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
     return encode(checkUnit(Units[Good[Index]], Configuration, Options.Worker));
   };
   UnitCost Slowest, Largest;
+  double Seconds = 0;
   auto Done = [&](unsigned Index, TaskOutcome Outcome) {
     unsigned Number = Good[Index];
+    Seconds += Outcome.Seconds;
     unsigned Found = 0;
     if (Outcome.Seconds > Slowest.Seconds)
       Slowest = {Units[Number].File, Outcome.Seconds, Outcome.PeakBytes};
@@ -98,11 +100,16 @@ int checkUnits(const std::vector<Unit> &Units, TidyConfiguration &Configuration,
     Bar.unitDone(Found);
   };
   auto Begin = std::chrono::system_clock::now();
+  auto Start = std::chrono::steady_clock::now();
   int Signal = runInProcesses(unsigned(Good.size()), Options.Limits, Task, Done,
                               [&] { Bar.draw(); });
   Bar.clear();
+  double Elapsed =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
   Into = Builder.build(Texts);
   Into.Begin = Begin;
+  Into.Occupied = Seconds / (Elapsed * std::max(1u, Options.Limits.Jobs));
   Into.Slowest = std::move(Slowest);
   Into.Largest = std::move(Largest);
   return Signal;

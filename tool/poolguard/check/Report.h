@@ -69,6 +69,7 @@ struct Report {
   std::vector<NolintComment> Comments;   ///< Likewise; paths are absolute.
   std::vector<UnitFailure> Failures;     ///< In the order of the units.
   UnitCost Slowest, Largest;
+  double Occupied = 0; ///< The share of time that processes had a unit.
   std::vector<ConfigurationProblem> Problems; ///< By file and place.
   llvm::StringSet<> Files; ///< That were read, if that was asked for.
 
