@@ -85,6 +85,30 @@ void ClassAnalysis::analyse(const CXXRecordDecl *R,
     for (const CXXMethodDecl *M : Openers)
       analyseLife({R, C, {M}}, Findings);
   }
+  addFixes(R, Constructors, Findings);
+}
+
+void ClassAnalysis::addFixes(
+    const CXXRecordDecl *R,
+    llvm::ArrayRef<const CXXConstructorDecl *> Constructors,
+    std::vector<PoolFinding> &Findings) {
+  std::vector<OpenMember> Members;
+  for (const auto &Each : Open)
+    Members.push_back(Each.second);
+  if (!Members.empty()) {
+    MemberTools Tools{
+        Context, Models, Constructors,
+        [&](const ObjectLife &Life) {
+          return lowerLife(Life, Context, Models, &Effects, Options);
+        },
+        [&](const FunctionDecl *F) {
+          return lowerFunction(F, Context, Models, &Effects, Options);
+        }};
+    std::vector<FixProposal> Fixes = releaseInDestructor(R, Members, Tools);
+    for (auto [Each, Proposal] : llvm::zip(Open, Fixes))
+      Findings[Each.first].Fixes = std::move(Proposal);
+  }
+  Open.clear();
 }
 
 void ClassAnalysis::analyseLife(const ObjectLife &Life,
@@ -211,6 +235,8 @@ void ClassAnalysis::consider(const ObjectLife &Life, const LoweredFunction &L,
     return N.What == PathNote::Constructed;
   });
   P.Member = PoolMember{Life.Class->getNameAsString(), Own, ByHand};
+  Open.push_back({unsigned(Findings.size()),
+                  {Member, P.Name, Site, isOpenToOthers(Life.Class, Member)}});
   Findings.push_back(std::move(P));
 }
 
@@ -235,6 +261,8 @@ void ClassAnalysis::considerMisuse(const ObjectLife &Life,
   if (Loses)
     P.Member = PoolMember{Life.Class->getNameAsString(),
                           Life.Class->hasUserDeclaredDestructor(), false};
+  if (Loses)
+    P.Fixes.Refusal = "a method loses the pool";
   if (P.Location.isValid())
     Findings.push_back(std::move(P));
 }

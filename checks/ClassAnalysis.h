@@ -17,6 +17,7 @@
 
 #include "DefaultConstructors.h"
 #include "UnitAnalysis.h"
+#include "fixit/MemberRelease.h"
 #include "clang/AST/DeclCXX.h"
 
 namespace poolguard {
@@ -41,6 +42,10 @@ private:
 
   bool isCandidate(const clang::CXXRecordDecl *R);
   void analyseLife(const ObjectLife &Life, std::vector<PoolFinding> &Findings);
+  /// Looks for a destructor that cures what was found of \p R.
+  void addFixes(const clang::CXXRecordDecl *R,
+                llvm::ArrayRef<const clang::CXXConstructorDecl *> Constructors,
+                std::vector<PoolFinding> &Findings);
   void consider(const ObjectLife &Life, const LoweredFunction &L,
                 const Finding &F, std::vector<PoolFinding> &Findings);
   /// Methods that lose what the constructor opened, or wait for what nobody
@@ -62,6 +67,8 @@ private:
   CalleeEffects &Effects;
   const LoweringOptions &Options;
   DefaultConstructors Defaults{Context};
+  /// What was found of the class at hand, with its number among the findings.
+  std::vector<std::pair<unsigned, OpenMember>> Open;
   /// Members that code outside of their class mentions, once they were looked
   /// for.
   std::optional<llvm::DenseSet<const clang::FieldDecl *>> Mentioned;

@@ -7,8 +7,10 @@ namespace poolguard {
 void UnreleasedMemberCheck::report(const PoolFinding &F) {
   if (!F.Member)
     return;
-  if (reportAssignedOver(F))
-    return notePath(F);
+  if (reportAssignedOver(F)) {
+    notePath(F);
+    return noteFixes(F);
+  }
   if (F.Member->HasDestructor)
     diag(F.Location, "%0 is %select{not released on every path "
                      "through|never released by}1 '~%2'%3")

@@ -20,7 +20,7 @@ using namespace clang;
 
 namespace poolguard {
 
-static bool waitsForTasks(PoolKind Kind) {
+bool waitsForTasks(PoolKind Kind) {
   switch (Kind) {
   case PoolKind::ConnectionPool:
   case PoolKind::MemoryPool:

@@ -23,6 +23,9 @@
 
 namespace poolguard {
 
+/// Whoever releases a pool of \p Kind waits for its tasks.
+bool waitsForTasks(PoolKind Kind);
+
 class ReleaseHazards {
 public:
   /// Of the pool of \p Site, which \p Root or a part of it holds. Null: nobody

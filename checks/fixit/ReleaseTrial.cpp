@@ -338,7 +338,8 @@ bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
   TokenTrial Trial(*Graph);
   Trial.ask(Points, Test, Handles.front(), AlsoMade);
   Trial.around(false, [&](const Event &E, GraphPoint) -> std::vector<Event> {
-    if (E.Kind == EventKind::Construct && shareHandle(*Graph, Site, E.Site))
+    if (E.Kind == EventKind::Construct && Site != None &&
+        shareHandle(*Graph, Site, E.Site))
       return {Trial.take()};
     return {};
   });

@@ -90,7 +90,8 @@ public:
     AlsoMade = std::move(Points);
   }
 
-  /// Whoever gets to \p Points and passes \p Test has made a pool.
+  /// Whoever gets to \p Points and passes \p Test has made a pool. Without a
+  /// site, nobody has but for those of countAsMade.
   bool isMadeAt(const std::vector<GraphPoint> &Points,
                 const ReleaseTest &Test) const;
 

@@ -314,6 +314,11 @@ void FunctionLowering::destroyRecord(PlaceId P, const CXXRecordDecl *R) {
     escape(P);
     return;
   }
+  if (Life && P == ThisPlace && R == Life->Class->getDefinition()) {
+    Out->MembersEnd = newBlock(CurrentOrigin);
+    jump(Out->MembersEnd);
+    Current = Out->MembersEnd;
+  }
   // The last member goes first; in fact any order would do.
   llvm::SmallVector<PlaceId, 4> Below(Places.children(P).begin(),
                                       Places.children(P).end());

@@ -123,6 +123,8 @@ struct LoweredFunction {
   PlaceId Result = None;            ///< The place of the return value, if any.
   /// Of an object\'s life: the first block of its destruction.
   BlockId DestructionBegins = None;
+  /// The block behind the body of its destructor, if it has one.
+  BlockId MembersEnd = None;
   /// For a summary: what may hold a handle of the caller's, with the site that
   /// stands for it.
   struct SlotSite {
