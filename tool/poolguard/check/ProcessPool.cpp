@@ -13,6 +13,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <new>
@@ -79,8 +80,12 @@ public:
   int run(unsigned Count) {
     unsigned Next = 0;
     while (Next < Count || !Active.empty()) {
-      while (Next < Count && Active.size() < std::max(1u, Limits.Jobs))
-        start(Next++);
+      while (Next < Count && Active.size() < std::max(1u, Limits.Jobs)) {
+        if (start(Next))
+          ++Next;
+        else // The system gives no more than these at a time.
+          Limits.Jobs = unsigned(Active.size());
+      }
       wait();
       Tick();
       if (Interrupted)
@@ -92,7 +97,7 @@ public:
   }
 
 private:
-  void start(unsigned Number);
+  bool start(unsigned Number);
   [[noreturn]] void runChild(unsigned Number, int Output, int Errors);
   void wait();
   void stopLate();
@@ -152,21 +157,36 @@ void Runner::runChild(unsigned Number, int Output, int Errors) {
   _exit(0); // Nothing is left to be cleaned up here.
 }
 
-void Runner::start(unsigned Number) {
-  int Output[2], Errors[2];
-  if (pipe2(Output, O_CLOEXEC) || pipe2(Errors, O_CLOEXEC))
-    llvm::report_fatal_error("poolguard: cannot make a pipe");
+/// Nothing runs, and nothing can be made to.
+[[noreturn]] static void giveUp(const char *Call) {
+  llvm::errs() << "poolguard: error: cannot start a process: " << Call << ": "
+               << std::strerror(errno) << "\n";
+  exit(2);
+}
+
+/// \returns false if the system refuses while others run.
+bool Runner::start(unsigned Number) {
+  int Pipes[4] = {-1, -1, -1, -1};
+  int *Output = Pipes, *Errors = Pipes + 2;
   llvm::outs().flush();
   llvm::errs().flush();
-  pid_t Process = fork();
-  if (Process < 0)
-    llvm::report_fatal_error("poolguard: cannot start a process");
+  bool Piped = !pipe2(Output, O_CLOEXEC) && !pipe2(Errors, O_CLOEXEC);
+  pid_t Process = Piped ? fork() : -1;
+  if (Process < 0) {
+    if (Active.empty())
+      giveUp(Piped ? "fork" : "pipe");
+    for (int Pipe : Pipes)
+      if (Pipe >= 0)
+        close(Pipe);
+    return false;
+  }
   if (!Process)
     runChild(Number, Output[1], Errors[1]);
   close(Output[1]);
   close(Errors[1]);
   Active.push_back({Number, Process, Output[0], Errors[0], Clock::now(), false,
                     TaskOutcome()});
+  return true;
 }
 
 /// Appends what \p Pipe has; closes it at its end.
