@@ -12,6 +12,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
+#include "clang/Analysis/AnalysisDeclContext.h"
 
 using namespace clang;
 
@@ -130,6 +131,13 @@ private:
       Callee = Made->getConstructor();
       Given.append(Made->arg_begin(), Made->arg_end());
     }
+    auto TakesWhole = [&] {
+      return llvm::any_of(Given,
+                          [&](const Expr *E) { return E && isWhole(E); });
+    };
+    // The standard library changes nothing that it was not given.
+    if (Trusting && Callee && AnalysisDeclContext::isInStdNamespace(Callee))
+      return TakesWhole();
     const FunctionDecl *Body = nullptr;
     if (Callee && Callee->hasBody(Body) && Body->getBody()) {
       constexpr unsigned MaxDepth = 3;
@@ -142,7 +150,7 @@ private:
       return false;
     if (!Trusting)
       return saysEnd(Callee);
-    return llvm::any_of(Given, [&](const Expr *E) { return E && isWhole(E); });
+    return TakesWhole();
   }
 
   static bool saysEnd(const FunctionDecl *F) {

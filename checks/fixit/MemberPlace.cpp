@@ -20,6 +20,7 @@
 #include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
+#include "clang/Analysis/AnalysisDeclContext.h"
 
 using namespace clang;
 
@@ -47,6 +48,7 @@ public:
   }
 
   llvm::SmallVector<EndlessRoutine, 2> Endless;
+  llvm::SmallVector<const FunctionDecl *, 4> All; ///< Those that are seen.
 
 private:
   void add(const FunctionDecl *F, unsigned Depth) {
@@ -54,12 +56,13 @@ private:
     const FunctionDecl *Body = nullptr;
     if (Depth > MaxDepth || !F->hasBody(Body) || !Seen.insert(Body).second)
       return;
+    All.push_back(Body);
     if (std::optional<EndlessRoutine> Found = findEndless(Body, Context))
       Endless.push_back(std::move(*Found));
     eachStmt(Body->getBody(), [&](const Stmt *S) {
       const auto *Call = dyn_cast<CallExpr>(S);
       if (const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr)
-        if (!cast<Decl>(Callee)->isInStdNamespace())
+        if (!AnalysisDeclContext::isInStdNamespace(Callee))
           add(Callee, Depth + 1);
     });
   }
@@ -100,7 +103,80 @@ bool frees(const Stmt *S) {
 
 } // namespace
 
-std::string MemberPlanner::place(unsigned &Index) const {
+/// The answer with which the routine goes on where \p Flag, a mention of a
+/// flag, is asked: by the condition of a loop, or of a jump out of one.
+static std::optional<bool> goesOnWith(const Expr *Flag,
+                                      const ParentMap &Parents) {
+  bool Answer = true;
+  const Stmt *S = Flag;
+  for (const Stmt *Up = Parents.getParent(S); Up; Up = Parents.getParent(S)) {
+    const auto *Op = dyn_cast<UnaryOperator>(Up);
+    if (Op && Op->getOpcode() == UO_LNot)
+      Answer = !Answer;
+    else if (const auto *While = dyn_cast<WhileStmt>(Up))
+      return While->getCond() == S ? std::optional(Answer) : std::nullopt;
+    else if (const auto *Do = dyn_cast<DoStmt>(Up))
+      return Do->getCond() == S ? std::optional(Answer) : std::nullopt;
+    else if (const auto *For = dyn_cast<ForStmt>(Up))
+      return For->getCond() == S ? std::optional(Answer) : std::nullopt;
+    else if (const auto *If = dyn_cast<IfStmt>(Up)) {
+      const Stmt *Then = If->getThen();
+      if (const auto *Block = dyn_cast<CompoundStmt>(Then))
+        Then = Block->size() == 1 ? Block->body_front() : nullptr;
+      bool Leaves = isa_and_nonnull<ReturnStmt, BreakStmt>(Then);
+      return If->getCond() == S && Leaves && !If->getElse()
+                 ? std::optional(!Answer)
+                 : std::nullopt;
+    } else if (!isa<ParenExpr, CastExpr, MemberExpr, CXXMemberCallExpr,
+                    ExprWithCleanups>(Up))
+      return std::nullopt;
+    S = Up;
+  }
+  return std::nullopt;
+}
+
+std::string spellEnd(const RecordDecl *Class, const Expr *Construction,
+                     const ASTContext &Context) {
+  Routines Of(Context);
+  Of.addGivenTo(Construction);
+  const FieldDecl *Flag = nullptr;
+  for (const EndlessRoutine &Each : Of.Endless)
+    for (const ValueDecl *D : Each.WaitsFor) {
+      if ((Flag && D != Flag) || !isa<FieldDecl>(D))
+        return "";
+      Flag = cast<FieldDecl>(D);
+    }
+  if (!Flag || Flag->getParent() != Class || !isFlag(Flag->getType()))
+    return "";
+  std::optional<bool> GoesOn;
+  for (const FunctionDecl *Routine : Of.All) {
+    ParentMap Parents(Routine->getBody());
+    bool Unclear = anyStmt(Routine->getBody(), [&](const Stmt *S) {
+      // Who sleeps has to be woken; who has a lock wants others to have it.
+      if (const auto *Call = dyn_cast<CallExpr>(S);
+          Call && hasWord(Call->getDirectCallee(), {"wait", "lock"}))
+        return true;
+      if (const auto *Made = dyn_cast<CXXConstructExpr>(S);
+          Made && hasWord(Made->getConstructor()->getParent(),
+                          {"lock", "guard", "locker"}))
+        return true;
+      const auto *M = dyn_cast<MemberExpr>(S);
+      if (!M || M->getMemberDecl() != Flag)
+        return false;
+      std::optional<bool> Answer = goesOnWith(M, Parents);
+      bool Other = !Answer || (GoesOn && GoesOn != Answer);
+      GoesOn = Answer;
+      return Other;
+    });
+    if (Unclear)
+      return "";
+  }
+  if (!GoesOn)
+    return "";
+  return Flag->getNameAsString() + " = " + (*GoesOn ? "false" : "true");
+}
+
+std::string MemberPlanner::place(unsigned &Index, std::string &Before) const {
   Index = 0;
   if (!waitsForTasks(Member.Site.Owner->Kind))
     return "";
@@ -118,7 +194,10 @@ std::string MemberPlanner::place(unsigned &Index) const {
     for (unsigned I = 0; I < Code.size(); ++I)
       if (mayChange(Code[I], Each.WaitsFor, false))
         Told = I + 1;
-    if (!Told)
+    if (!Told && Before.empty())
+      Before = spellEnd(Member.Field->getParent(), Member.Site.Construction,
+                        Context);
+    if (!Told && Before.empty())
       return "the routine ends after a change of '" +
              Each.WaitsFor.front()->getNameAsString() + "' only";
     Index = std::max(Index, Told);

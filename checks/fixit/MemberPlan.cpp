@@ -11,6 +11,7 @@
 #include "StmtWalk.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace clang;
 
@@ -126,7 +127,7 @@ MemberPlanner::MemberPlanner(const ClassLives &Lives, const OpenMember &Member,
     : Lives(Lives), Member(Member), Handle(Handle), Body(Body),
       Context(Context) {}
 
-static bool isFlag(QualType T) {
+bool isFlag(QualType T) {
   if (T->isBooleanType())
     return true;
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
@@ -374,7 +375,7 @@ std::optional<MemberPlan> MemberPlanner::find(const ReleaseSpelling &Release,
   MemberPlan Plan;
   Plan.Mode = Release.Mode;
   unsigned Earliest = 0;
-  Why = place(Earliest);
+  Why = place(Earliest, Plan.Before);
   if (!Why.empty())
     return std::nullopt;
   const auto *Block = Body ? cast<CompoundStmt>(Body->getBody()) : nullptr;

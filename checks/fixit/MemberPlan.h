@@ -42,7 +42,17 @@ struct MemberPlan {
   unsigned Index = 0; ///< Of the destructor's statement it goes before.
   ReleaseMode Mode = ReleaseMode::Close;
   bool Initialise = false; ///< The member gets a null at first.
+  std::string Before; ///< What ends the routine first: `stop = true`, or empty.
 };
+
+/// What the destructor of \p Class can do so that the routines of \p Pool,
+/// which nobody has told yet, end: `stop = true`. Empty: that is not known.
+std::string spellEnd(const clang::RecordDecl *Class,
+                     const clang::Expr *Construction,
+                     const clang::ASTContext &Context);
+
+/// A plain flag, atomic or not.
+bool isFlag(clang::QualType T);
 
 /// Finds out where a release of one member is right.
 class MemberPlanner {
@@ -80,7 +90,7 @@ private:
   /// name of one that has not.
   std::string withoutValue() const;
   /// Where in the body the release may stand at the earliest.
-  std::string place(unsigned &Index) const;
+  std::string place(unsigned &Index, std::string &Before) const;
 
   const ClassLives &Lives;
   const OpenMember &Member;

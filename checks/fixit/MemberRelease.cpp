@@ -11,6 +11,7 @@
 #include "MemberPlan.h"
 #include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include <map>
 
 using namespace clang;
@@ -158,12 +159,19 @@ std::optional<Fix> ClassRepair::write(llvm::ArrayRef<Task *> Tasks,
   DestructorText Text(Written, Context);
   std::map<unsigned, std::vector<NewStatement>> ByPlace;
   std::string Call;
+  bool Ends = false;
   for (const Task *T : Tasks) {
     const MemberPlan *Plan = &T->Plans.front();
     for (const MemberPlan &Each : T->Plans)
       if (Each.Mode == Mode)
         Plan = &Each;
-    ByPlace[Plan->Index].push_back(Plan->Statement);
+    std::vector<NewStatement> &Here = ByPlace[Plan->Index];
+    bool Said = llvm::any_of(
+        Here, [&](const NewStatement &S) { return S.Text == Plan->Before; });
+    if (!Plan->Before.empty() && !Said)
+      Here.insert(Here.begin(), {"", "", Plan->Before});
+    Ends |= !Plan->Before.empty();
+    Here.push_back(Plan->Statement);
     Call = Plan->Statement.Text;
     if (Plan->Initialise)
       Why = Text.initialise(T->Member->Field);
@@ -200,6 +208,8 @@ std::optional<Fix> ClassRepair::write(llvm::ArrayRef<Task *> Tasks,
   else
     Made.Message = One ? "add a destructor that calls '" + Call + "'"
                        : "add a destructor that releases " + Many;
+  if (Ends)
+    Made.Message += " once its routine was told to end";
   if (Rule.Add == CopyRule::DeleteCopies)
     Made.Message = "forbid copies and " + Made.Message;
   return Made;

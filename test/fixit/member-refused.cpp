@@ -129,6 +129,25 @@ public:
   ~NotTold() { work(); }
 };
 
+// Who sleeps has to be woken.
+struct Event {
+  void wait(Mutex &m);
+};
+class Sleeps {
+  std::thread t_;
+  Mutex m_;
+  Event event_;
+  bool stop_ = false;
+  void loop() {
+    while (!stop_)
+      event_.wait(m_);
+  }
+
+public:
+  Sleeps() : t_(&Sleeps::loop, this) {} // no fix: the routine ends after a change of 'stop_' only
+  ~Sleeps() {}
+};
+
 class Forever {
   std::thread t_;
 

@@ -288,3 +288,45 @@ void local() {
 }
 // CHECK-FIXES-LABEL: void local
 // CHECK-FIXES: ~Local() {
+
+// Nobody tells the routine to end yet.
+class Polls {
+  bool stop_ = false;
+  std::thread t_;
+
+public:
+  Polls() : t_([this] { while (!stop_) work(); }) {}
+};
+// CHECK-FIXES-LABEL: class Polls {
+// CHECK-FIXES: ~Polls() {
+// CHECK-FIXES-NEXT: stop_ = true;
+// CHECK-FIXES-NEXT: if (t_.joinable())
+// CHECK-FIXES-NEXT: t_.join();
+
+class Runs {
+  bool running_ = true;
+  std::vector<std::thread> t_;
+  std::thread other_;
+  void loop() {
+    for (;;) {
+      if (!running_)
+        break;
+      work();
+    }
+  }
+
+public:
+  Runs() : other_(&Runs::loop, this) {
+    for (int i = 0; i < 3; i++)
+      t_.emplace_back(&Runs::loop, this);
+  }
+  ~Runs() {
+    work();
+  }
+};
+// CHECK-FIXES-LABEL: class Runs {
+// CHECK-FIXES: ~Runs() {
+// CHECK-FIXES-NEXT: running_ = false;
+// CHECK-FIXES-NEXT: if (other_.joinable()) other_.join();
+// CHECK-FIXES-NEXT: for (auto &each : t_) if (each.joinable()) each.join();
+// CHECK-FIXES-NEXT: work();
