@@ -65,7 +65,10 @@ struct Copiers {
       const auto *C = dyn_cast<CXXConstructorDecl>(M);
       bool Copies = C ? C->isCopyConstructor() : M->isCopyAssignmentOperator();
       bool Moves = C ? C->isMoveConstructor() : M->isMoveAssignmentOperator();
-      if ((Copies || Moves) && !M->isDeleted())
+      // Once that was how copies were forbidden.
+      bool Hidden =
+          M->getAccess() == AS_private && !M->isImplicit() && !M->hasBody();
+      if ((Copies || Moves) && !M->isDeleted() && !Hidden)
         (Copies ? CopyBy : MoveBy).push_back(M);
     }
   }
@@ -79,6 +82,23 @@ struct Copiers {
 
   llvm::SmallVector<const CXXMethodDecl *, 2> CopyBy, MoveBy;
 };
+
+/// Objects of \p Class, or of another instance of its template, are copied or
+/// moved.
+bool isUsedAnywhere(const CXXRecordDecl *Class) {
+  auto IsUsed = [](const CXXRecordDecl *R) {
+    Copiers By(R);
+    return Copiers::areUsed(By.CopyBy) || Copiers::areUsed(By.MoveBy);
+  };
+  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  return IsUsed(Class) ||
+         (Instance &&
+          llvm::any_of(Instance->getSpecializedTemplate()->specializations(),
+                       [&](const ClassTemplateSpecializationDecl *Each) {
+                         return Each->hasDefinition() &&
+                                IsUsed(Each->getDefinition());
+                       }));
+}
 
 /// Some `std::vector<Class>` of the unit has to copy or move its elements.
 bool isElement(const CXXRecordDecl *Class, const ASTContext &Context) {
@@ -169,7 +189,7 @@ CopyRule CopyRule::of(const CXXRecordDecl *Class,
           Rule.Refusal = "an object that was moved from would release, too";
     if (!Rule.Refusal.empty())
       return Rule;
-    if (Element || Copiers::areUsed(By.CopyBy) || Copiers::areUsed(By.MoveBy)) {
+    if (Element || isUsedAnywhere(Class)) {
       Rule.Refusal = "objects of the class are copied";
       return Rule;
     }
@@ -177,6 +197,10 @@ CopyRule CopyRule::of(const CXXRecordDecl *Class,
       return Rule;
     if (InHeader) {
       Rule.Refusal = "other files may copy objects of the class";
+      return Rule;
+    }
+    if (!Context.getLangOpts().CPlusPlus11) {
+      Rule.Refusal = "copies cannot be forbidden in this language";
       return Rule;
     }
     Rule.Add = DeleteCopies;

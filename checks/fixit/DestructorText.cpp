@@ -206,6 +206,7 @@ std::string DestructorText::addDestructor(llvm::ArrayRef<NewStatement> Releases,
                                           const CopyRule &Rule) {
   std::vector<std::string> Members = membersOf(Rule);
   bool Overrides =
+      Context.getLangOpts().CPlusPlus11 &&
       llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &Base) {
         const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
         const CXXDestructorDecl *D = B && B->hasDefinition()
@@ -262,7 +263,11 @@ std::string DestructorText::insertInto(const CXXDestructorDecl *D,
     P = {TextPoint::Before, *(Body->body_begin() + Index)};
   At = Text.locationOf(P);
   bool Alone = indentation(At).has_value();
-  if (Body->body_empty() && !Alone) {
+  StringRef Within = Lexer::getSourceText(
+      CharSourceRange::getCharRange(Body->getLBracLoc().getLocWithOffset(1),
+                                    Body->getRBracLoc()),
+      SM, Context.getLangOpts());
+  if (Body->body_empty() && !Alone && Within.trim().empty()) {
     std::string Indent = indentation(D->getBeginLoc()).value_or("");
     Edits.push_back(FixItHint::CreateReplacement(
         Body->getSourceRange(),

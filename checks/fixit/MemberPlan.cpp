@@ -66,6 +66,12 @@ std::string ClassLives::collect(const CXXRecordDecl *Class,
     if (M->getAccess() != AS_private && touches(M, Members, 0))
       Methods.push_back(M);
   }
+  // Who knows what these are made into.
+  for (const Decl *D : Class->decls())
+    if (const auto *T = dyn_cast<FunctionTemplateDecl>(D);
+        T && (isa<CXXConstructorDecl>(T->getTemplatedDecl()) ||
+              touches(T->getTemplatedDecl(), Members, 0)))
+      Unseen = T->getTemplatedDecl()->getNameAsString();
   constexpr unsigned MaxMethods = 6;
   if (Methods.size() > MaxMethods)
     return "the class has too many methods to try a fix";

@@ -238,3 +238,25 @@ public:
   void restart() { pool = MAKE; }
   ~Overwrites() { g_thread_pool_free(pool, FALSE, TRUE); }
 };
+
+class ByTemplate {
+  GThreadPool *pool_;
+
+public:
+  ByTemplate() : pool_(MAKE) {} // no fix: 'stop' is not seen here
+  template <class T> void stop(T) { g_thread_pool_free(pool_, FALSE, TRUE); }
+  ~ByTemplate() { work(); }
+};
+
+template <class T> class Instances {
+  GThreadPool *pool_;
+
+public:
+  Instances() : pool_(MAKE) {} // no fix: objects of the class are copied
+  ~Instances() {}
+};
+template class Instances<char>;
+void instances() {
+  Instances<int> a;
+  Instances<int> b(a);
+}

@@ -330,3 +330,13 @@ public:
 // CHECK-FIXES-NEXT: if (other_.joinable()) other_.join();
 // CHECK-FIXES-NEXT: for (auto &each : t_) if (each.joinable()) each.join();
 // CHECK-FIXES-NEXT: work();
+
+class Explained {
+  std::thread t_;
+
+public:
+  Explained() : t_(work) {}
+  ~Explained() { /* nothing yet */ }
+};
+// CHECK-FIXES-LABEL: class Explained {
+// CHECK-FIXES: ~Explained() { /* nothing yet */ if (t_.joinable()) t_.join(); }
