@@ -12,7 +12,7 @@ set_target_properties(poolguard PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 install(TARGETS poolguard RUNTIME DESTINATION bin)
 if(TARGET poolguard-clangd)
   set_target_properties(poolguard-clangd PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
-  install(TARGETS poolguard-clangd RUNTIME DESTINATION bin)
+  install(TARGETS poolguard-clangd RUNTIME DESTINATION bin OPTIONAL) # If built.
 endif()
 install(TARGETS PoolGuard LIBRARY DESTINATION lib)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/poolguard.1
