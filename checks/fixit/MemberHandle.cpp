@@ -171,6 +171,7 @@ std::string Finder::settle() {
   Found.Loop = "for (auto &" + Name + " : " + Text + ") ";
   bool Grows = Type->isRecordType() && argumentOf(Type, {"array"}).isNull();
   take(Element, Name);
+  Found.Fixed = !Grows;
   // Elements are there as soon as they have a value.
   Found.StartsAnyhow &= !Grows;
   Found.MovesOut = Moves.value_or(Found.MovesOut || Grows);

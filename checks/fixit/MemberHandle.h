@@ -24,6 +24,7 @@ struct MemberHandle {
   bool MovesOut = false;
   /// Nobody gave it a value yet where it is neither initialised nor set.
   bool StartsAnyhow = false;
+  bool Fixed = false; ///< Of many: there are as many as were declared.
   bool Smart = false; ///< A smart pointer deletes the object.
 
   /// The handle that \p Text names in a method of \p Class, of type \p Handle

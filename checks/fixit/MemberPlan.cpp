@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MemberPlan.h"
+#include "NameWords.h"
 #include "ReleaseHazards.h"
 #include "StmtWalk.h"
 #include "clang/AST/DeclTemplate.h"
@@ -342,6 +343,50 @@ std::string MemberPlanner::tryAll(const ReleaseSpelling &Release,
   return AtEnd ? "" : tryAlone(Release, Q);
 }
 
+bool MemberPlanner::holdsOwnOnly() const {
+  const FieldDecl *Field = Member.Field;
+  // A class says itself what it holds.
+  if (Member.Site.HandleType->isRecordType() &&
+      !Handle.Written.Type->isPointerType())
+    return true;
+  if (Handle.Fixed)
+    return Handle.Smart || (Handle.Written.Type->isPointerType() &&
+                            Field->hasInClassInitializer());
+  auto Makes = [&](const LoweredFunction &L, const Expr *E) {
+    E = E->IgnoreImplicit()->IgnoreParenCasts();
+    const auto *New = dyn_cast<CXXNewExpr>(E);
+    return llvm::any_of(L.Sites, [&](const LoweredSite &S) {
+      return S.Construction &&
+             (S.Construction->IgnoreParenCasts() == E ||
+              (New && New->getConstructExpr() == S.Construction));
+    });
+  };
+  bool Own = true;
+  for (const auto &L : Lives.All)
+    eachBody(*L, [&](const Stmt *Code) {
+      eachStmt(Code, [&](const Stmt *S) {
+        const auto *Call = dyn_cast<CallExpr>(S);
+        const auto *M = dyn_cast_or_null<CXXMethodDecl>(
+            Call ? Call->getDirectCallee() : nullptr);
+        const auto *Method = dyn_cast<CXXMemberCallExpr>(S);
+        const Expr *Object = Method ? Method->getImplicitObjectArgument()
+                             : M && Call->getNumArgs() ? Call->getArg(0)
+                                                       : nullptr;
+        const auto *On =
+            Object ? dyn_cast<MemberExpr>(Object->IgnoreParenImpCasts())
+                   : nullptr;
+        if (!On || On->getMemberDecl() != Field || !M)
+          return;
+        bool Adds = hasWord(M, {"push", "emplace", "insert", "assign", "swap"});
+        Adds |= M->getOverloadedOperator() == OO_Equal;
+        bool Makers =
+            Method && Call->getNumArgs() == 1 && Makes(*L, Call->getArg(0));
+        Own &= !Adds || Makers || Handle.Smart;
+      });
+    });
+  return Own;
+}
+
 std::string MemberPlanner::withoutValue() const {
   for (const std::string &Each : Handle.Behind) {
     if (Each != Member.Field->getName())
@@ -387,6 +432,10 @@ std::optional<MemberPlan> MemberPlanner::find(const ReleaseSpelling &Release,
   const auto *Block = Body ? cast<CompoundStmt>(Body->getBody()) : nullptr;
   bool Returns = Block && anyStmt(Block, llvm::IsaPred<ReturnStmt, GotoStmt>);
   bool Unset = !withoutValue().empty();
+  if (!Handle.Loop.empty() && !holdsOwnOnly()) {
+    Why = "how many of the handles hold a pool is not known";
+    return std::nullopt;
+  }
   Why = NotMade.str();
   for (const Question &Q : questions()) {
     if (Unset && !Q.Initialise)

@@ -86,6 +86,8 @@ private:
   std::string tryAlone(const ReleaseSpelling &Release, const Question &Q) const;
   std::string tryAll(const ReleaseSpelling &Release, const Question &Q,
                      bool AtEnd) const;
+  /// All elements are pools of the class's own, or null.
+  bool holdsOwnOnly() const;
   /// The pointers that are asked before have a value in every object; or the
   /// name of one that has not.
   std::string withoutValue() const;

@@ -260,3 +260,44 @@ void instances() {
   Instances<int> a;
   Instances<int> b(a);
 }
+
+// How many there are is known to the class alone.
+class Filled {
+  pthread_t t_[4];
+  int n_ = 0;
+
+public:
+  explicit Filled(int n) {
+    for (; n_ < n; n_++)
+      pthread_create(&t_[n_], nullptr, routine, nullptr); // no fix: how many of the handles hold a pool is not known
+  }
+  ~Filled() { work(); }
+};
+
+class Mixed {
+  std::vector<GThreadPool *> pools_;
+
+public:
+  void add() { pools_.push_back(MAKE); } // no fix: how many of the handles hold a pool is not known
+  void add(GThreadPool *given) { pools_.push_back(given); }
+  ~Mixed() { work(); }
+};
+
+class Setter {
+  GThreadPool *pool_ = nullptr;
+
+public:
+  void start() { pool_ = MAKE; } // no fix: the member may not hold the pool when the object goes
+  void set(GThreadPool *p) { pool_ = p; }
+  ~Setter() { work(); }
+};
+
+void keep(GThreadPool *);
+class Shares {
+  GThreadPool *pool_;
+
+public:
+  Shares() : pool_(MAKE) {} // no fix: somebody else may own the pool where it is released
+  void share() { keep(pool_); }
+  ~Shares() { work(); }
+};
