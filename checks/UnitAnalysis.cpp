@@ -159,47 +159,88 @@ private:
   }
 
   /// Tools apply neither of two fixes where one replaces what the other
-  /// changes.
-  bool overlapsAnother(const Fix &New) const {
+  /// changes. What defect \p But would change is left out.
+  bool overlapsAnother(const Fix &New, unsigned But = None) const {
     return llvm::any_of(New.Edits, [&](const FixItHint &Edit) {
       unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
       unsigned End = Edit.RemoveRange.getEnd().getRawEncoding();
-      return llvm::any_of(Written, [&](const std::pair<unsigned, unsigned> &W) {
-        bool Replaces = Begin < End || W.first < W.second;
-        return (Replaces && Begin == W.first) ||
-               (Begin < W.second && W.first < End);
+      return llvm::any_of(Written, [&](const auto &Each) {
+        const auto &[Range, By] = Each;
+        bool Replaces = Begin < End || Range.first < Range.second;
+        return By != But && ((Replaces && Begin == Range.first) ||
+                             (Begin < Range.second && Range.first < End));
       });
     });
+  }
+
+  /// The defect whose fix writes where \p New does, for another handle.
+  std::optional<unsigned> sharesPoint(const Fix &New) const {
+    for (const PlannedStatement &Each : New.Planned)
+      if (auto It = PlannedAt.find({Each.Where.Code, Each.Where.Where});
+          It != PlannedAt.end() &&
+          llvm::none_of(Findings.Defects[It->second].Fixes.Fixes,
+                        [&](const Fix &F) { return F.Handle == New.Handle; }))
+        return It->second;
+    return std::nullopt;
+  }
+
+  /// Two pools that leave by one return are released by one fix, that of the
+  /// first: the second would have to know what the first made of the return.
+  bool join(const FixProposal &More, const FunctionDecl *F) {
+    std::optional<unsigned> Index =
+        More.Fixes.empty() ? std::nullopt : sharesPoint(More.Fixes.front());
+    if (!Index || overlapsAnother(More.Fixes.front(), *Index))
+      return false;
+    FixProposal &Known = Findings.Defects[*Index].Fixes;
+    std::vector<Fix> Joined;
+    for (const Fix &Each : Known.Fixes) {
+      auto Same = llvm::find_if(
+          More.Fixes, [&](const Fix &M) { return M.Mode == Each.Mode; });
+      if (Same == More.Fixes.end())
+        Same = More.Fixes.begin();
+      std::optional<Fix> Both = joinFixes(Each, *Same, F, Context);
+      if (!Both)
+        return false;
+      Joined.push_back(std::move(*Both));
+    }
+    Known.Fixes = std::move(Joined);
+    for (const Fix &Each : Known.Fixes)
+      remember(Each, F, *Index);
+    return true;
+  }
+
+  void remember(const Fix &Each, const FunctionDecl *F, unsigned Index) {
+    StringRef Variable = StringRef(Each.Handle).split('.').first;
+    Repaired[{F, Variable.split('-').first.str()}] = Each.Guarded;
+    for (const FixItHint &Edit : Each.Edits) {
+      unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
+      FixedAt.insert({Begin, Each.Handle});
+      Written[{Begin, Edit.RemoveRange.getEnd().getRawEncoding()}] = Index;
+    }
+    for (const PlannedStatement &P : Each.Planned)
+      PlannedAt[{P.Where.Code, P.Where.Where}] = Index;
   }
 
   /// Two pools that one handle holds by turns would be released twice where
   /// both fixes write at one place.
   FixProposal withoutClash(FixProposal Proposal, const FunctionDecl *F) {
-    std::set<std::pair<unsigned, std::string>> Places;
-    std::map<std::pair<const FunctionDecl *, std::string>, bool> Handles;
     for (const Fix &Each : Proposal.Fixes) {
       StringRef Variable = StringRef(Each.Handle).split('.').first;
-      Handles[{F, Variable.split('-').first.str()}] = Each.Guarded;
-      for (const FixItHint &Edit : Each.Edits)
-        Places.insert(
-            {Edit.RemoveRange.getBegin().getRawEncoding(), Each.Handle});
-    }
-    for (const auto &[Handle, Guards] : Handles)
-      if (auto It = Repaired.find(Handle);
-          It != Repaired.end() && (Guards || It->second))
+      if (auto It = Repaired.find({F, Variable.split('-').first.str()});
+          It != Repaired.end() && (Each.Guarded || It->second))
         return {{}, "the fix for another pool changes the same handle"};
-    for (const auto &Each : Places)
-      if (FixedAt.count(Each))
-        return {{}, "the fix for another pool writes the same"};
+      for (const FixItHint &Edit : Each.Edits)
+        if (FixedAt.count(
+                {Edit.RemoveRange.getBegin().getRawEncoding(), Each.Handle}))
+          return {{}, "the fix for another pool writes the same"};
+    }
+    if (join(Proposal, F))
+      return {{}, "the fix for another pool does that as well"};
     if (llvm::any_of(Proposal.Fixes,
                      [&](const Fix &Each) { return overlapsAnother(Each); }))
       return {{}, "the fix for another pool replaces the same"};
     for (const Fix &Each : Proposal.Fixes)
-      for (const FixItHint &Edit : Each.Edits)
-        Written.insert({Edit.RemoveRange.getBegin().getRawEncoding(),
-                        Edit.RemoveRange.getEnd().getRawEncoding()});
-    FixedAt.insert(Places.begin(), Places.end());
-    Repaired.insert(Handles.begin(), Handles.end());
+      remember(Each, F, Findings.Defects.size());
     return Proposal;
   }
 
@@ -267,7 +308,9 @@ private:
   llvm::DenseSet<unsigned> ReportedMembers;
   std::set<unsigned> InLoop;
   std::set<std::pair<unsigned, std::string>> FixedAt;
-  std::set<std::pair<unsigned, unsigned>> Written; ///< What fixes change.
+  /// What fixes change, and the fix of which defect does.
+  std::map<std::pair<unsigned, unsigned>, unsigned> Written;
+  std::map<std::pair<const Stmt *, unsigned>, unsigned> PlannedAt;
   /// By function and variable: a fix makes it a guard.
   std::map<std::pair<const FunctionDecl *, std::string>, bool> Repaired;
 };

@@ -25,6 +25,8 @@ import yaml
 
 DIAGNOSTIC = re.compile(r"^(\S.*?):(\d+):(\d+): (warning|error|note): (.*?)(?: \[([\w.,-]+)\])?$")
 REFUSAL = "no fix: "
+# As good as a fix: the finding must be gone when the other one is applied.
+COVERED = "the fix for another pool does that as well"
 # What is released in every round is worth a word, but that word is advice.
 ADVICE = {"poolguard-pool-in-loop"}
 # Fixes that touch each other are applied one after the other.
@@ -110,7 +112,7 @@ def lint(tools, unit, exported, *more):
     offers, files = read_offers(exported)
     findings = parse(output, unit, tools.checks)
     for finding in findings:
-        finding.offered = finding.identity in offers
+        finding.offered |= finding.identity in offers
     return Lint(findings, files, output, str(exported))
 
 
@@ -130,6 +132,8 @@ def parse(output, unit, checks):
             findings.setdefault(finding.identity, finding)
     for finding in findings.values():
         finding.refusal = reasons.get((finding.path, finding.line), "")
+        if finding.refusal == COVERED:
+            finding.offered, finding.refusal = True, ""
     return list(findings.values())
 
 

@@ -10,6 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_FIX_H
 
 #include "../flow/PoolFlowGraph.h"
+#include "Insertion.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
 #include <string>
@@ -29,6 +30,8 @@ struct Fix {
   /// Set: this variable becomes a guard, so that no other edit may name it.
   const clang::VarDecl *Guarded = nullptr;
   std::string Include; ///< A header the edits need: `<memory>`.
+  /// Of a fix that only inserts: what. Edits are made of it.
+  std::vector<PlannedStatement> Planned;
 };
 
 /// The ways there are, at most one for each mode; or why there is none.

@@ -107,6 +107,7 @@ private:
   LeavingScope Scope;
   Inserter Text;
   std::vector<TextPoint> Done;
+  std::vector<PlannedStatement> Planned;
 };
 
 /// The statement \p Code is part of, where it can be told.
@@ -219,10 +220,12 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
     Why = NotMade.str(); // Not by this question.
   else
     Why = Text.insert(Way.Text, {Loop, Q.Text, Release.Call});
-  if (Why.empty())
+  if (Why.empty()) {
     Done.push_back(Way.Text);
-  else
+    Planned.push_back({Way.Text, {Loop, Q.Text, Release.Call}});
+  } else {
     Trial = std::move(Untried);
+  }
   return Why;
 }
 
@@ -305,6 +308,7 @@ std::optional<Fix> Insertion::make(std::string &Why) {
   Made.At = Text.locationOf(Done.front());
   Made.Message = message();
   Made.Edits.assign(Text.Edits.begin(), Text.Edits.end());
+  Made.Planned = Planned;
   return Made;
 }
 
@@ -418,6 +422,34 @@ FixProposal finishInstead(const LoweredFunction &L, const Finding &Dropping,
     return Proposal;
   }
   return Proposal;
+}
+
+std::optional<Fix> joinFixes(const Fix &First, const Fix &Second,
+                             const FunctionDecl *F, const ASTContext &Context) {
+  if (First.Planned.empty() || Second.Planned.empty() ||
+      !First.Include.empty() || !Second.Include.empty())
+    return std::nullopt;
+  Fix Both = First;
+  Both.Edits.clear();
+  Both.Planned = Second.Planned;
+  Both.Planned.insert(Both.Planned.end(), First.Planned.begin(),
+                      First.Planned.end());
+  Both.Message += ", and " + Second.Message;
+  Inserter Text(F, Context);
+  std::vector<TextPoint> Points;
+  for (const PlannedStatement &Each : Both.Planned)
+    if (!llvm::is_contained(Points, Each.Where))
+      Points.push_back(Each.Where);
+  for (const TextPoint &P : Points) {
+    SmallVector<NewStatement, 2> Here;
+    for (const PlannedStatement &Each : Both.Planned)
+      if (Each.Where == P)
+        Here.push_back(Each.What);
+    if (!Text.insertAll(P, Here).empty())
+      return std::nullopt;
+  }
+  Both.Edits.assign(Text.Edits.begin(), Text.Edits.end());
+  return Both;
 }
 
 } // namespace poolguard

@@ -36,6 +36,14 @@ FixProposal finishInstead(const LoweredFunction &L, const Finding &Dropping,
                           const clang::ASTContext &Context,
                           ModelMatcher &Models);
 
+/// \p First and \p Second, which insert something into \p F each, as one fix:
+/// what
+/// \p Second inserts comes first where both do. Nothing, if one of them does
+/// more than insert or there is no way to write that.
+std::optional<Fix> joinFixes(const Fix &First, const Fix &Second,
+                             const clang::FunctionDecl *F,
+                             const clang::ASTContext &Context);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_INSERTRELEASE_H

@@ -62,6 +62,8 @@ std::optional<std::string> Inserter::indentation(SourceLocation Loc) const {
 }
 
 static std::string oneLine(const NewStatement &S) {
+  if (!S.Several.empty())
+    return S.Several;
   std::string Body = S.Text + ";";
   if (S.Condition.empty() && S.Loop.empty())
     return Body;
@@ -70,6 +72,26 @@ static std::string oneLine(const NewStatement &S) {
     Body = "{ " + Body + " }";
   return S.Loop + (S.Condition.empty() ? "" : "if (" + S.Condition + ") ") +
          Body;
+}
+
+std::string Inserter::insertAll(const TextPoint &P,
+                                ArrayRef<NewStatement> All) {
+  if (All.size() == 1)
+    return insert(P, All.front());
+  const Stmt *Beside = P.Code;
+  if (const auto *Block = dyn_cast<CompoundStmt>(P.Code);
+      Block && P.Where == TextPoint::AtEndOf && !Block->body_empty())
+    Beside = Block->body_back();
+  std::optional<std::string> Indent = indentation(Beside->getBeginLoc());
+  if (Indent && P.Where == TextPoint::ElseOf)
+    *Indent += "  ";
+  NewStatement Joined;
+  for (const NewStatement &Each : All)
+    Joined.Several += (Joined.Several.empty() ? ""
+                       : Indent               ? "\n" + *Indent
+                                              : " ") +
+                      oneLine(Each);
+  return insert(P, Joined);
 }
 
 SourceLocation Inserter::semicolonAfter(const Stmt *Code) const {
@@ -156,7 +178,7 @@ std::string Inserter::insertElse(const IfStmt *If, const NewStatement &S) {
     return "the statement has no place for an 'else'";
   std::string Text = Braced || !Indent ? " else" : "\n" + *Indent + "else";
   // What is asked first would take the `else` of the user's next edit.
-  bool Block = Braced || !S.Condition.empty();
+  bool Block = Braced || !S.Condition.empty() || !S.Several.empty();
   Text += Block ? " {" : "";
   Text += Indent ? "\n" + *Indent + "  " : " ";
   Text += oneLine(S);
@@ -312,10 +334,14 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
   bool Braces = Alone || HasJumps;
   std::optional<std::string> Indent = indentation(Return->getBeginLoc());
   std::string Break = Indent ? "\n" + *Indent : " ";
-  std::string Before = Braces ? "{" + Break : "";
+  SourceLocation Open = Alone ? beforeBody(Return, Parent) : SourceLocation();
+  bool OpensAbove = Open.isValid() && Open.isFileID();
+  std::string Before = Braces && !OpensAbove ? "{" + Break : "";
   std::string After = Break + oneLine(S) + Break + "return " + Name + ";";
+  std::optional<std::string> Outer =
+      OpensAbove ? indentation(Parent->getBeginLoc()) : std::nullopt;
   if (Braces)
-    After += Break + "}";
+    After += (Indent && Outer ? "\n" + *Outer : Break) + "}";
   SourceLocation Begin = Return->getBeginLoc();
   // `T result = u;` copies where `return u;` moves, or converts.
   const Expr *Spelled = Value->IgnoreUnlessSpelledInSource();
@@ -337,6 +363,9 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
       KeywordEnd = Value->getBeginLoc();
     After = ");" + After;
   }
+  if (OpensAbove)
+    Edits.push_back(FixItHint::CreateInsertion(
+        Lexer::getLocForEndOfToken(Open, 0, SM, Context.getLangOpts()), " {"));
   Edits.push_back(FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Begin, KeywordEnd),
       Before + Declaration + (Listed ? "" : Equals)));

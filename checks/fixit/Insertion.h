@@ -36,9 +36,21 @@ struct TextPoint {
 
 /// Statements to put somewhere: `free(p);`, with a condition or without.
 struct NewStatement {
+  NewStatement() = default;
+  NewStatement(std::string Loop, std::string Condition, std::string Text)
+      : Loop(std::move(Loop)), Condition(std::move(Condition)),
+        Text(std::move(Text)) {}
+
   std::string Loop;      ///< `for (auto &each : pools) `, or empty.
   std::string Condition; ///< Empty: none.
   std::string Text;      ///< Without the last `;`
+  std::string Several;   ///< Set: several statements, as they are written.
+};
+
+/// What an insertion is made of, so that another one can be added.
+struct PlannedStatement {
+  TextPoint Where;
+  NewStatement What;
 };
 
 /// Writes statements into one function. Every operation appends to Edits, or
@@ -51,6 +63,8 @@ public:
   /// not made of constants and variables named elsewhere only) is computed
   /// first.
   std::string insert(const TextPoint &P, const NewStatement &S);
+  /// The same for several statements, in their order.
+  std::string insertAll(const TextPoint &P, llvm::ArrayRef<NewStatement> All);
 
   /// The place a reader is shown for \p P.
   clang::SourceLocation locationOf(const TextPoint &P) const;

@@ -219,6 +219,7 @@ std::optional<Fix> ReleaseMender::moveRelease(const Candidate &C,
       continue;
     Each.Message += " instead";
     Each.Edits.push_back(Removal);
+    Each.Planned.clear();
     return std::move(Each);
   }
   return std::nullopt;
