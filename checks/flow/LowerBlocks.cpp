@@ -487,7 +487,7 @@ lowerFunction(const FunctionDecl *F, ASTContext &Context, ModelMatcher &Models,
               CalleeEffects *Effects, const LoweringOptions &Options,
               bool ForSummary) {
   if (!F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
-      F->isInvalidDecl())
+      F->isInvalidDecl() || (Options.Mentions && Options.Mentions->isBroken(F)))
     return nullptr;
   // A call of a coroutine need not run any of its body.
   if (ForSummary && isa<CoroutineBodyStmt>(F->getBody()))

@@ -39,7 +39,7 @@ FunctionLowering::inlinableBody(const FunctionDecl *Callee) const {
   if (!Options.Mentions || !Callee || !Callee->hasBody(Body) ||
       Body->isDependentContext() || Body->isInvalidDecl() || isInStd(Body) ||
       Body->isVariadic() || isa<CoroutineBodyStmt>(Body->getBody()) ||
-      Depth >= MaxInlineDepth)
+      Depth >= MaxInlineDepth || Options.Mentions->isBroken(Body))
     return nullptr;
   for (const FunctionLowering *Up = this; Up; Up = Up->Outer)
     if (Up->F == Body)

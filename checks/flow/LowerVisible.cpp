@@ -120,6 +120,12 @@ void FunctionLowering::assumeEnding(const CallExpr *C) {
 
 bool FunctionLowering::lowerVisible(const CallExpr *C, const FunctionDecl *F,
                                     const CalleeSlot &Slot, PlaceId Handle) {
+  const FunctionDecl *Body = nullptr;
+  if (Options.Mentions && F->hasBody(Body) &&
+      Options.Mentions->isBroken(Body)) {
+    escape(Handle); // Who knows what it will do.
+    return true;
+  }
   const CalleeEffect *Effect = Effects ? Effects->effectOf(F, Slot) : nullptr;
   if (!Effect)
     return false;

@@ -247,11 +247,15 @@ std::optional<int64_t> ModelMatcher::resolve(const ModelConstant &C) const {
   auto [It, New] = Enumerators.try_emplace(C.Name);
   if (!New)
     return It->second;
-  std::optional<int64_t> Value = findEnumerator(C.Name);
-  if (!Value && PP)
+  std::optional<int64_t> Value;
+  const IdentifierInfo *Id = findIdentifier(C.Name, Context);
+  // Macros first: the search for an enumerator goes through the whole unit.
+  if (Id && Id->hasMacroDefinition() && PP)
     Value = macroConstant(*PP, C.Name, [this](llvm::StringRef Name) {
       return findEnumerator(Name);
     });
+  if (Id && !Value)
+    Value = findEnumerator(C.Name);
   return Enumerators[C.Name] = Value;
 }
 
@@ -312,6 +316,8 @@ std::optional<int64_t> ModelMatcher::evaluate(const Expr *E) const {
   if (E->isValueDependent() || E->isTypeDependent())
     return std::nullopt;
   QualType T = E->getType();
+  if (T.isNull()) // What stands in the brackets of a variable with errors.
+    return std::nullopt;
   if (T->isAnyPointerType() || T->isNullPtrType())
     return E->isNullPointerConstant(const_cast<ASTContext &>(Context),
                                     Expr::NPC_ValueDependentIsNotNull)

@@ -17,17 +17,12 @@ namespace poolguard {
 /// Looks for calls that make or release a pool.
 class PoolMentions::Skimmer : public RecursiveASTVisitor<Skimmer> {
 public:
-  Skimmer(PoolMentions &Mentions, unsigned Depth, bool *Broken)
-      : Mentions(Mentions), Depth(Depth), Broken(Broken) {}
+  Skimmer(PoolMentions &Mentions, unsigned Depth)
+      : Mentions(Mentions), Depth(Depth) {}
   bool Found = false;
 
   bool shouldVisitImplicitCode() const { return true; }
-  bool VisitExpr(Expr *E) {
-    if (!Broken)
-      return !Found;
-    *Broken |= E->containsErrors();
-    return !*Broken;
-  }
+  bool VisitExpr(Expr *) { return !Found; }
   bool VisitCallExpr(CallExpr *C) {
     const FunctionDecl *Callee = C->getDirectCallee();
     if (Callee && !Found)
@@ -70,28 +65,62 @@ private:
     constexpr unsigned MaxDepth = 4; // As deep as factories are nested.
     const FunctionDecl *Body = nullptr;
     return Depth < MaxDepth && Callee->hasBody(Body) &&
-           !isInStd(Callee, true) && Mentions.skim(Body, Depth + 1, nullptr);
+           !isInStd(Callee, true) && Mentions.skim(Body, Depth + 1);
   }
 
   PoolMentions &Mentions;
   unsigned Depth;
-  bool *Broken;
 };
 
-bool PoolMentions::skim(const FunctionDecl *F, unsigned Depth, bool *Broken) {
-  auto [It, New] = Bodies.try_emplace(F, false);
-  if (!New && !Broken)
-    return It->second;
-  Skimmer S(*this, Depth, Broken);
-  S.TraverseStmt(F->getBody());
+/// Walks over what runs when \p F is called.
+template <typename Visitor>
+static void traverseBody(Visitor &V, const FunctionDecl *F) {
+  V.TraverseStmt(F->getBody());
   if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
     for (const CXXCtorInitializer *I : Ctor->inits())
-      S.TraverseStmt(I->getInit());
+      V.TraverseStmt(I->getInit());
+}
+
+bool PoolMentions::skim(const FunctionDecl *F, unsigned Depth) {
+  auto [It, New] = Bodies.try_emplace(F, false);
+  if (!New)
+    return It->second;
+  Skimmer S(*this, Depth);
+  traverseBody(S, F);
   return Bodies[F] = S.Found;
 }
 
 bool PoolMentions::inBody(const FunctionDecl *F, bool *Broken) {
-  return skim(F, 0, Broken);
+  bool Found = skim(F, 0);
+  if (Broken)
+    *Broken = Found && isBroken(F);
+  return Found;
+}
+
+namespace {
+/// Looks for what the compiler complained about.
+class ErrorFinder : public RecursiveASTVisitor<ErrorFinder> {
+public:
+  bool Found = false;
+
+  bool VisitExpr(Expr *E) {
+    Found |= E->containsErrors();
+    return !Found;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    Found |= V->isInvalidDecl();
+    return !Found;
+  }
+};
+} // namespace
+
+bool PoolMentions::isBroken(const FunctionDecl *F) {
+  auto [It, New] = Broken.try_emplace(F, false);
+  if (!New)
+    return It->second;
+  ErrorFinder Errors;
+  traverseBody(Errors, F);
+  return Broken[F] = Errors.Found;
 }
 
 bool PoolMentions::inClass(const CXXRecordDecl *R) {
@@ -122,7 +151,7 @@ bool PoolMentions::inClass(const CXXRecordDecl *R) {
                               return Contained(B.getType());
                             }) ||
                llvm::any_of(R->fields(), [&](const FieldDecl *F) {
-                 Skimmer Initializer(*this, /*Depth=*/0, /*Broken=*/nullptr);
+                 Skimmer Initializer(*this, /*Depth=*/0);
                  if (F->hasInClassInitializer() && F->getInClassInitializer())
                    Initializer.TraverseStmt(F->getInClassInitializer());
                  return Initializer.Found || Models.familyOf(F->getType()) ||

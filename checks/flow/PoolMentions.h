@@ -25,19 +25,20 @@ public:
   explicit PoolMentions(ModelMatcher &Models) : Models(Models) {}
 
   /// \p F, whose body is at hand, makes or releases a pool, by itself or by a
-  /// function it calls. \p Broken, if given, is set where the body has errors;
-  /// then all of it is looked at.
+  /// function it calls. \p Broken, if given, gets the answer of isBroken().
   bool inBody(const clang::FunctionDecl *F, bool *Broken = nullptr);
+  /// The body has errors, as while somebody types: it tells nothing.
+  bool isBroken(const clang::FunctionDecl *F);
   /// The same of any method of \p R, of its bases, or of the classes of its
   /// members: an object of \p R may hold or release pools.
   bool inClass(const clang::CXXRecordDecl *R);
 
 private:
   class Skimmer;
-  bool skim(const clang::FunctionDecl *F, unsigned Depth, bool *Broken);
+  bool skim(const clang::FunctionDecl *F, unsigned Depth);
 
   ModelMatcher &Models;
-  llvm::DenseMap<const clang::FunctionDecl *, bool> Bodies;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Bodies, Broken;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Classes;
 };
 
