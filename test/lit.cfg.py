@@ -8,6 +8,7 @@ Substitutions:
   %tidy          the clang-tidy of the configured LLVM, with the plugin loaded
   %bare_tidy     the same without the plugin
   %foreign_tidy  one of another LLVM, with the plugin (feature foreign-clang-tidy)
+  %clang         the compiler of the configured LLVM
   %plugin        the plugin; %llvm its LLVM; %root the source tree; %python a Python 3
   %glib_flags    include flags of a real library, named as its feature
 
@@ -140,6 +141,7 @@ for program in ("cmake", "git", "groff", "nvim", "pre-commit", "zsh"):
     else:
         lit_config.note(f"{program} is not installed; its tests are left out")
 substitute("plugin", config.poolguard_plugin)
+substitute("clang", config.clang)
 substitute("tree", config.tree)
 substitute("build", config.build_tree)
 substitute("llvm", config.poolguard_llvm)

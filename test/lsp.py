@@ -59,7 +59,7 @@ class Server:
             env=environment,
         )
         self.next_id = 0
-        self.changed = threading.Condition()
+        self.changed = threading.Condition(threading.RLock())
         self.ended = False
         self.replies = {}
         self.published = {}  # URI -> the newest diagnostics
@@ -196,6 +196,10 @@ class Document:
         """The names of the checks that found something, in the order of lines."""
         found = sorted(self.diagnostics(), key=lambda d: d["range"]["start"]["line"])
         return [d["code"] for d in found]
+
+    def settle(self, codes):
+        """Waits until the checks find this: after a header has changed, the newest text is looked at twice."""
+        self.server.wait(lambda: self.codes() == codes, f"{codes} in {self.path.name}")
 
     def actions(self, diagnostic):
         """The quick fixes of a diagnostic."""

@@ -23,8 +23,9 @@ def checks():
 def real_headers():
     """(file, flags) of what includes headers of the system."""
     glib = subprocess.run(["pkg-config", "--cflags", "glib-2.0"], capture_output=True, text=True, check=False)
-    for path in sorted([*(HERE.parent / "docs/experiment").glob("*.c*"), *(HERE / "checks/realheaders").glob("*.c*")]):
-        yield path, glib.stdout.split()
+    for directory in (HERE.parent / "docs/experiment", HERE / "checks/realheaders"):
+        for path in sorted([*directory.glob("*.c"), *directory.glob("*.cpp")]):
+            yield path, glib.stdout.split()
 
 
 def add(session, files):
