@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "DerivedFamilies.h"
+#include "KnownNames.h"
+#include "LibraryTypes.h"
 #include "ModelMatcher.h"
 #include "PoolNames.h"
 #include "clang/AST/DeclTemplate.h"
@@ -291,6 +293,11 @@ void DerivedFamilies::addAnnotated(const FunctionDecl *F, Entries &Found,
 bool DerivedFamilies::annotatedClass(const CXXRecordDecl *Class,
                                      std::vector<MethodRole> &Roles,
                                      Family &F) {
+  // In an editor, looking at all methods of a header's class is dear.
+  const ASTContext &Context = Class->getASTContext();
+  if (!findIdentifier("annotate", Context) &&
+      !findIdentifier("__annotate__", Context))
+    return false;
   bool Pool = false, Guard = false, NoPool = false;
   for (const Annotation &A : annotationsOf(Class)) {
     Pool |= A.About == Annotation::Pool;
@@ -349,8 +356,8 @@ const Family *DerivedFamilies::classFamily(const CXXRecordDecl *Class,
                                            FamilyLookup FamilyOf) {
   Class = Class->getDefinition();
   if (!Scan.Found || !Class || Class->isDependentContext() ||
-      !Class->getIdentifier())
-    return nullptr;
+      !Class->getIdentifier() || isInStd(Class))
+    return nullptr; // The standard library's have models.
   auto [It, New] = Classes.try_emplace(Class, nullptr);
   if (!New)
     return It->second;

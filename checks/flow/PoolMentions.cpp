@@ -64,8 +64,8 @@ private:
   bool calleeMatters(const FunctionDecl *Callee) {
     constexpr unsigned MaxDepth = 4; // As deep as factories are nested.
     const FunctionDecl *Body = nullptr;
-    return Depth < MaxDepth && Callee->hasBody(Body) &&
-           !isInStd(Callee, true) && Mentions.skim(Body, Depth + 1);
+    return Depth < MaxDepth && !isInStd(Callee, true) &&
+           Callee->hasBody(Body) && Mentions.skim(Body, Depth + 1);
   }
 
   PoolMentions &Mentions;
