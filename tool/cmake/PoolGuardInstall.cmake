@@ -24,6 +24,7 @@ install(FILES ${PROJECT_BINARY_DIR}/completions/zsh RENAME _poolguard
 
 install(FILES LICENSE .pre-commit-hooks.yaml DESTINATION ${Pages})
 install(FILES docs/benchmarks.md docs/built-in-models.md docs/command-line.md
+              docs/editors.md
               docs/limitations.md docs/models.md docs/pre-commit.md
               docs/release-notes.md
         DESTINATION ${Pages}/docs)

@@ -48,15 +48,12 @@ CheckOptions:
 )",
      "poolguard", "add 'poolguard-*' to its Checks for clang-tidy and clangd"},
     {".clangd",
-     R"(Diagnostics:
+     R"(# Read by poolguard-clangd, which is clangd with PoolGuard in it.
+Diagnostics:
   ClangTidy:
     Add: poolguard-*
-    # clangd runs only checks that it knows to be fast, and does not know ours.
-    FastCheckFilter: None
 )",
-     "poolguard",
-     "add 'poolguard-*' to Diagnostics: ClangTidy: Add, and FastCheckFilter: "
-     "None"},
+     "poolguard", "add 'poolguard-*' to Diagnostics: ClangTidy: Add"},
     {".pre-commit-config.yaml",
      R"(repos:
   - repo: local
