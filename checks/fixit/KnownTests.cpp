@@ -54,6 +54,19 @@ KnownTests::KnownTests(const LoweredFunction &L, const ASTContext &Context)
   });
   addConditions();
   addVariables();
+  for (const LoweredFunction::KeptValue &Each : L.Kept) {
+    Event Yes, No;
+    Yes.Kind = No.Kind = EventKind::Assume;
+    Yes.Dst = No.Dst = Each.Place;
+    Yes.Values = Each.Yes;
+    No.Values = Each.No;
+    KnownTest Known;
+    Known.Test = HandleTest::Answers;
+    Known.Test.Yes = {Yes};
+    Known.Test.No = {No};
+    Known.Text = Each.Question;
+    Tests.push_back(std::move(Known));
+  }
 }
 
 /// The only scalar place of that name.

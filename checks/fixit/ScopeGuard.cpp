@@ -10,6 +10,7 @@
 #include "CleanupVariable.h"
 #include "JoiningThread.h"
 #include "ReleaseHazards.h"
+#include "RememberOpen.h"
 #include "ScopeExit.h"
 #include "UniquePointer.h"
 #include "clang/AST/ASTContext.h"
@@ -69,6 +70,11 @@ FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
     if (FixProposal AtExit = releaseAtScopeExit(L, F.Site, Tools);
         !AtExit.Fixes.empty())
       Proposal = std::move(AtExit);
+  if (Proposal.Fixes.empty() && F.Kind == FindingKind::Leak)
+    if (FixProposal Memory =
+            rememberOpen(L, F.Site, Tools.Context, Tools.Models, Tools.Effects);
+        !Memory.Fixes.empty())
+      return Memory;
   if (Proposal.Fixes.empty() || !Proposal.Fixes.front().Guarded)
     return Proposal;
   ReleaseHazards Hazards(L, F.Site, Proposal.Fixes.front().Guarded,

@@ -30,8 +30,8 @@ struct GuardTools {
 };
 
 /// Binds the pool of \p F, a leak in \p L, to a guard that releases it wherever
-/// its scope is left. What is proposed was tried on the graph; see
-/// insertReleases.
+/// its scope is left, or else has the program remember whether it is open. What
+/// is proposed was tried on the graph; see insertReleases.
 FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools);
 

@@ -125,6 +125,14 @@ struct LoweredFunction {
   BlockId DestructionBegins = None;
   /// The block behind the body of its destructor, if it has one.
   BlockId MembersEnd = None;
+  /// What a fix could have the program keep: it answers yes where the value is
+  /// in Yes.
+  struct KeptValue {
+    PlaceId Place = None;
+    std::string Question; ///< `t_error == 0`
+    ValueSet Yes, No;
+  };
+  std::vector<KeptValue> Kept;
   /// For a summary: what may hold a handle of the caller's, with the site that
   /// stands for it.
   struct SlotSite {

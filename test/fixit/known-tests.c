@@ -38,10 +38,14 @@ int by_flag(void) {
 int nothing_tells(void) {
   pthread_t t;
   if (condition())
-    if (pthread_create(&t, NULL, work, NULL) != 0) // no fix: the handle may not hold the pool where it is lost
+    if (pthread_create(&t, NULL, work, NULL) != 0)
       return 1;
   return condition();
 }
+// CHECK-FIXES-LABEL: int nothing_tells
+// CHECK-FIXES: int t_error = -1;
+// CHECK-FIXES: if ((t_error = pthread_create(&t, NULL, work, NULL)) != 0)
+// CHECK-FIXES: if (t_error == 0) pthread_join(t, NULL);
 
 int jump_over_the_release(void) {
   int ret = -1;

@@ -1,0 +1,400 @@
+//===-- RememberOpen.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RememberOpen.h"
+#include "CertainRelease.h"
+#include "InsertRelease.h"
+#include "StmtWalk.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include <map>
+#include <set>
+
+using namespace clang;
+
+namespace poolguard {
+
+namespace {
+
+class Memory {
+public:
+  Memory(const LoweredFunction &L, SiteId Site, HandleVariable Handle,
+         const ASTContext &Context, ModelMatcher &Models)
+      : L(L), Site(Site), Handle(std::move(Handle)), Context(Context),
+        SM(Context.getSourceManager()), Models(Models),
+        Parents(L.Function->getBody()) {}
+
+  FixProposal propose(CalleeEffects &Effects);
+
+private:
+  using Statements = std::set<const Stmt *>;
+
+  std::string collectReleases(CalleeEffects &Effects);
+  bool isPlain(const Stmt *S) const;
+  const Stmt *statementOf(const Stmt *Code) const;
+  /// What is kept of a handle without a null: `t_error`, 0.
+  std::string prepareResult();
+  FixProposal tryWith(const Statements &Resets, std::string &Why);
+  void lowerResult(LoweredFunction &Edited) const;
+
+  bool isDeclaration(const Event &E) const;
+  /// Has \p Place hold one of \p Values where the handle is declared.
+  void begin(PoolFlowGraph &Graph, PlaceId Place, const ValueSet &Values) const;
+  std::string declare(std::vector<FixItHint> &Edits) const;
+  std::string wrap(std::vector<FixItHint> &Edits) const;
+  std::string reset(const Stmt *S, std::vector<FixItHint> &Edits) const;
+  std::string null() const;
+  bool isPointer() const { return Handle.Root->getType()->isPointerType(); }
+  bool hasJumps() const {
+    return anyStmt(L.Function->getBody(), llvm::IsaPred<LabelStmt, SwitchStmt>);
+  }
+  std::string indentOf(SourceLocation Loc) const;
+  SourceLocation behind(const Stmt *S) const;
+
+  const LoweredFunction &L;
+  SiteId Site;
+  HandleVariable Handle;
+  const ASTContext &Context;
+  const SourceManager &SM;
+  ModelMatcher &Models;
+  ParentMap Parents;
+  /// The statements that release, with the steps they come to.
+  std::map<const Stmt *, std::vector<std::pair<BlockId, unsigned>>> Releases;
+  std::string Result, Success; ///< Empty: the handle itself is asked.
+  int64_t SuccessValue = 0;
+};
+
+} // namespace
+
+std::string Memory::null() const {
+  if (Context.getLangOpts().CPlusPlus11)
+    return "nullptr";
+  auto It = Context.Idents.find("NULL");
+  bool Known = It != Context.Idents.end() && It->second->hasMacroDefinition();
+  return Known ? "NULL" : "0";
+}
+
+std::string Memory::indentOf(SourceLocation Loc) const {
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  StringRef Before = SM.getBufferData(File).take_front(Offset);
+  StringRef Line = Before.substr(Before.rfind('\n') + 1);
+  return Line.trim(" \t").empty() ? "\n" + Line.str() : " ";
+}
+
+/// Behind the `;` of \p S.
+SourceLocation Memory::behind(const Stmt *S) const {
+  SourceLocation End = S->getEndLoc();
+  if (isa<DeclStmt>(S))
+    return End.isMacroID() ? SourceLocation() : End.getLocWithOffset(1);
+  std::optional<Token> Next = Lexer::findNextToken(
+      SM.getExpansionRange(End).getEnd(), SM, Context.getLangOpts());
+  if (!Next || Next->isNot(tok::semi))
+    return {};
+  return Next->getLocation().getLocWithOffset(1);
+}
+
+/// The statement that \p Code is all of, or stores the result of.
+const Stmt *Memory::statementOf(const Stmt *Code) const {
+  const Stmt *S = Code;
+  while (const Stmt *Up = Parents.getParent(S)) {
+    if (isa<CompoundStmt, LabelStmt, SwitchCase>(Up))
+      return S;
+    if (const auto *If = dyn_cast<IfStmt>(Up))
+      return If->getCond() == S ? nullptr : S;
+    if (const auto *For = dyn_cast<ForStmt>(Up))
+      return For->getBody() == S ? S : nullptr;
+    if (const auto *While = dyn_cast<WhileStmt>(Up))
+      return While->getBody() == S ? S : nullptr;
+    const auto *B = dyn_cast<BinaryOperator>(Up);
+    bool Stores = B && B->getOpcode() == BO_Assign;
+    if (!Stores && !isa<DeclStmt, ParenExpr, CastExpr, ExprWithCleanups>(Up))
+      return nullptr;
+    S = Up;
+  }
+  return nullptr;
+}
+
+/// No macro is in the way: `FREE(p);` is one as a whole.
+bool Memory::isPlain(const Stmt *S) const {
+  SourceLocation Begin = S->getBeginLoc(), End = S->getEndLoc();
+  const Stmt *Up = Parents.getParent(S);
+  if (!Begin.isMacroID() && !End.isMacroID())
+    return true;
+  return Up && !Up->getBeginLoc().isMacroID() && Begin.isMacroID() &&
+         Lexer::isAtStartOfMacroExpansion(Begin, SM, Context.getLangOpts()) &&
+         Lexer::isAtEndOfMacroExpansion(End, SM, Context.getLangOpts());
+}
+
+std::string Memory::collectReleases(CalleeEffects &Effects) {
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(L.Graph.Blocks[B].Events)) {
+      if (E.Kind != EventKind::Release || E.Dst != Handle.Place)
+        continue;
+      const Origin *O = E.Origin == None ? nullptr : &L.Origins[E.Origin];
+      const Stmt *S =
+          O && !O->Frame && O->Code ? statementOf(O->Code) : nullptr;
+      if (!S || !isPlain(S) ||
+          !certainlyReleases(O->Code, Handle, L, Models, Effects))
+        return "the handle may not hold the pool where it is lost";
+      Releases[S].push_back({B, unsigned(I)});
+    }
+  return "";
+}
+
+std::string Memory::prepareResult() {
+  const auto *Call =
+      dyn_cast<CallExpr>(L.Sites[Site].Construction->IgnoreParenCasts());
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !Call->getType()->isIntegerType() ||
+      Call->getType()->isEnumeralType())
+    return "the construction has no result to be kept";
+  bool Found = false;
+  for (const CallEntry &Entry :
+       Models.match(F, {Call->getArgs(), Call->getNumArgs()})) {
+    const SuccessPredicate &P = Entry.Call->Success;
+    if (Entry.Call->What != poolguard::Role::Acquire ||
+        P.What != SuccessPredicate::Compares || P.R != Relation::Eq)
+      continue;
+    std::optional<int64_t> Value = Models.resolve(P.C);
+    Found = Value.has_value();
+    SuccessValue = Value.value_or(0);
+    Success = P.C.Name.empty() ? std::to_string(SuccessValue) : P.C.Name;
+  }
+  if (!Found)
+    return "the construction has no result to be kept";
+  for (const char *Suffix : {"_error", "_result", "_outcome"})
+    if (std::string Name = Handle.Root->getNameAsString() + Suffix;
+        Result.empty() && Context.Idents.find(Name) == Context.Idents.end())
+      Result = Name;
+  return Result.empty() ? "there is no name for the result" : "";
+}
+
+/// \p E leaves the handle without a value where it is declared.
+bool Memory::isDeclaration(const Event &E) const {
+  const Stmt *Code = E.Origin == None ? nullptr : L.Origins[E.Origin].Code;
+  const auto *Decls = dyn_cast_or_null<DeclStmt>(Code);
+  return E.Kind == EventKind::Set && E.Dst == Handle.Place && Decls &&
+         llvm::is_contained(Decls->decls(), Handle.Root);
+}
+
+void Memory::begin(PoolFlowGraph &Graph, PlaceId Place,
+                   const ValueSet &Values) const {
+  Event New;
+  New.Kind = EventKind::Set;
+  New.Dst = Place;
+  New.Values = Values;
+  bool Found = false;
+  for (FlowBlock &B : Graph.Blocks)
+    for (unsigned I = B.Events.size(); I-- > 0;)
+      if (isDeclaration(B.Events[I])) {
+        B.Events.insert(B.Events.begin() + I + 1, New);
+        Found = true;
+      }
+  std::vector<Event> &First = Graph.Blocks.front().Events;
+  if (!Found)
+    First.insert(First.begin(), New);
+}
+
+/// Adds the place of Result to the graph, with what the construction leaves
+/// there.
+void Memory::lowerResult(LoweredFunction &Edited) const {
+  PlaceId Kept = Edited.Graph.Places.size();
+  Edited.Graph.Places.push_back({Result, false});
+  auto Set = [&](ValueSet Values) {
+    Event E;
+    E.Kind = EventKind::Set;
+    E.Dst = Kept;
+    E.Values = std::move(Values);
+    return E;
+  };
+  const Expr *Call = L.Sites[Site].Construction;
+  ValueSet Made = ValueSet::constant(SuccessValue);
+  ValueSet Failed = ValueSet::satisfying(Relation::Ne, SuccessValue);
+  for (FlowBlock &B : Edited.Graph.Blocks) {
+    bool Succeeds = llvm::any_of(B.Events, [&](const Event &E) {
+      return E.Kind == EventKind::Construct && E.Site == Site;
+    });
+    unsigned Behind = 0;
+    for (auto [I, E] : llvm::enumerate(B.Events))
+      if (E.Origin != None && L.Origins[E.Origin].Code == Call &&
+          (!Succeeds || E.Kind == EventKind::Construct))
+        Behind = I + 1;
+    if (Behind)
+      B.Events.insert(B.Events.begin() + Behind, Set(Succeeds ? Made : Failed));
+  }
+  begin(Edited.Graph, Kept, Failed);
+  Edited.Kept.push_back({Kept, Result + " == " + Success, Made, Failed});
+}
+
+FixProposal Memory::tryWith(const Statements &Resets, std::string &Why) {
+  LoweredFunction Edited = L;
+  PlaceId Emptied = Result.empty() ? Handle.Place : Edited.Graph.Places.size();
+  // The later steps of a block first: their numbers stay right.
+  std::set<std::pair<BlockId, unsigned>> Steps;
+  for (const Stmt *S : Resets)
+    Steps.insert(Releases[S].begin(), Releases[S].end());
+  for (auto [B, I] : llvm::reverse(Steps)) {
+    Event E;
+    E.Kind = EventKind::Set;
+    E.Dst = Emptied;
+    E.Values = Result.empty()
+                   ? ValueSet::constant(0)
+                   : ValueSet::satisfying(Relation::Ne, SuccessValue);
+    std::vector<Event> &Events = Edited.Graph.Blocks[B].Events;
+    Events.insert(Events.begin() + I + 1, E);
+  }
+  bool Initialise = Result.empty() && !Handle.Root->getInit();
+  if (!Result.empty()) {
+    lowerResult(Edited);
+  } else if (Initialise) {
+    begin(Edited.Graph, Handle.Place, ValueSet::constant(0));
+  }
+  FixProposal Made = insertReleases(Edited, Site, Context, Models);
+  std::vector<FixItHint> Edits;
+  Why = Made.Refusal;
+  if (Made.Fixes.empty())
+    return Made;
+  Why = "";
+  if (!Result.empty() || Initialise)
+    Why = declare(Edits);
+  if (Why.empty() && !Result.empty())
+    Why = wrap(Edits);
+  for (const Stmt *S : Resets)
+    if (Why.empty())
+      Why = reset(S, Edits);
+  if (!Why.empty())
+    return {{}, Why};
+  for (Fix &Each : Made.Fixes)
+    Each.Edits.insert(Each.Edits.end(), Edits.begin(), Edits.end());
+  return Made;
+}
+
+/// A value for the variable from the beginning, or a variable for the result.
+std::string Memory::declare(std::vector<FixItHint> &Edits) const {
+  const Stmt *Declared = nullptr;
+  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+    const auto *Decls = dyn_cast<DeclStmt>(S);
+    if (Decls && llvm::is_contained(Decls->decls(), Handle.Root))
+      Declared = S;
+  });
+  bool InGraph = llvm::any_of(L.Graph.Blocks, [&](const FlowBlock &B) {
+    return llvm::any_of(B.Events,
+                        [&](const Event &E) { return isDeclaration(E); });
+  });
+  for (const Stmt *Up = Declared; Up; Up = Parents.getParent(Up))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Up) && !InGraph)
+      Declared = nullptr;
+  if (!Declared || Declared->getBeginLoc().isMacroID() ||
+      Declared->getEndLoc().isMacroID() || Handle.Root->getEndLoc().isMacroID())
+    return "where the handle is declared is no place for a value";
+  if (Context.getLangOpts().CPlusPlus && hasJumps())
+    return "a jump would pass the value of the handle";
+  if (Result.empty()) {
+    Edits.push_back(FixItHint::CreateInsertion(
+        Lexer::getLocForEndOfToken(Handle.Root->getEndLoc(), 0, SM,
+                                   Context.getLangOpts()),
+        " = " + null()));
+    return "";
+  }
+  Edits.push_back(FixItHint::CreateInsertion(
+      behind(Declared), indentOf(Declared->getBeginLoc()) + "int " + Result +
+                            " = " + (SuccessValue == -1 ? "0" : "-1") + ";"));
+  return "";
+}
+
+std::string Memory::wrap(std::vector<FixItHint> &Edits) const {
+  const Expr *Call = L.Sites[Site].Construction->IgnoreParenCasts();
+  SourceLocation Begin = Call->getBeginLoc(), End = Call->getEndLoc();
+  if (Begin.isMacroID() || End.isMacroID())
+    return "the construction is inside a macro";
+  const Stmt *Parent = Parents.getParent(Call);
+  bool Alone = isa_and_nonnull<CompoundStmt>(Parent);
+  Edits.push_back(
+      FixItHint::CreateInsertion(Begin, (Alone ? "" : "(") + Result + " = "));
+  if (!Alone)
+    Edits.push_back(FixItHint::CreateInsertion(
+        Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts()), ")"));
+  return "";
+}
+
+std::string Memory::reset(const Stmt *S, std::vector<FixItHint> &Edits) const {
+  SourceLocation End = behind(S);
+  if (End.isInvalid() || End.isMacroID())
+    return "the end of a release is a macro's";
+  std::string Value = Result.empty() ? null() : SuccessValue == -1 ? "0" : "-1";
+  std::string Text =
+      (Result.empty() ? Handle.Written.Text : Result) + " = " + Value + ";";
+  SourceLocation Begin = SM.getExpansionLoc(S->getBeginLoc());
+  std::string Break = indentOf(Begin);
+  if (isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(
+          Parents.getParent(S))) {
+    Edits.push_back(FixItHint::CreateInsertion(End, Break + Text));
+    return "";
+  }
+  Edits.push_back(FixItHint::CreateInsertion(Begin, "{ "));
+  Edits.push_back(FixItHint::CreateInsertion(End, Break + Text + " }"));
+  return "";
+}
+
+FixProposal Memory::propose(CalleeEffects &Effects) {
+  std::string Why = collectReleases(Effects);
+  if (Why.empty() && !isPointer())
+    Why = prepareResult();
+  constexpr unsigned MaxReleases = 5;
+  if (Why.empty() && Releases.size() > MaxReleases)
+    Why = "too many releases would have to be remembered";
+  if (!Why.empty())
+    return {{}, Why};
+  Statements All;
+  for (const auto &Each : Releases)
+    All.insert(Each.first);
+  FixProposal Best = tryWith({}, Why);
+  if (!Best.Fixes.empty() || All.empty())
+    return Best;
+  Best = tryWith(All, Why);
+  if (Best.Fixes.empty())
+    return Best;
+  // Most need not be remembered.
+  for (const Stmt *S : Statements(All)) {
+    All.erase(S);
+    if (FixProposal Fewer = tryWith(All, Why);
+        Fewer.Fixes.size() >= Best.Fixes.size())
+      Best = std::move(Fewer);
+    else
+      All.insert(S);
+  }
+  return Best;
+}
+
+FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
+                         const ASTContext &Context, ModelMatcher &Models,
+                         CalleeEffects &Effects) {
+  const LoweredSite &S = L.Sites[Site];
+  std::string Why;
+  if (!S.Owner || !S.Construction || S.Frame ||
+      L.Function->isTemplateInstantiation())
+    return {};
+  std::optional<HandleVariable> Handle = HandleVariable::find(L, Site, Why);
+  if (!Handle || Handle->Written.Text != Handle->Root->getName() ||
+      !Handle->Root->hasLocalStorage() || isa<ParmVarDecl>(Handle->Root) ||
+      Handle->Root->getType()->isReferenceType() ||
+      Handle->Root->getType()->isRecordType() ||
+      Handle->Root->getType().isConstQualified())
+    return {};
+  // What is wrong already would be hidden.
+  for (const Finding &F : solveSite(L.Graph, Site).Findings)
+    if (F.Kind == FindingKind::DoubleRelease ||
+        F.Kind == FindingKind::UseAfterRelease)
+      return {};
+  return Memory(L, Site, std::move(*Handle), Context, Models).propose(Effects);
+}
+
+} // namespace poolguard
