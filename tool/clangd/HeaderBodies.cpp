@@ -20,6 +20,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclGroup.h"
 #include "clang/Basic/Diagnostic.h"
+#include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/PrecompiledPreamble.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Serialization/PCHContainerOperations.h"
@@ -102,7 +103,11 @@ MaybePreamble wrapBuildPreamble(
     std::shared_ptr<PCHContainerOperations> Containers, bool StoreInMemory,
     StringRef StoragePath, PreambleCallbacks &Callbacks) {
   WithBodies Ours(Callbacks);
-  return realBuildPreamble(Invocation, File, Bounds, std::move(Diagnostics),
+  // The templates that these bodies use are instantiated here, too, instead of
+  // behind each version of the file.
+  CompilerInvocation Instantiating(Invocation);
+  Instantiating.getLangOpts().PCHInstantiateTemplates = true;
+  return realBuildPreamble(Instantiating, File, Bounds, std::move(Diagnostics),
                            std::move(FS), std::move(Containers), StoreInMemory,
                            StoragePath, Ours);
 }
