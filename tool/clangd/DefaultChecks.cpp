@@ -12,9 +12,9 @@
 /// its own where nobody asks. Ours are on in both cases, as in `poolguard
 /// check`, unless the configuration speaks of them or switches everything off.
 ///
-/// clangd also passes over each check of which it does not know what it costs.
-/// It counts one as fast if rebuilding a file takes at most 8 % longer with it;
-/// docs/benchmarks.md has the figures of ours.
+/// clangd also passes over each check of which it does not know that rebuilding
+/// a file takes at most 8 % longer with it. Who starts this server wants ours
+/// all the same; docs/benchmarks.md says what they cost.
 ///
 //===----------------------------------------------------------------------===//
 
