@@ -389,6 +389,9 @@ FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
       Handle->Root->getType()->isRecordType() ||
       Handle->Root->getType().isConstQualified())
     return {};
+  // It can be released as it is; then another fix does that already.
+  if (!insertReleases(L, Site, Context, Models).Fixes.empty())
+    return {};
   // What is wrong already would be hidden.
   for (const Finding &F : solveSite(L.Graph, Site).Findings)
     if (F.Kind == FindingKind::DoubleRelease ||
