@@ -167,7 +167,11 @@ private:
       return llvm::any_of(Written, [&](const auto &Each) {
         const auto &[Range, By] = Each;
         bool Replaces = Begin < End || Range.first < Range.second;
-        return By != But && ((Replaces && Begin == Range.first) ||
+        // What is put right behind belongs to what is taken out.
+        bool Inserts = Begin == End || Range.first == Range.second;
+        bool Touches =
+            Replaces && Inserts && Begin <= Range.second && Range.first <= End;
+        return By != But && (Touches || (Replaces && Begin == Range.first) ||
                              (Begin < Range.second && Range.first < End));
       });
     });
@@ -255,8 +259,9 @@ private:
     Solver S(L.Graph);
     LoopPoolFinder Loops(L);
     for (SiteId Site = 0; Site < L.Graph.Sites.size(); ++Site) {
-      bool Leaks = false;
+      bool Leaks = false, Defective = false;
       for (const Finding &F : S.solve(Site, SolverOptions()).Findings) {
+        Defective = true;
         Leaks |= F.Kind == FindingKind::Leak;
         PoolFinding P = buildFinding(L, F, SM);
         if (F.Kind == FindingKind::ExceptionLeak)
@@ -275,8 +280,10 @@ private:
         PoolFinding P = buildLoopFinding(L, Site, *Loop, SM);
         if (!InLoop.insert(P.Location.getRawEncoding()).second)
           continue;
-        P.Fixes = withoutClash(hoistPool(L, Site, Loop->Loop, Context, Models),
-                               L.Function);
+        P.Fixes = FixProposal{{}, "the pool has a defect that comes first"};
+        if (!Defective)
+          P.Fixes = withoutClash(
+              hoistPool(L, Site, Loop->Loop, Context, Models), L.Function);
         Findings.InLoops.push_back(std::move(P));
       }
     }

@@ -252,6 +252,10 @@ std::optional<HandleVariable>
 HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   HandleVariable Handle;
   const std::string &Text = L.Graph.Sites[Site].Name;
+  if (!L.Sites[Site].Construction) {
+    Why = "the pool is not made by this function";
+    return std::nullopt;
+  }
   if (!isSimplePath(Text) || !isa<CompoundStmt>(L.Function->getBody())) {
     Why = "the handle has no simple name";
     return std::nullopt;
@@ -288,6 +292,15 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   bool Object = !T.isNull() && T->isPointerType() &&
                 newOf(L.Function->getBody(), Construction);
   QualType Made = L.Sites[Site].HandleType;
+  if (StringRef(Text).contains('[')) {
+    const auto *Array = L.Function->getASTContext().getAsArrayType(
+        Handle.Root->getType().getNonReferenceType());
+    if (!Array || !StringRef(Text).ends_with("]") ||
+        !isSame(Array->getElementType(), Made)) {
+      Why = "the handle has no simple name";
+      return std::nullopt;
+    }
+  }
   if (QualType Pointee = T.isNull() ? T : pointeeOfSmart(T);
       !Pointee.isNull() && !Made.isNull()) {
     Handle.Written.Shared = T->getAsCXXRecordDecl()->getName() != "unique_ptr";

@@ -14,7 +14,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "HoistPool.h"
+#include "../flow/BodyFacts.h"
 #include "HandleVariable.h"
+#include "LastStatement.h"
+#include "OtherMentions.h"
+#include "ReleaseHazards.h"
 #include "StatementRemoval.h"
 #include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
@@ -57,11 +61,14 @@ private:
                     EventKind::Drop});
   }
   bool isWaited(const Stmt *S) const {
-    return does(S, {EventKind::Wait}) && !endsPool(S);
+    // A submission that fails leaves nothing queued, either.
+    return does(S, {EventKind::Wait}) && !does(S, {EventKind::Submit}) &&
+           !endsPool(S);
   }
-  bool isOfTasks() const;
   bool isMovable(const Stmt *S) const;
   bool dependsOnRound(const Stmt *Use) const;
+  const VarDecl *counter() const;
+  bool isAllHandingOver() const;
   std::string textOf(const Stmt *S) const;
   std::string indentationOf(const Stmt *S) const;
   /// The statements between the construction and the end.
@@ -270,18 +277,6 @@ std::string Hoister::findOtherWays() const {
   return "";
 }
 
-/// Who releases such a pool waits for what it does.
-bool Hoister::isOfTasks() const {
-  switch (L.Sites[Site].Owner->Kind) {
-  case PoolKind::ConnectionPool:
-  case PoolKind::ObjectPool:
-  case PoolKind::MemoryPool:
-    return false;
-  default:
-    return true;
-  }
-}
-
 /// \p Ref, a part of \p Use, hands over a number, which is copied.
 static bool isCopied(const DeclRefExpr *Ref, const Stmt *Use,
                      const ParentMap &Parents) {
@@ -307,28 +302,80 @@ static bool isCopied(const DeclRefExpr *Ref, const Stmt *Use,
   });
 }
 
+static bool isDeclaredIn(const Stmt *Code, const VarDecl *V) {
+  return anyStmt(Code, [&](const Stmt *S) {
+    const auto *Decls = dyn_cast<DeclStmt>(S);
+    return Decls && llvm::is_contained(Decls->decls(), V);
+  });
+}
+
+/// The variable that each round has another value of, or null.
+const VarDecl *Hoister::counter() const {
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
+    return Range->getLoopVariable();
+  const auto *For = dyn_cast<ForStmt>(Loop);
+  const auto *Decls =
+      For ? dyn_cast_or_null<DeclStmt>(For->getInit()) : nullptr;
+  return Decls && Decls->isSingleDecl()
+             ? dyn_cast<VarDecl>(Decls->getSingleDecl())
+             : nullptr;
+}
+
 /// \p Use hands over what this round or another does something else with.
-/// Elements of an array are each round's own.
+/// Elements of an array that the loop counts through are each round's own.
 bool Hoister::dependsOnRound(const Stmt *Use) const {
-  const auto *Range = dyn_cast<CXXForRangeStmt>(Loop);
-  std::function<bool(const Stmt *)> Depends = [&](const Stmt *S) {
+  const VarDecl *Own = counter();
+  std::function<bool(const Stmt *)> Depends = [&](const Stmt *S) -> bool {
     if (!S)
       return false;
-    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(S))
-      if (!isa<IntegerLiteral>(Element->getIdx()->IgnoreParenImpCasts()))
-        return false;
+    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(S)) {
+      const VarDecl *Array = referencedVariable(Element->getBase());
+      bool Outside = Array && !isDeclaredIn(Loop, Array);
+      return !(Own && Outside && referencedVariable(Element->getIdx()) == Own);
+    }
     if (isa<CXXThisExpr>(S))
       return true;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
       bool Element =
-          V && Range && V == Range->getLoopVariable() &&
+          V && V == Own &&
           (V->getType()->isReferenceType() || V->getType()->isPointerType());
-      return V && V != Handle->Root && !Element && !isCopied(Ref, Use, Parents);
+      return V && V != Handle->Root && !Element &&
+             !(V->hasLocalStorage() && isCopied(Ref, Use, Parents));
     }
     return llvm::any_of(S->children(), Depends);
   };
   return Depends(Use);
+}
+
+/// Rounds may overlap: they do nothing but hand their own to the tasks.
+bool Hoister::isAllHandingOver() const {
+  for (unsigned I = 0; I < Statements.size(); ++I) {
+    bool Known = I == Made || (I > Made && I < Begin) || I >= End;
+    if (Known)
+      continue;
+    const Stmt *S = Statements[I];
+    if (!isa<Expr>(S) || !mentions(S, Handle->Root) || dependsOnRound(S))
+      return false;
+  }
+  // The head must not ask for what the tasks do, either.
+  auto Asks = [&](const Stmt *Head) {
+    return anyStmt(Head, [&](const Stmt *S) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(S);
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      return isa<CallExpr, ArraySubscriptExpr, MemberExpr>(S) ||
+             (V && !V->hasLocalStorage());
+    });
+  };
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return !Asks(For->getCond()) && !Asks(For->getInc());
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return !Asks(While->getCond());
+  if (const auto *Do = dyn_cast<DoStmt>(Loop))
+    return !Asks(Do->getCond());
+  // A temporary's elements are gone behind the loop.
+  const auto *Range = dyn_cast<CXXForRangeStmt>(Loop);
+  return Range && Range->getRangeInit()->isLValue();
 }
 
 std::string Hoister::findUses() {
@@ -338,7 +385,7 @@ std::string Hoister::findUses() {
     Used |= mentions(S, Handle->Root) && !isWaited(S);
   }
   // The last word of the round is a wait already.
-  if (!Used || Waited || !isOfTasks())
+  if (!Used || Waited || !waitsForTasks(L.Sites[Site].Owner->Kind))
     return "";
   if (!Handle->Written.Smart)
     for (const ReleaseSpelling &Each :
@@ -350,9 +397,13 @@ std::string Hoister::findUses() {
   if (!Wait.empty() && !GoesOn)
     return "";
   Wait.clear();
-  for (const Stmt *S : middle())
-    if (mentions(S, Handle->Root) && dependsOnRound(S))
-      return "each round waits for its tasks by releasing the pool";
+  if (!isAllHandingOver())
+    return "each round waits for its tasks by releasing the pool";
+  // The scope that ends the pool then goes on behind the loop.
+  const auto *Around = cast<CompoundStmt>(Parents.getParent(Loop));
+  if (End == Statements.size() &&
+      !isLastInLifeOf(Handle->Root, Loop, Around, Parents, Context))
+    return "what comes behind the loop may need the tasks to be done";
   Overlaps = true;
   return "";
 }
@@ -396,6 +447,12 @@ std::string Hoister::write(Fix &Made) {
     Made.Edits.push_back(FixItHint::CreateInsertion(
         cast<CompoundStmt>(bodyOf(Loop))->getRBracLoc(),
         "  " + Wait + ";\n" + Indentation));
+  // What is said of the brace stays with it.
+  auto [File, Offset] = SM.getDecomposedLoc(Behindmost);
+  StringRef Rest = SM.getBufferData(File).substr(Offset).take_until(
+      [](char C) { return C == '\n'; });
+  if (Rest.ltrim().starts_with("//"))
+    Behindmost = Behindmost.getLocWithOffset(Rest.rtrim().size());
   if (!Behind.empty())
     Made.Edits.push_back(FixItHint::CreateInsertion(Behindmost, Behind));
   return "";
@@ -407,6 +464,8 @@ FixProposal Hoister::hoist() {
     return {{}, "the pool is not made by this function"};
   if (L.Function->isTemplateInstantiation())
     return {{}, "the function is a template"};
+  if (hasDirectives(L.Function))
+    return {{}, "the function depends on the configuration"};
   using Step = std::string (Hoister::*)();
   for (Step Each : {&Hoister::findBody, &Hoister::findConstruction,
                     &Hoister::findFailure, &Hoister::findEnd})

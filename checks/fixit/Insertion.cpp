@@ -256,6 +256,10 @@ bool Inserter::mayDepend(const Expr *Value) const {
     if (V && V->hasLocalStorage() && V->getType()->isRecordType() &&
         Context.getLangOpts().CPlusPlus)
       return false;
+    // A number is where it is; what tasks make of it they have made by then.
+    if (V && V->hasLocalStorage() && V->getType()->isArithmeticType() &&
+        !V->getType().isVolatileQualified())
+      return false;
     return !isPrivateScalar(V, F->getBody());
   }
   if (const auto *Op = dyn_cast<UnaryOperator>(Value);

@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "LeavingScope.h"
+#include "StmtWalk.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -291,6 +294,13 @@ std::optional<WayOut> LeavingScope::defaultAt(unsigned Number) const {
   return Way;
 }
 
+static bool mayJump(const Stmt *S) {
+  return anyStmt(S, [](const Stmt *Each) {
+    return isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, IndirectGotoStmt,
+               LabelStmt, CXXThrowExpr, CoreturnStmt>(Each);
+  });
+}
+
 std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
   auto IsBranch = [&](unsigned N) {
     return N != None && (L.Origins[N].What == Origin::TrueBranch ||
@@ -311,7 +321,13 @@ std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
     Way.Text = {TextPoint::ElseOf, If};
   else if (const auto *Block = dyn_cast<CompoundStmt>(Arm);
            Block && !Block->body_empty())
-    Way.Text = {TextPoint::Before, Block->body_front()};
+    // What the arm does may end the tasks.
+    Way.Text = mayJump(Block)
+                   ? TextPoint{TextPoint::Before, Block->body_front()}
+                   : TextPoint{TextPoint::AtEndOf, Block};
+  else if (!Block &&
+           anyStmt(Arm, [](const Stmt *S) { return isa<CallExpr>(S); }))
+    return std::nullopt;
   else
     Way.Text = {Block ? TextPoint::AtEndOf : TextPoint::Before, Arm};
   for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)

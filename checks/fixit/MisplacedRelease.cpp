@@ -7,10 +7,19 @@
 //===----------------------------------------------------------------------===//
 
 #include "MisplacedRelease.h"
+#include "HandleVariable.h"
 #include "InsertRelease.h"
+#include "Insertion.h"
+#include "OtherMentions.h"
 #include "ReleaseHazards.h"
+#include "ReleaseTrial.h"
 #include "StatementRemoval.h"
+#include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include <functional>
 #include <set>
 
 using namespace clang;
@@ -52,6 +61,14 @@ private:
                                  const LoweredFunction &Rest,
                                  std::string &Why) const;
   Fix removal(const Candidate &C) const;
+  bool isMissed(const LoweredFunction &Rest) const;
+  bool isIdleBetween(SourceLocation From, SourceLocation To) const;
+  bool mayEndLater(const Candidate &C) const;
+  SourceLocation endOf(const Candidate &C, SourceLocation Until) const;
+  std::vector<GraphPoint> behind(const LoweredFunction &Rest,
+                                 const Stmt *Code) const;
+  std::optional<Fix> moveBehindUse(const Candidate &C,
+                                   const LoweredFunction &Rest) const;
 
   const LoweredFunction &L;
   const Finding &F;
@@ -205,17 +222,32 @@ Fix ReleaseMender::removal(const Candidate &C) const {
 std::optional<Fix> ReleaseMender::moveRelease(const Candidate &C,
                                               const LoweredFunction &Rest,
                                               std::string &Why) const {
+  if (std::optional<Fix> Made = moveBehindUse(C, Rest))
+    return Made;
   FixProposal Proposal = insertReleases(Rest, F.Site, Context, Models);
   Why = Proposal.Refusal;
+  FixItHint Removal = removalOf(C.Statement, Context);
+  SourceLocation Begin = Removal.RemoveRange.getBegin();
+  SourceLocation End = Removal.RemoveRange.getEnd();
   for (Fix &Each : Proposal.Fixes) {
-    FixItHint Removal = removalOf(C.Statement, Context);
-    SourceLocation Begin = Removal.RemoveRange.getBegin();
-    SourceLocation End = Removal.RemoveRange.getEnd();
     bool Clash = llvm::any_of(Each.Edits, [&](const FixItHint &Edit) {
       return !(Edit.RemoveRange.getEnd() < Begin) &&
              Edit.RemoveRange.getBegin() < End;
     });
-    if (Each.Mode != C.Mode || Clash)
+    // Later, but not too late.
+    bool Waits = waitsForTasks(L.Sites[F.Site].Owner->Kind);
+    bool InOrder = llvm::all_of(Each.Planned, [&](const PlannedStatement &P) {
+      SourceLocation To = P.Where.Where == TextPoint::AtEndOf
+                              ? P.Where.Code->getEndLoc()
+                              : P.Where.Code->getBeginLoc();
+      if (P.Where.Where == TextPoint::ElseOf)
+        To = cast<IfStmt>(P.Where.Code)->getThen()->getEndLoc();
+      return Waits ? isIdleBetween(endOf(C, To), To)
+                   : End < Context.getSourceManager().getFileLoc(To);
+    });
+    if (!InOrder)
+      Why = "what comes after the release may need it";
+    if (Each.Mode != C.Mode || Clash || !InOrder)
       continue;
     Each.Message += " instead";
     Each.Edits.push_back(Removal);
@@ -225,11 +257,191 @@ std::optional<Fix> ReleaseMender::moveRelease(const Candidate &C,
   return std::nullopt;
 }
 
+/// \p S does nothing but jump, declare, or set local numbers to constants.
+static bool isHarmless(const Stmt *S, const ASTContext &Context) {
+  return !anyStmt(S, [&](const Stmt *Each) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(Each);
+        Op && Op->isAssignmentOp())
+      return Op->getRHS()->isValueDependent() ||
+             !Op->getRHS()->isEvaluatable(Context);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Each)) {
+      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+      return V && !V->hasLocalStorage();
+    }
+    return isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXDeleteExpr,
+               MemberExpr, ArraySubscriptExpr, LambdaExpr>(Each);
+  });
+}
+
+/// What stands between two places of the function, in the order of the source,
+/// has nothing to do with what the tasks do.
+bool ReleaseMender::isIdleBetween(SourceLocation From,
+                                  SourceLocation To) const {
+  const SourceManager &SM = Context.getSourceManager();
+  From = SM.getFileLoc(From);
+  To = SM.getFileLoc(To);
+  if (!SM.isBeforeInTranslationUnit(From, To))
+    return false;
+  StringRef Handle = StringRef(L.Graph.Sites[F.Site].Name);
+  std::function<bool(const Stmt *)> Idle = [&](const Stmt *S) -> bool {
+    if (!S)
+      return true;
+    SourceLocation Begin = SM.getFileLoc(S->getBeginLoc());
+    SourceLocation End = SM.getFileLoc(S->getEndLoc());
+    bool Outside = SM.isBeforeInTranslationUnit(End, From) || End == From ||
+                   SM.isBeforeInTranslationUnit(To, Begin) || Begin == To;
+    if (Outside)
+      return true;
+    if (isa<CompoundStmt, IfStmt, LabelStmt, SwitchStmt, SwitchCase, ForStmt,
+            WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return llvm::all_of(S->children(), Idle);
+    bool OfPool = anyStmt(S, [&](const Stmt *Each) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
+      return Ref && Ref->getDecl()->getDeclName().isIdentifier() &&
+             Ref->getDecl()->getName() == Handle;
+    });
+    return OfPool || isHarmless(S, Context);
+  };
+  return Idle(L.Function->getBody());
+}
+
+/// Where what comes after \p C begins, for somebody at \p Until: of a loop that
+/// is left by then, all of it does.
+SourceLocation ReleaseMender::endOf(const Candidate &C,
+                                    SourceLocation Until) const {
+  SourceLocation From = C.Statement->getEndLoc();
+  const SourceManager &SM = Context.getSourceManager();
+  for (const Stmt *Up = C.Statement; Up; Up = Parents.getParent(Up))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Up) &&
+        SM.isBeforeInTranslationUnit(SM.getFileLoc(Up->getEndLoc()),
+                                     SM.getFileLoc(Until)))
+      From = Up->getBeginLoc();
+  return From;
+}
+
+/// Without \p C the pool lives longer: nobody may count on its end.
+bool ReleaseMender::mayEndLater(const Candidate &C) const {
+  if (!C.ComesFirst || C.Mode == ReleaseMode::Detach ||
+      !waitsForTasks(L.Sites[F.Site].Owner->Kind))
+    return true;
+  const Event &Last = L.Graph.Blocks[F.Path.back()].Events[F.LastEvent];
+  if (Last.Origin == None)
+    return false;
+  const Origin &O = outermost(L.Origins[Last.Origin]);
+  bool AtEnd = !O.Code || O.What == Origin::ScopeEnd;
+  SourceLocation Until = AtEnd ? O.Location : O.Code->getBeginLoc();
+  return Until.isValid() && isIdleBetween(endOf(C, Until), Until);
+}
+
+/// Where runs of \p Rest have done what \p Code does to pools.
+std::vector<GraphPoint> ReleaseMender::behind(const LoweredFunction &Rest,
+                                              const Stmt *Code) const {
+  const auto &Blocks = Rest.Graph.Blocks;
+  std::vector<unsigned> After(Blocks.size()); // 0: nothing of Code in it.
+  for (BlockId B = 0; B < Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(Blocks[B].Events)) {
+      const Stmt *S =
+          E.Origin == None ? nullptr : outermost(Rest.Origins[E.Origin]).Code;
+      while (S && S != Code)
+        S = Parents.getParent(S);
+      if (S)
+        After[B] = I + 1;
+    }
+  // Blocks without steps stand in between.
+  std::function<bool(BlockId, unsigned)> GoesOn = [&](BlockId B,
+                                                      unsigned Depth) -> bool {
+    return llvm::any_of(Blocks[B].Succs, [&](BlockId To) {
+      return After[To] ||
+             (Blocks[To].Events.empty() && Depth < 8 && GoesOn(To, Depth + 1));
+    });
+  };
+  std::vector<GraphPoint> Points;
+  for (BlockId B = 0; B < Blocks.size(); ++B)
+    if (After[B] && !GoesOn(B, 0))
+      Points.push_back({B, After[B]});
+  return Points;
+}
+
+/// Moves the release right behind the last use in its block.
+std::optional<Fix>
+ReleaseMender::moveBehindUse(const Candidate &C,
+                             const LoweredFunction &Rest) const {
+  std::string Why;
+  std::optional<HandleVariable> Handle =
+      HandleVariable::find(Rest, F.Site, Why);
+  const auto *Block =
+      dyn_cast_or_null<CompoundStmt>(Parents.getParent(C.Statement));
+  if (!Handle || !Block || !isa<Expr>(C.Statement))
+    return std::nullopt;
+  const Stmt *Last = nullptr, *Next = nullptr;
+  bool After = false;
+  for (const Stmt *Each : Block->body()) {
+    if (After && mentions(Each, Handle->Root)) {
+      Last = Each;
+      Next = nullptr;
+    } else if (Last && !Next) {
+      Next = Each;
+    }
+    After |= Each == C.Statement;
+  }
+  if (!Last || isa<ReturnStmt, DeclStmt>(Last) ||
+      !isIdleBetween(C.Statement->getEndLoc(), Last->getEndLoc()))
+    return std::nullopt;
+  TextPoint Where = Next ? TextPoint{TextPoint::Before, Next}
+                         : TextPoint{TextPoint::AtEndOf, Block};
+  std::vector<GraphPoint> Points = behind(Rest, Last);
+  if (Points.empty())
+    return std::nullopt;
+  ReleaseTrial Trial(Rest.Graph, F.Site, Handle->Place, C.Mode);
+  Trial.add(Points, HandleTest::NotNeeded);
+  bool GaveUp = false;
+  if (!Trial.isHarmless() || Trial.nextLeak(GaveUp) || GaveUp)
+    return std::nullopt;
+  CharSourceRange Range = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(C.Statement->getSourceRange()),
+      Context.getSourceManager(), Context.getLangOpts());
+  NewStatement Moved;
+  Moved.Text = Lexer::getSourceText(Range, Context.getSourceManager(),
+                                    Context.getLangOpts())
+                   .str();
+  Inserter Text(L.Function, Context);
+  if (Moved.Text.empty() || !Text.insert(Where, Moved).empty())
+    return std::nullopt;
+  Fix Made;
+  Made.At = Text.locationOf(Where);
+  Made.Message = "call '" + Moved.Text + "' here instead";
+  Made.Handle = Handle->Written.Text;
+  Made.Mode = C.Mode;
+  Made.Edits.assign(Text.Edits.begin(), Text.Edits.end());
+  Made.Edits.push_back(removalOf(C.Statement, Context));
+  return Made;
+}
+
+/// Some run of what \p Rest is about does not come to a release.
+bool ReleaseMender::isMissed(const LoweredFunction &Rest) const {
+  std::set<FindingKind> After = kindsOf(Rest.Graph, F.Site);
+  if (L.Graph.Sites[F.Site].Obligation)
+    return After.count(FindingKind::Leak) ||
+           (After.count(FindingKind::ExceptionLeak) &&
+            !Before[F.Site].count(FindingKind::ExceptionLeak));
+  SolverOptions Options;
+  Options.WantOutcomes = true;
+  SiteResult Result = solveSite(Rest.Graph, F.Site, Options);
+  return Result.Incomplete ||
+         llvm::any_of(Result.Outcomes, [](const Outcome &O) {
+           return O.State != Outcome::Released;
+         });
+}
+
 FixProposal ReleaseMender::mend() {
   FixProposal Proposal;
   Proposal.Refusal = "which release is the wrong one cannot be told";
   if (L.Function->isTemplateInstantiation()) {
     Proposal.Refusal = "the function is a template";
+    return Proposal;
+  }
+  if (hasDirectives(L.Function)) {
+    Proposal.Refusal = "the function depends on the configuration";
     return Proposal;
   }
   std::vector<Candidate> All = candidates();
@@ -238,12 +450,12 @@ FixProposal ReleaseMender::mend() {
   for (bool Moves : {false, true})
     for (const Candidate &C : All) {
       LoweredFunction Rest = without(C);
-      std::set<FindingKind> After = kindsOf(Rest.Graph, F.Site);
-      bool Missed = After.count(FindingKind::Leak) ||
-                    (After.count(FindingKind::ExceptionLeak) &&
-                     !Before[F.Site].count(FindingKind::ExceptionLeak));
-      if (Missed != Moves || !isNoWorse(Rest))
+      if (isMissed(Rest) != Moves || !isNoWorse(Rest))
         continue;
+      if (!Moves && !mayEndLater(C)) {
+        Proposal.Refusal = "what comes after the release may need it";
+        continue;
+      }
       std::optional<Fix> Made =
           Moves ? moveRelease(C, Rest, Proposal.Refusal) : removal(C);
       if (!Made)

@@ -42,4 +42,19 @@ bool isMentionedElsewhere(const FunctionDecl *F, const VarDecl *V,
   return false;
 }
 
+bool hasDirectives(const FunctionDecl *F) {
+  const SourceManager &SM = F->getASTContext().getSourceManager();
+  SourceLocation Begin = F->getBody()->getBeginLoc();
+  SourceLocation End = F->getBody()->getEndLoc();
+  if (Begin.isMacroID() || End.isMacroID() ||
+      SM.getFileID(Begin) != SM.getFileID(End))
+    return true;
+  StringRef Text = SM.getBufferData(SM.getFileID(Begin))
+                       .slice(SM.getFileOffset(Begin), SM.getFileOffset(End));
+  SmallVector<StringRef, 64> Lines;
+  Text.split(Lines, '\n');
+  return llvm::any_of(
+      Lines, [](StringRef Line) { return Line.ltrim().starts_with("#"); });
+}
+
 } // namespace poolguard

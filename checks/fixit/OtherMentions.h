@@ -20,6 +20,9 @@ namespace poolguard {
 bool isMentionedElsewhere(const clang::FunctionDecl *F, const clang::VarDecl *V,
                           const llvm::DenseSet<clang::SourceLocation> &Known);
 
+/// The code of \p F depends on the configuration: there are directives in it.
+bool hasDirectives(const clang::FunctionDecl *F);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_OTHERMENTIONS_H

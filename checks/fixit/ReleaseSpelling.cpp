@@ -327,8 +327,9 @@ std::string spellOpenQuestion(const Family &F, const HandleText &Handle) {
     if (Call.What == Role::Open && Call.Pattern.What == CallPattern::Method &&
         Call.Success.R == Relation::Ne && Call.Success.C.Name.empty() &&
         Call.Success.C.Value == 0)
-      return Handle.Text + (Handle.Type->isPointerType() ? "->" : ".") +
-             Call.Pattern.Name + "()";
+      return (Handle.Smart ? Handle.Text + " && " : "") + Handle.Text +
+             (Handle.Type->isPointerType() ? "->" : ".") + Call.Pattern.Name +
+             "()";
   return "";
 }
 

@@ -16,6 +16,7 @@
 #include "OtherMentions.h"
 #include "StatementRemoval.h"
 #include "StmtWalk.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -77,22 +78,42 @@ static bool saysScopeExit(StringRef Name) {
       Rest);
 }
 
-/// A function that takes one thing of any type and returns an object.
+/// Something happens at the end of such an object.
+static bool hasEnd(const CXXRecordDecl *R) {
+  R = R ? R->getDefinition() : nullptr;
+  return R && llvm::any_of(R->decls(), [](const Decl *Each) {
+           const auto *D = dyn_cast<CXXDestructorDecl>(Each);
+           return D && D->isUserProvided();
+         });
+}
+
+/// What a function returns is an object with an end of its own, or one that
+/// only a use would tell.
+static bool returnsGuard(QualType T) {
+  if (T->getContainedDeducedType())
+    return true;
+  if (const auto *S = T->getAs<TemplateSpecializationType>())
+    if (const auto *C = dyn_cast_or_null<ClassTemplateDecl>(
+            S->getTemplateName().getAsTemplateDecl()))
+      return hasEnd(C->getTemplatedDecl());
+  return hasEnd(T->getAsCXXRecordDecl());
+}
+
+/// A function that takes one thing of any type and returns a guard.
 static bool takesCallable(const FunctionTemplateDecl *T) {
   const FunctionDecl *F = T->getTemplatedDecl();
-  if (F->getNumParams() != 1 || isa<CXXMethodDecl>(F) ||
-      F->getReturnType()->isVoidType() || F->isDeleted())
+  if (F->getNumParams() != 1 || isa<CXXMethodDecl>(F) || F->isDeleted() ||
+      F->hasAttr<DeprecatedAttr>() || !returnsGuard(F->getReturnType()))
     return false;
   QualType Given = F->getParamDecl(0)->getType().getNonReferenceType();
-  return Given->isTemplateTypeParmType() &&
-         !F->getReturnType().getNonReferenceType()->isTemplateTypeParmType();
+  return Given->isTemplateTypeParmType();
 }
 
 /// A class with an end of its own that one thing of any type makes.
 static bool takesCallable(const ClassTemplateDecl *T) {
   const CXXRecordDecl *R = T->getTemplatedDecl()->getDefinition();
   if (!R || T->getTemplateParameters()->getMinRequiredArguments() > 1 ||
-      !R->getDestructor())
+      !hasEnd(R) || R->hasAttr<DeprecatedAttr>())
     return false;
   return llvm::any_of(R->decls(), [](const Decl *D) {
     if (const auto *Any = dyn_cast<FunctionTemplateDecl>(D))
@@ -123,18 +144,21 @@ static void eachNamed(const DeclContext *Scope,
 
 /// What \p Context declares: the project's own before libraries', functions
 /// before classes.
-static std::optional<ExitGuard> declaredGuard(const ASTContext &Context) {
+static std::optional<ExitGuard> declaredGuard(const FunctionDecl *Before,
+                                              const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
   std::optional<ExitGuard> Best;
   unsigned BestRank = ~0u;
   eachNamed(Context.getTranslationUnitDecl(), [&](const NamedDecl *D) {
-    if (!D->getDeclName().isIdentifier() || !saysScopeExit(D->getName()))
+    if (!D->getDeclName().isIdentifier() || !saysScopeExit(D->getName()) ||
+        !SM.isBeforeInTranslationUnit(D->getLocation(), Before->getLocation()))
       return;
     const auto *Function = dyn_cast<FunctionTemplateDecl>(D);
     const auto *Class = dyn_cast<ClassTemplateDecl>(D);
     if (Function ? !takesCallable(Function)
                  : !Context.getLangOpts().CPlusPlus17 || !takesCallable(Class))
       return;
-    bool System = Context.getSourceManager().isInSystemHeader(D->getLocation());
+    bool System = SM.isInSystemHeader(D->getLocation());
     unsigned Rank = 2 * System + (Class != nullptr);
     if (Rank >= BestRank)
       return;
@@ -144,10 +168,11 @@ static std::optional<ExitGuard> declaredGuard(const ASTContext &Context) {
   return Best;
 }
 
-static std::optional<ExitGuard> findGuard(const GuardTools &Tools) {
+static std::optional<ExitGuard> findGuard(const FunctionDecl *F,
+                                          const GuardTools &Tools) {
   if (!Tools.Context.getLangOpts().CPlusPlus11)
     return std::nullopt;
-  if (std::optional<ExitGuard> Found = declaredGuard(Tools.Context))
+  if (std::optional<ExitGuard> Found = declaredGuard(F, Tools.Context))
     return Found;
   StringRef Header = StringRef(Tools.Header).trim("<>\"");
   for (const KnownGuard &Each : KnownGuards)
@@ -279,7 +304,9 @@ std::string ExitWriter::findReleases() {
 
 std::string ExitWriter::find() {
   OpenQuestion = spellOpenQuestion(*Plain.Sites[Site].Owner, Handle.Written);
-  std::string Why = findPlace();
+  std::string Why = hasDirectives(Plain.Function)
+                        ? "the function depends on the configuration"
+                        : findPlace();
   if (Why.empty())
     Why = checkMentions(Plain.Function->getBody());
   if (Why.empty())
@@ -371,7 +398,7 @@ std::optional<Fix> ExitWriter::write(const ReleaseSpelling &Release,
 
 FixProposal releaseAtScopeExit(const LoweredFunction &L, SiteId Site,
                                const GuardTools &Tools) {
-  std::optional<ExitGuard> Guard = findGuard(Tools);
+  std::optional<ExitGuard> Guard = findGuard(L.Function, Tools);
   if (!Guard)
     return {{}, "the unit declares no scope guard"};
   FixProposal Proposal;

@@ -53,7 +53,7 @@ static bool isLastUse(const Stmt *S, const Stmt *Body) {
   auto Local = [](const Stmt *Each) -> const VarDecl * {
     const auto *Ref = dyn_cast<DeclRefExpr>(Each);
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    return V && V->isLocalVarDecl() ? V : nullptr;
+    return V && V->isLocalVarDeclOrParm() ? V : nullptr;
   };
   eachStmt(S, [&](const Stmt *Each) {
     if (const VarDecl *V = Local(Each))

@@ -87,6 +87,29 @@ void smart(int n) {
 // CHECK-FIXES-NEXT: {{^}}    g_thread_pool_push(pool.get(), nullptr, nullptr);
 // CHECK-FIXES-NEXT: {{^}}  }
 
+// The guard would live longer than what comes behind the loop.
+int results_behind(int n) {
+  auto close = [](GThreadPool *pool) { g_thread_pool_free(pool, FALSE, TRUE); };
+  int *results = new int[n];
+  for (int i = 0; i < n; ++i) {
+    std::unique_ptr<GThreadPool, decltype(close)> pool(g_thread_pool_new(run, nullptr, 4, FALSE, nullptr), close); // no fix: what comes behind the loop may need the tasks to be done
+    g_thread_pool_push(pool.get(), &results[i], nullptr);
+  }
+  int first = results[0];
+  delete[] results;
+  return first;
+}
+
+std::vector<Job> made();
+
+void temporary_range() {
+  for (Job &job : made()) {
+    boost::asio::thread_pool pool(4); // no fix: each round waits for its tasks by releasing the pool
+    boost::asio::post(pool, [&] { job.start(); });
+    pool.join();
+  }
+}
+
 template <class T> void in_a_template(int n) {
   for (int i = 0; i < n; ++i) {
     boost::asio::thread_pool pool(4); // no fix: the function is a template

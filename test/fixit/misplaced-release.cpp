@@ -49,6 +49,23 @@ void used_after_the_reset() {
   g_thread_pool_push(raw, nullptr, nullptr); // no fix: no release is a statement that can be removed
 }
 
+// Else nobody would join it.
+void one_of_two_arms(std::thread &t, bool now) {
+  if (now)
+    t.join();
+  else
+    work();
+  t.join(); // no fix: the pool is not made by this function
+}
+
+void joined_twice_anyway(std::thread &t) {
+  t.join();
+  t.join();
+}
+// CHECK-FIXES-LABEL: void joined_twice_anyway
+// CHECK-FIXES: {{^}}  t.join();
+// CHECK-FIXES-NEXT: {{^}}}
+
 template <class T> void in_a_template() {
   GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
   g_thread_pool_free(p, FALSE, TRUE);

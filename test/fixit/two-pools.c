@@ -9,7 +9,7 @@ void report(int);
 
 int same_value(void) {
   GThreadPool *p = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
-  GThreadPool *q = g_thread_pool_new(job, NULL, 4, FALSE, NULL); // no fix: the fix for another pool does that as well
+  GThreadPool *q = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
   if (ask(0))
     return (int)g_thread_pool_get_num_threads(p) + (int)g_thread_pool_get_num_threads(q);
   g_thread_pool_free(q, FALSE, TRUE);
@@ -28,7 +28,7 @@ int some_ways_in_common(void) {
   GThreadPool *p = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
   if (ask(0))
     return 1;
-  GThreadPool *q = g_thread_pool_new(job, NULL, 4, FALSE, NULL); // no fix: the fix for another pool does that as well
+  GThreadPool *q = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
   if (ask(1)) {
     report(1);
     return 2;
@@ -53,8 +53,8 @@ int some_ways_in_common(void) {
 
 void three(void) {
   GThreadPool *p = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
-  GThreadPool *q = g_thread_pool_new(job, NULL, 4, FALSE, NULL); // no fix: the fix for another pool does that as well
-  GThreadPool *r = g_thread_pool_new(job, NULL, 4, FALSE, NULL); // no fix: the fix for another pool does that as well
+  GThreadPool *q = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
+  GThreadPool *r = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
   g_thread_pool_push(p, "p", NULL);
   g_thread_pool_push(q, "q", NULL);
   g_thread_pool_push(r, "r", NULL);
@@ -71,7 +71,7 @@ void by_turns(void) {
   if (ask(0))
     p = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
   else
-    p = g_thread_pool_new(job, NULL, 1, TRUE, NULL); // no fix: the fix for another pool does that as well
+    p = g_thread_pool_new(job, NULL, 1, TRUE, NULL);
   g_thread_pool_push(p, "p", NULL);
 }
 // CHECK-FIXES-LABEL: void by_turns
