@@ -8,6 +8,7 @@
 
 #include "MisplacedRelease.h"
 #include "HandleVariable.h"
+#include "IdleCode.h"
 #include "InsertRelease.h"
 #include "Insertion.h"
 #include "OtherMentions.h"
@@ -49,7 +50,9 @@ public:
   FixProposal mend();
 
 private:
-  std::optional<Candidate> candidate(const Event &E, bool ComesFirst) const;
+  /// \p Stays: its statement is not going to be removed.
+  std::optional<Candidate> candidate(const Event &E, bool ComesFirst,
+                                     bool Stays = false) const;
   std::vector<Candidate> candidates() const;
   bool isRelease(const Expr *Call) const;
   const Origin &outermost(const Origin &O) const;
@@ -62,7 +65,10 @@ private:
                                  std::string &Why) const;
   Fix removal(const Candidate &C) const;
   bool isMissed(const LoweredFunction &Rest) const;
-  bool isIdleBetween(SourceLocation From, SourceLocation To) const;
+  std::optional<Fix> writeElse() const;
+  bool isIdle(SourceLocation From, SourceLocation To) const {
+    return isIdleBetween(From, To, L.Function, L.Graph.Sites[F.Site].Name);
+  }
   bool mayEndLater(const Candidate &C) const;
   SourceLocation endOf(const Candidate &C, SourceLocation Until) const;
   std::vector<GraphPoint> behind(const LoweredFunction &Rest,
@@ -127,16 +133,16 @@ const Origin &ReleaseMender::outermost(const Origin &O) const {
   return *Each;
 }
 
-std::optional<Candidate> ReleaseMender::candidate(const Event &E,
-                                                  bool ComesFirst) const {
+std::optional<Candidate>
+ReleaseMender::candidate(const Event &E, bool ComesFirst, bool Stays) const {
   if (E.Kind != EventKind::Release || E.Origin == None)
     return std::nullopt;
   const Origin &O = outermost(L.Origins[E.Origin]);
   const auto *Call = dyn_cast_or_null<Expr>(O.Code);
   if (O.What != Origin::Statement || O.Frame || !Call || !isRelease(Call))
     return std::nullopt;
-  const Stmt *S =
-      removableStatement(Call, L.Function->getBody(), Parents, Context);
+  const Stmt *S = removableStatement(
+      Call, Stays ? nullptr : L.Function->getBody(), Parents, Context);
   if (!S)
     return std::nullopt;
   return Candidate{Call, S, E.Mode, ComesFirst};
@@ -160,7 +166,8 @@ std::vector<Candidate> ReleaseMender::candidates() const {
     Found.push_back(*First);
   if (Second && !(First && First->Call == Second->Call))
     Found.push_back(*Second);
-  if (First && First->Mode != ReleaseMode::Detach)
+  bool Decided = First && Second && First->Mode != Second->Mode;
+  if (First && First->Mode != ReleaseMode::Detach && !Decided)
     Found.push_back(*First);
   return Found;
 }
@@ -242,7 +249,7 @@ std::optional<Fix> ReleaseMender::moveRelease(const Candidate &C,
                               : P.Where.Code->getBeginLoc();
       if (P.Where.Where == TextPoint::ElseOf)
         To = cast<IfStmt>(P.Where.Code)->getThen()->getEndLoc();
-      return Waits ? isIdleBetween(endOf(C, To), To)
+      return Waits ? isIdle(endOf(C, To), To)
                    : End < Context.getSourceManager().getFileLoc(To);
     });
     if (!InOrder)
@@ -255,54 +262,6 @@ std::optional<Fix> ReleaseMender::moveRelease(const Candidate &C,
     return std::move(Each);
   }
   return std::nullopt;
-}
-
-/// \p S does nothing but jump, declare, or set local numbers to constants.
-static bool isHarmless(const Stmt *S, const ASTContext &Context) {
-  return !anyStmt(S, [&](const Stmt *Each) {
-    if (const auto *Op = dyn_cast<BinaryOperator>(Each);
-        Op && Op->isAssignmentOp())
-      return Op->getRHS()->isValueDependent() ||
-             !Op->getRHS()->isEvaluatable(Context);
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Each)) {
-      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-      return V && !V->hasLocalStorage();
-    }
-    return isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXDeleteExpr,
-               MemberExpr, ArraySubscriptExpr, LambdaExpr>(Each);
-  });
-}
-
-/// What stands between two places of the function, in the order of the source,
-/// has nothing to do with what the tasks do.
-bool ReleaseMender::isIdleBetween(SourceLocation From,
-                                  SourceLocation To) const {
-  const SourceManager &SM = Context.getSourceManager();
-  From = SM.getFileLoc(From);
-  To = SM.getFileLoc(To);
-  if (!SM.isBeforeInTranslationUnit(From, To))
-    return false;
-  StringRef Handle = StringRef(L.Graph.Sites[F.Site].Name);
-  std::function<bool(const Stmt *)> Idle = [&](const Stmt *S) -> bool {
-    if (!S)
-      return true;
-    SourceLocation Begin = SM.getFileLoc(S->getBeginLoc());
-    SourceLocation End = SM.getFileLoc(S->getEndLoc());
-    bool Outside = SM.isBeforeInTranslationUnit(End, From) || End == From ||
-                   SM.isBeforeInTranslationUnit(To, Begin) || Begin == To;
-    if (Outside)
-      return true;
-    if (isa<CompoundStmt, IfStmt, LabelStmt, SwitchStmt, SwitchCase, ForStmt,
-            WhileStmt, DoStmt, CXXForRangeStmt>(S))
-      return llvm::all_of(S->children(), Idle);
-    bool OfPool = anyStmt(S, [&](const Stmt *Each) {
-      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
-      return Ref && Ref->getDecl()->getDeclName().isIdentifier() &&
-             Ref->getDecl()->getName() == Handle;
-    });
-    return OfPool || isHarmless(S, Context);
-  };
-  return Idle(L.Function->getBody());
 }
 
 /// Where what comes after \p C begins, for somebody at \p Until: of a loop that
@@ -330,7 +289,7 @@ bool ReleaseMender::mayEndLater(const Candidate &C) const {
   const Origin &O = outermost(L.Origins[Last.Origin]);
   bool AtEnd = !O.Code || O.What == Origin::ScopeEnd;
   SourceLocation Until = AtEnd ? O.Location : O.Code->getBeginLoc();
-  return Until.isValid() && isIdleBetween(endOf(C, Until), Until);
+  return Until.isValid() && isIdle(endOf(C, Until), Until);
 }
 
 /// Where runs of \p Rest have done what \p Code does to pools.
@@ -385,7 +344,7 @@ ReleaseMender::moveBehindUse(const Candidate &C,
     After |= Each == C.Statement;
   }
   if (!Last || isa<ReturnStmt, DeclStmt>(Last) ||
-      !isIdleBetween(C.Statement->getEndLoc(), Last->getEndLoc()))
+      !isIdle(C.Statement->getEndLoc(), Last->getEndLoc()))
     return std::nullopt;
   TextPoint Where = Next ? TextPoint{TextPoint::Before, Next}
                          : TextPoint{TextPoint::AtEndOf, Block};
@@ -414,6 +373,50 @@ ReleaseMender::moveBehindUse(const Candidate &C,
   Made.Mode = C.Mode;
   Made.Edits.assign(Text.Edits.begin(), Text.Edits.end());
   Made.Edits.push_back(removalOf(C.Statement, Context));
+  return Made;
+}
+
+/// `if (a) end(p, NOW); end(p);`: what happens to queued work was a decision.
+/// The second becomes the `else` of the first, if there is nothing in between.
+std::optional<Fix> ReleaseMender::writeElse() const {
+  if (F.Kind != FindingKind::DoubleRelease || F.LastEvent == None ||
+      F.ReleasePathIndex == None)
+    return std::nullopt;
+  const auto &Blocks = L.Graph.Blocks;
+  std::optional<Candidate> First = candidate(
+      Blocks[F.Path[F.ReleasePathIndex]].Events[F.ReleaseEvent], true, true);
+  std::optional<Candidate> Second =
+      candidate(Blocks[F.Path.back()].Events[F.LastEvent], false, true);
+  if (!First || !Second || First->Mode == Second->Mode ||
+      First->Mode == ReleaseMode::Detach)
+    return std::nullopt;
+  LoweredFunction Rest = without(*First);
+  if (isMissed(Rest) || !isNoWorse(Rest))
+    return std::nullopt;
+  const Stmt *Arm = First->Statement;
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Parents.getParent(Arm));
+  const auto *If = dyn_cast<IfStmt>(Arm);
+  if (!If) { // The `if` has more to do than that.
+    if (!Block || Block->body_back() != Arm)
+      return std::nullopt;
+    If = dyn_cast_or_null<IfStmt>(Parents.getParent(Block));
+    if (!If || If->getThen() != Block)
+      return std::nullopt;
+    Block = dyn_cast_or_null<CompoundStmt>(Parents.getParent(If));
+  }
+  if (!Block || If->getElse())
+    return std::nullopt;
+  const auto *Next = std::next(llvm::find(Block->body(), If));
+  SourceLocation Where = Second->Statement->getBeginLoc();
+  if (Next == Block->body_end() || *Next != Second->Statement ||
+      !isa<Expr>(Second->Statement) || Where.isMacroID())
+    return std::nullopt;
+  Fix Made;
+  Made.At = Where;
+  Made.Message = "do this only where the pool is not released before";
+  Made.Handle = L.Graph.Sites[F.Site].Name;
+  Made.Mode = Second->Mode;
+  Made.Edits = {FixItHint::CreateInsertion(Where, "else ")};
   return Made;
 }
 
@@ -447,6 +450,10 @@ FixProposal ReleaseMender::mend() {
   std::vector<Candidate> All = candidates();
   if (All.empty())
     Proposal.Refusal = "no release is a statement that can be removed";
+  if (std::optional<Fix> Made = writeElse()) {
+    Proposal.Fixes.push_back(std::move(*Made));
+    return Proposal;
+  }
   for (bool Moves : {false, true})
     for (const Candidate &C : All) {
       LoweredFunction Rest = without(C);

@@ -207,3 +207,31 @@ void by_configuration(void) {
 #endif
   g_thread_pool_free(p, FALSE, TRUE); // no fix: the function depends on the configuration
 }
+
+// One drops what is queued, the other does not.
+void as_told(GThreadPool *p, int urgent) {
+  if (urgent)
+    g_thread_pool_free(p, TRUE, FALSE);
+  g_thread_pool_free(p, FALSE, TRUE);
+}
+// CHECK-FIXES-LABEL: void as_told
+// CHECK-FIXES: {{^}}  if (urgent)
+// CHECK-FIXES-NEXT: {{^}}    g_thread_pool_free(p, TRUE, FALSE);
+// CHECK-FIXES-NEXT: {{^}}  else g_thread_pool_free(p, FALSE, TRUE);
+
+void as_told_with_words(GThreadPool *p, int urgent) {
+  if (urgent) {
+    report("now");
+    g_thread_pool_free(p, TRUE, FALSE);
+  }
+  g_thread_pool_free(p, FALSE, TRUE);
+}
+// CHECK-FIXES-LABEL: void as_told_with_words
+// CHECK-FIXES: {{^}}  else g_thread_pool_free(p, FALSE, TRUE);
+
+void as_told_later(GThreadPool *p, int urgent) {
+  if (urgent)
+    g_thread_pool_free(p, TRUE, FALSE);
+  report("end");
+  g_thread_pool_free(p, FALSE, TRUE); // no fix: the pool is not made by this function
+}
