@@ -277,11 +277,26 @@ std::vector<const Fix *> PoolCheck::preferred(const PoolFinding &F) const {
   return Chosen.empty() ? All : Chosen;
 }
 
+/// \p Edit with the line ends of its file.
+static FixItHint asInFile(FixItHint Edit, const SourceManager &SM) {
+  SourceLocation Where = Edit.RemoveRange.getBegin();
+  if (Where.isInvalid() || !llvm::StringRef(Edit.CodeToInsert).contains('\n'))
+    return Edit;
+  llvm::StringRef Text = SM.getBufferData(SM.getFileID(SM.getFileLoc(Where)));
+  if (!Text.take_front(Text.find('\n')).ends_with("\r"))
+    return Edit;
+  std::string Lines;
+  for (char C : Edit.CodeToInsert)
+    Lines += C == '\n' ? std::string("\r\n") : std::string(1, C);
+  Edit.CodeToInsert = std::move(Lines);
+  return Edit;
+}
+
 void PoolCheck::attachFix(const DiagnosticBuilder &D, const PoolFinding &F) {
   std::vector<const Fix *> Wanted = preferred(F);
   if (Wanted.size() == 1 && Wanted.front()->KeepsBehaviour)
     for (const FixItHint &Edit : Wanted.front()->Edits)
-      D << Edit;
+      D << asInFile(Edit, Analysis->sources());
 }
 
 void PoolCheck::noteFixes(const PoolFinding &F) {
@@ -301,7 +316,7 @@ void PoolCheck::noteFixes(const PoolFinding &F) {
     if (Wanted.size() == 1 && Each->KeepsBehaviour)
       continue;
     for (const FixItHint &Edit : Each->Edits)
-      D << Edit;
+      D << asInFile(Edit, Analysis->sources());
     if (Include && !Each->Include.empty())
       if (std::optional<FixItHint> Header = Includes.createIncludeInsertion(
               Analysis->fileOf(*Each), Each->Include))

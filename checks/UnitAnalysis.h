@@ -18,6 +18,7 @@
 #include "fixit/Fix.h"
 #include "flow/Lowering.h"
 #include "lifetime/Lifetime.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceLocation.h"
 #include <memory>
 #include <optional>
@@ -135,6 +136,9 @@ public:
   /// Faulty annotations in the unit; handed out once.
   std::vector<DeclarationProblem> takeDeclarationProblems();
 
+  const clang::SourceManager &sources() const {
+    return Context.getSourceManager();
+  }
   /// The file that \p F changes.
   clang::FileID fileOf(const Fix &F) const;
   /// Nobody asked for the header of \p F in that file before.
