@@ -35,17 +35,26 @@ json::Value wrapToJson(const PublishDiagnosticsParams &)
 json::Value realToJson(const CodeAction &) POOLGUARD_REAL(CODE_ACTION);
 json::Value wrapToJson(const CodeAction &) POOLGUARD_WRAP(CODE_ACTION);
 
-/// Where the pages are; empty if nowhere.
+/// Where the pages are: installed beside the program or, from a folder it was
+/// built in, in the source tree above. Empty if nowhere.
 static std::string findPages() {
   static int Here;
-  SmallString<256> Pages(
-      sys::path::parent_path(sys::fs::getMainExecutable(nullptr, &Here)));
+  std::string Program = sys::fs::getMainExecutable(nullptr, &Here);
+  SmallString<256> Pages(sys::path::parent_path(Program));
   sys::path::append(Pages, "..", POOLGUARD_INSTALLED_PAGES);
   sys::path::remove_dots(Pages, /*remove_dot_dot=*/true);
   if (sys::fs::is_directory(Pages))
     return Pages.str().str();
-  return sys::fs::is_directory(POOLGUARD_SOURCE_PAGES) ? POOLGUARD_SOURCE_PAGES
-                                                       : "";
+  constexpr unsigned Levels = 4; // build/release/bin
+  StringRef Above = sys::path::parent_path(Program);
+  for (unsigned I = 0; I < Levels && !Above.empty(); ++I) {
+    Pages = Above;
+    sys::path::append(Pages, "docs", "checks", "unreleased-pool.md");
+    if (sys::fs::exists(Pages))
+      return sys::path::parent_path(Pages).str();
+    Above = sys::path::parent_path(Above);
+  }
+  return "";
 }
 
 static std::string fileUri(StringRef Path) {
