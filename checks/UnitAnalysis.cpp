@@ -47,6 +47,9 @@ std::vector<Finding> openAtExit(PoolFlowGraph Graph) {
   return Open;
 }
 
+constexpr llvm::StringLiteral DoneByAnother =
+    "the fix for another pool does that as well";
+
 /// Visits every function body the user wrote, instantiations included.
 class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
 public:
@@ -138,7 +141,7 @@ private:
     if (Leak)
       Inserted =
           withoutClash(insertReleases(L, F.Site, Context, Models), L.Function);
-    if (!Inserted.Fixes.empty())
+    if (!Inserted.Fixes.empty() || Inserted.Refusal == DoneByAnother)
       return Inserted;
     if (Guards == GuardKind::None)
       return Leak ? Inserted : FixProposal{{}, "guards are not wanted"};
@@ -210,12 +213,17 @@ private:
     Known.Fixes = std::move(Joined);
     for (const Fix &Each : Known.Fixes)
       remember(Each, F, *Index);
+    Repaired[{F, variableOf(More.Fixes.front())}] = false;
     return true;
   }
 
-  void remember(const Fix &Each, const FunctionDecl *F, unsigned Index) {
+  static std::string variableOf(const Fix &Each) {
     StringRef Variable = StringRef(Each.Handle).split('.').first;
-    Repaired[{F, Variable.split('-').first.str()}] = Each.Guarded;
+    return Variable.split('-').first.str();
+  }
+
+  void remember(const Fix &Each, const FunctionDecl *F, unsigned Index) {
+    Repaired[{F, variableOf(Each)}] = Each.Guarded;
     for (const FixItHint &Edit : Each.Edits) {
       unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
       FixedAt.insert({Begin, Each.Handle});
@@ -229,8 +237,7 @@ private:
   /// both fixes write at one place.
   FixProposal withoutClash(FixProposal Proposal, const FunctionDecl *F) {
     for (const Fix &Each : Proposal.Fixes) {
-      StringRef Variable = StringRef(Each.Handle).split('.').first;
-      if (auto It = Repaired.find({F, Variable.split('-').first.str()});
+      if (auto It = Repaired.find({F, variableOf(Each)});
           It != Repaired.end() && (Each.Guarded || It->second))
         return {{}, "the fix for another pool changes the same handle"};
       for (const FixItHint &Edit : Each.Edits)
@@ -239,7 +246,7 @@ private:
           return {{}, "the fix for another pool writes the same"};
     }
     if (join(Proposal, F))
-      return {{}, "the fix for another pool does that as well"};
+      return {{}, DoneByAnother.str()};
     if (llvm::any_of(Proposal.Fixes,
                      [&](const Fix &Each) { return overlapsAnother(Each); }))
       return {{}, "the fix for another pool replaces the same"};
