@@ -13,6 +13,14 @@ using namespace clang;
 
 namespace poolguard {
 
+bool isReleaseCall(const CallExpr *Call, ModelMatcher &Models) {
+  return Call->getDirectCallee() &&
+         llvm::any_of(
+             Models.match(Call->getDirectCallee(),
+                          {Call->getArgs(), Call->getNumArgs()}),
+             [](const CallEntry &E) { return E.Call->What == Role::Release; });
+}
+
 /// A model says that the call releases, without a way to fail.
 static bool isModelledRelease(const CallExpr *Call, ModelMatcher &Models) {
   return llvm::any_of(Models.match(Call->getDirectCallee(),

@@ -14,6 +14,9 @@
 
 namespace poolguard {
 
+/// A model says that \p Call releases something.
+bool isReleaseCall(const clang::CallExpr *Call, ModelMatcher &Models);
+
 /// \p S is a call that releases what \p Handle holds, whatever happens, or
 /// deletes the object.
 bool certainlyReleases(const clang::Stmt *S, const HandleVariable &Handle,

@@ -224,13 +224,11 @@ FixProposal cleanUpVariable(const LoweredFunction &L, SiteId Site,
     return {{}, "the handle is no pointer variable of this function"};
   if (Plain->holdsOthers(L))
     return {{}, "the handle may hold somebody else's pool"};
-  std::unique_ptr<LoweredFunction> Scoped = Tools.LowerWithEnd(Plain->Root);
-  std::optional<HandleVariable> Handle;
-  if (Scoped)
-    Handle = HandleVariable::find(*Scoped, Site, Proposal.Refusal);
-  if (!Handle)
+  std::optional<ScopedHandle> Scoped = withEnd(*Plain, Site, Tools);
+  if (!Scoped)
     return {{}, "the function cannot be followed with a guard"};
-  Cleanup Guard(*Scoped, *Handle, Tools);
+  const HandleVariable *Handle = &Scoped->Handle;
+  Cleanup Guard(*Scoped->Function, *Handle, Tools);
   std::optional<Cleaner> By = Guard.findCleaner();
   std::string Why = By ? Guard.findDeclaration() : "no cleanup fits";
   if (Why.empty())
@@ -239,7 +237,9 @@ FixProposal cleanUpVariable(const LoweredFunction &L, SiteId Site,
       isMentionedElsewhere(L.Function, Handle->Root, Guard.Mentions))
     Why = "the handle is mentioned in code that is not seen";
   if (Why.empty())
-    Why = tryGuard(L.Graph, Scoped->Graph, Guard.steps(By->Mode), Site).Why;
+    Why =
+        tryGuard(L.Graph, Scoped->Function->Graph, Guard.steps(By->Mode), Site)
+            .Why;
   if (!Why.empty())
     return {{}, Why};
   Fix Made;

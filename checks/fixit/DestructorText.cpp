@@ -33,16 +33,6 @@ std::string DestructorText::refusal(SourceLocation Where) const {
   return "";
 }
 
-std::optional<std::string>
-DestructorText::indentation(SourceLocation Loc) const {
-  auto [File, Offset] = SM.getDecomposedLoc(Loc);
-  StringRef Before = SM.getBufferData(File).take_front(Offset);
-  StringRef Line = Before.substr(Before.rfind('\n') + 1);
-  if (!Line.trim(" \t").empty())
-    return std::nullopt;
-  return Line.str();
-}
-
 /// Behind \p Loc there is nothing but a comment in its line: the end of it.
 SourceLocation DestructorText::endOfLine(SourceLocation Loc) const {
   auto [File, Offset] = SM.getDecomposedLoc(Loc);
@@ -80,9 +70,10 @@ std::string DestructorText::memberIndent() const {
   for (const Decl *D : Class->decls())
     if (!D->isImplicit() && !isa<AccessSpecDecl>(D) &&
         D->getBeginLoc().isFileID())
-      if (std::optional<std::string> Indent = indentation(D->getBeginLoc()))
+      if (std::optional<std::string> Indent =
+              indentationAt(SM, D->getBeginLoc()))
         return *Indent;
-  return indentation(Class->getBeginLoc()).value_or("") + "  ";
+  return indentationAt(SM, Class->getBeginLoc()).value_or("") + "  ";
 }
 
 /// Behind the last public constructor, else at the beginning of a public
@@ -117,7 +108,7 @@ std::string DestructorText::findPlace(Place &Found) const {
   if (Last)
     return "the constructor's end is a macro's";
   SourceLocation Brace = Class->getBraceRange().getEnd();
-  std::optional<std::string> Outer = indentation(Brace);
+  std::optional<std::string> Outer = indentationAt(SM, Brace);
   bool Opens = Sections || !(Class->isStruct() || Class->isUnion());
   if (!Outer) {
     Found.At = Brace;
@@ -176,7 +167,7 @@ std::string DestructorText::bodyOf(llvm::ArrayRef<NewStatement> Releases,
   constexpr unsigned MaxLine = 80;
   const NewStatement &First = Releases.front();
   std::string Short = " { " + oneLine(First) + " }";
-  if (!indentation(Class->getBraceRange().getEnd())) {
+  if (!indentationAt(SM, Class->getBraceRange().getEnd())) {
     Short = " { ";
     for (const NewStatement &Each : Releases)
       Short += oneLine(Each) + " ";
@@ -245,7 +236,7 @@ DestructorText::defineDefaulted(const CXXDestructorDecl *Defaulted,
   }
   if (Equals.isInvalid() || End.isInvalid())
     return "where the destructor is defaulted is a macro's";
-  std::string Indent = indentation(Defaulted->getBeginLoc()).value_or("");
+  std::string Indent = indentationAt(SM, Defaulted->getBeginLoc()).value_or("");
   std::string Body = StringRef(bodyOf(Releases, Indent)).ltrim().str();
   Edits.push_back(FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Equals, End), Body));
@@ -262,13 +253,13 @@ std::string DestructorText::insertInto(const CXXDestructorDecl *D,
   if (Index < Body->size())
     P = {TextPoint::Before, *(Body->body_begin() + Index)};
   At = Text.locationOf(P);
-  bool Alone = indentation(At).has_value();
+  bool Alone = indentationAt(SM, At).has_value();
   StringRef Within = Lexer::getSourceText(
       CharSourceRange::getCharRange(Body->getLBracLoc().getLocWithOffset(1),
                                     Body->getRBracLoc()),
       SM, Context.getLangOpts());
   if (Body->body_empty() && !Alone && Within.trim().empty()) {
-    std::string Indent = indentation(D->getBeginLoc()).value_or("");
+    std::string Indent = indentationAt(SM, D->getBeginLoc()).value_or("");
     Edits.push_back(FixItHint::CreateReplacement(
         Body->getSourceRange(),
         StringRef(bodyOf(Releases, Indent)).ltrim().str()));
@@ -276,8 +267,8 @@ std::string DestructorText::insertInto(const CXXDestructorDecl *D,
   }
   std::string Break = " ";
   if (Alone)
-    Break =
-        "\n" + *indentation(At) + (P.Where == TextPoint::Before ? "" : "  ");
+    Break = "\n" + *indentationAt(SM, At) +
+            (P.Where == TextPoint::Before ? "" : "  ");
   NewStatement Joined = Releases.back();
   std::string Earlier;
   for (const NewStatement &Each : Releases.drop_back())

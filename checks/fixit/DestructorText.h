@@ -59,7 +59,6 @@ private:
                      const std::string &Indent) const;
   clang::SourceLocation endOf(const clang::Decl *D) const;
   clang::SourceLocation endOfLine(clang::SourceLocation Loc) const;
-  std::optional<std::string> indentation(clang::SourceLocation Loc) const;
   std::string memberIndent() const;
 
   const clang::CXXRecordDecl *Class;

@@ -108,11 +108,6 @@ static const Stmt *bodyOf(const Stmt *Loop) {
   return nullptr;
 }
 
-/// \p Inner is \p Outer or within.
-static bool contains(const Stmt *Outer, const Stmt *Inner) {
-  return anyStmt(Outer, [&](const Stmt *S) { return S == Inner; });
-}
-
 static bool leavesFunction(const Stmt *S) {
   return isa<ReturnStmt, GotoStmt, IndirectGotoStmt, CXXThrowExpr,
              CoreturnStmt>(S);

@@ -52,7 +52,8 @@ std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
   return insertBefore(P.Code, S);
 }
 
-std::optional<std::string> Inserter::indentation(SourceLocation Loc) const {
+std::optional<std::string> indentationAt(const SourceManager &SM,
+                                         SourceLocation Loc) {
   auto [File, Offset] = SM.getDecomposedLoc(Loc);
   StringRef Before = SM.getBufferData(File).take_front(Offset);
   StringRef Line = Before.substr(Before.rfind('\n') + 1);
@@ -82,7 +83,7 @@ std::string Inserter::insertAll(const TextPoint &P,
   if (const auto *Block = dyn_cast<CompoundStmt>(P.Code);
       Block && P.Where == TextPoint::AtEndOf && !Block->body_empty())
     Beside = Block->body_back();
-  std::optional<std::string> Indent = indentation(Beside->getBeginLoc());
+  std::optional<std::string> Indent = indentationAt(SM, Beside->getBeginLoc());
   if (Indent && P.Where == TextPoint::ElseOf)
     *Indent += "  ";
   NewStatement Joined;
@@ -125,8 +126,8 @@ std::string Inserter::insertBraced(const Stmt *Code, const Stmt *Parent,
     return "the statement cannot be put in braces";
   Open = Lexer::getLocForEndOfToken(Open, 0, SM, Context.getLangOpts());
   Semicolon = Semicolon.getLocWithOffset(1);
-  std::optional<std::string> Indent = indentation(Code->getBeginLoc());
-  std::optional<std::string> Outer = indentation(Parent->getBeginLoc());
+  std::optional<std::string> Indent = indentationAt(SM, Code->getBeginLoc());
+  std::optional<std::string> Outer = indentationAt(SM, Parent->getBeginLoc());
   std::string After = Indent ? "\n" + Outer.value_or("") + "}" : " }";
   Edits.push_back(FixItHint::CreateInsertion(Open, " {"));
   Edits.push_back(FixItHint::CreateInsertion(
@@ -141,7 +142,7 @@ std::string Inserter::insertBefore(const Stmt *Code, const NewStatement &S) {
     return insertBraced(Code, Parent, oneLine(S));
   if (!isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Parent))
     return "the statement has no place for another one before it";
-  std::optional<std::string> Indent = indentation(Code->getBeginLoc());
+  std::optional<std::string> Indent = indentationAt(SM, Code->getBeginLoc());
   Edits.push_back(FixItHint::CreateInsertion(
       Code->getBeginLoc(), oneLine(S) + (Indent ? "\n" + *Indent : " ")));
   return "";
@@ -150,14 +151,14 @@ std::string Inserter::insertBefore(const Stmt *Code, const NewStatement &S) {
 std::string Inserter::insertAtEnd(const CompoundStmt *Block,
                                   const NewStatement &S) {
   SourceLocation Brace = Block->getRBracLoc();
-  std::optional<std::string> Outer = indentation(Brace);
+  std::optional<std::string> Outer = indentationAt(SM, Brace);
   if (!Outer) {
     Edits.push_back(FixItHint::CreateInsertion(Brace, oneLine(S) + " "));
     return "";
   }
   std::optional<std::string> Inner;
   if (!Block->body_empty())
-    Inner = indentation(Block->body_back()->getBeginLoc());
+    Inner = indentationAt(SM, Block->body_back()->getBeginLoc());
   std::string Extra = "  ";
   if (Inner && StringRef(*Inner).starts_with(*Outer))
     Extra = Inner->substr(Outer->size());
@@ -173,7 +174,7 @@ std::string Inserter::insertElse(const IfStmt *If, const NewStatement &S) {
   if (!Braced && !isa<Expr>(Then))
     return "the statement has no place for an 'else'";
   SourceLocation End = Braced ? Then->getEndLoc() : semicolonAfter(Then);
-  std::optional<std::string> Indent = indentation(If->getBeginLoc());
+  std::optional<std::string> Indent = indentationAt(SM, If->getBeginLoc());
   if (End.isInvalid() || End.isMacroID())
     return "the statement has no place for an 'else'";
   std::string Text = Braced || !Indent ? " else" : "\n" + *Indent + "else";
@@ -194,7 +195,7 @@ std::string Inserter::insertDefault(const SwitchStmt *Switch,
   const Stmt *Last = Body && !Body->body_empty() ? Body->body_back() : nullptr;
   std::optional<std::string> Label =
       Switch->getSwitchCaseList()
-          ? indentation(Switch->getSwitchCaseList()->getBeginLoc())
+          ? indentationAt(SM, Switch->getSwitchCaseList()->getBeginLoc())
           : std::nullopt;
   while (const auto *Case = dyn_cast_or_null<SwitchCase>(Last))
     Last = Case->getSubStmt();
@@ -202,8 +203,8 @@ std::string Inserter::insertDefault(const SwitchStmt *Switch,
   if (!isa_and_nonnull<BreakStmt, ReturnStmt, GotoStmt, ContinueStmt>(Last) ||
       !Label || Body->getRBracLoc().isMacroID())
     return "the statement has no place for a 'default'";
-  std::optional<std::string> Outer = indentation(Body->getRBracLoc());
-  std::optional<std::string> Inner = indentation(Last->getBeginLoc());
+  std::optional<std::string> Outer = indentationAt(SM, Body->getRBracLoc());
+  std::optional<std::string> Inner = indentationAt(SM, Last->getBeginLoc());
   if (!Outer)
     return "the statement has no place for a 'default'";
   std::string Break = "\n" + Inner.value_or(*Label + "  ");
@@ -336,14 +337,14 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
   if (!Alone && !isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Parent))
     return "the statement has no place for another one before it";
   bool Braces = Alone || HasJumps;
-  std::optional<std::string> Indent = indentation(Return->getBeginLoc());
+  std::optional<std::string> Indent = indentationAt(SM, Return->getBeginLoc());
   std::string Break = Indent ? "\n" + *Indent : " ";
   SourceLocation Open = Alone ? beforeBody(Return, Parent) : SourceLocation();
   bool OpensAbove = Open.isValid() && Open.isFileID();
   std::string Before = Braces && !OpensAbove ? "{" + Break : "";
   std::string After = Break + oneLine(S) + Break + "return " + Name + ";";
   std::optional<std::string> Outer =
-      OpensAbove ? indentation(Parent->getBeginLoc()) : std::nullopt;
+      OpensAbove ? indentationAt(SM, Parent->getBeginLoc()) : std::nullopt;
   if (Braces)
     After += (Indent && Outer ? "\n" + *Outer : Break) + "}";
   SourceLocation Begin = Return->getBeginLoc();

@@ -53,6 +53,10 @@ struct PlannedStatement {
   NewStatement What;
 };
 
+/// The white space before \p Loc if nothing else stands there in its line.
+std::optional<std::string> indentationAt(const clang::SourceManager &SM,
+                                         clang::SourceLocation Loc);
+
 /// Writes statements into one function. Every operation appends to Edits, or
 /// returns the reason why it cannot and leaves no usable edits behind.
 class Inserter {
@@ -90,8 +94,6 @@ private:
   std::string resultDeclaration(const std::string &Name) const;
   std::string freshName() const;
   clang::SourceLocation semicolonAfter(const clang::Stmt *Code) const;
-  /// The white space before \p Loc if nothing else stands there in its line.
-  std::optional<std::string> indentation(clang::SourceLocation Loc) const;
 
   const clang::FunctionDecl *F;
   const clang::ASTContext &Context;

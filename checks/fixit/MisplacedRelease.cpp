@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "MisplacedRelease.h"
+#include "CertainRelease.h"
 #include "HandleVariable.h"
 #include "IdleCode.h"
 #include "InsertRelease.h"
@@ -42,10 +43,7 @@ public:
   ReleaseMender(const LoweredFunction &L, const Finding &F,
                 const ASTContext &Context, ModelMatcher &Models)
       : L(L), F(F), Context(Context), Models(Models),
-        Parents(L.Function->getBody()) {
-    for (SiteId Each = 0; Each < L.Graph.Sites.size(); ++Each)
-      Before.push_back(kindsOf(L.Graph, Each));
-  }
+        Parents(L.Function->getBody()) {}
 
   FixProposal mend();
 
@@ -116,9 +114,7 @@ bool ReleaseMender::isRelease(const Expr *Call) const {
     return true;
   const auto *C = dyn_cast<CallExpr>(Call);
   for (unsigned Depth = 0; C && C->getDirectCallee() && Depth < 4; ++Depth) {
-    if (llvm::any_of(
-            Models.match(C->getDirectCallee(), {C->getArgs(), C->getNumArgs()}),
-            [](const CallEntry &E) { return E.Call->What == Role::Release; }))
+    if (isReleaseCall(C, Models))
       return true;
     C = onlyCall(C->getDirectCallee());
   }
@@ -447,6 +443,8 @@ FixProposal ReleaseMender::mend() {
     Proposal.Refusal = "the function depends on the configuration";
     return Proposal;
   }
+  for (SiteId Each = 0; Each < L.Graph.Sites.size(); ++Each)
+    Before.push_back(kindsOf(L.Graph, Each));
   std::vector<Candidate> All = candidates();
   if (All.empty())
     Proposal.Refusal = "no release is a statement that can be removed";

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ScopeExit.h"
+#include "CertainRelease.h"
 #include "GuardSpelling.h"
 #include "GuardTrial.h"
 #include "HandleVariable.h"
@@ -204,7 +205,6 @@ public:
 private:
   std::string findPlace();
   std::string findReleases();
-  bool isRelease(const CallExpr *Call) const;
   std::string checkMentions(const Stmt *S);
   std::string variableName() const;
   std::string tryRelease(ReleaseMode Mode, HandleTest Test) const;
@@ -224,15 +224,11 @@ private:
 
 } // namespace
 
-static bool holds(const Stmt *Outer, const Stmt *Inner) {
-  return anyStmt(Outer, [&](const Stmt *S) { return S == Inner; });
-}
-
 std::string ExitWriter::findPlace() {
   const Expr *Construction = Plain.Sites[Site].Construction;
   const auto Body = Handle.Scope->body();
   const auto *Made = llvm::find_if(
-      Body, [&](const Stmt *S) { return holds(S, Construction); });
+      Body, [&](const Stmt *S) { return contains(S, Construction); });
   if (Made == Body.end() || isa<ForStmt, WhileStmt, DoStmt>(*Made))
     return "the pool is not made by a statement of its scope";
   for (const auto *It = std::next(Made); It != Body.end() && !Next; ++It)
@@ -242,18 +238,10 @@ std::string ExitWriter::findPlace() {
                 "end";
 }
 
-bool ExitWriter::isRelease(const CallExpr *Call) const {
-  return Call->getDirectCallee() &&
-         llvm::any_of(
-             Models.match(Call->getDirectCallee(),
-                          {Call->getArgs(), Call->getNumArgs()}),
-             [](const CallEntry &E) { return E.Call->What == Role::Release; });
-}
-
 /// The guard names the handle, so that it must not change; and nobody may hold
 /// its address.
 std::string ExitWriter::checkMentions(const Stmt *S) {
-  if (!S || holds(Plain.Sites[Site].Construction, S))
+  if (!S || contains(Plain.Sites[Site].Construction, S))
     return "";
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
       Ref && Ref->getDecl() == Handle.Root) {
@@ -264,7 +252,7 @@ std::string ExitWriter::checkMentions(const Stmt *S) {
     const auto *Member = dyn_cast_or_null<MemberExpr>(Up);
     bool Sets = Op && Op->isAssignmentOp() &&
                 Op->getLHS()->IgnoreParenImpCasts() == Ref &&
-                !holds(Op->getRHS(), Plain.Sites[Site].Construction);
+                !contains(Op->getRHS(), Plain.Sites[Site].Construction);
     bool Lent = Unary && Unary->getOpcode() == UO_AddrOf;
     if (Sets || Lent)
       return "the handle may change before the scope's end";
@@ -284,7 +272,8 @@ std::string ExitWriter::findReleases() {
   anyStmt(Plain.Function->getBody(), [&](const Stmt *S) {
     const auto *Call = dyn_cast<CallExpr>(S);
     const auto *Delete = dyn_cast<CXXDeleteExpr>(S);
-    if (!mentions(S, Handle.Root) || (!Delete && !(Call && isRelease(Call))) ||
+    if (!mentions(S, Handle.Root) ||
+        (!Delete && !(Call && isReleaseCall(Call, Models))) ||
         !OpenQuestion.empty())
       return false;
     // The guard will use the handle.
@@ -411,16 +400,14 @@ FixProposal releaseAtScopeExit(const LoweredFunction &L, SiteId Site,
       Plain->Root->getType()->isReferenceType() || Plain->Written.Shared ||
       Plain->holdsOthers(L))
     return {{}, "the handle is no plain variable of this function"};
-  std::unique_ptr<LoweredFunction> Scoped = Tools.LowerWithEnd(Plain->Root);
-  std::optional<HandleVariable> Handle;
-  if (Scoped)
-    Handle = HandleVariable::find(*Scoped, Site, Proposal.Refusal);
-  if (!Handle)
+  std::optional<ScopedHandle> Scoped = withEnd(*Plain, Site, Tools);
+  if (!Scoped)
     return {{}, "the function cannot be followed with a guard"};
   for (const ReleaseSpelling &Each :
-       spellReleases(*L.Sites[Site].Owner, Handle->Written, Tools.Context,
-                     Tools.Models)) {
-    ExitWriter Writer(L, *Scoped, Site, *Handle, *Guard, Tools);
+       spellReleases(*L.Sites[Site].Owner, Scoped->Handle.Written,
+                     Tools.Context, Tools.Models)) {
+    ExitWriter Writer(L, *Scoped->Function, Site, Scoped->Handle, *Guard,
+                      Tools);
     Proposal.Refusal = Writer.find();
     if (!Proposal.Refusal.empty())
       return Proposal;

@@ -61,6 +61,18 @@ static FixProposal bind(const LoweredFunction &L, const Finding &F,
   return makeUniquePointer(L, F.Site, Tools);
 }
 
+std::optional<ScopedHandle> withEnd(const HandleVariable &Plain, SiteId Site,
+                                    const GuardTools &Tools) {
+  std::unique_ptr<LoweredFunction> L = Tools.LowerWithEnd(Plain.Root);
+  std::string Unknown;
+  std::optional<HandleVariable> Handle;
+  if (L)
+    Handle = HandleVariable::find(*L, Site, Unknown);
+  if (!Handle)
+    return std::nullopt;
+  return ScopedHandle{std::move(L), std::move(*Handle)};
+}
+
 FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools) {
   FixProposal Proposal = bind(L, F, Tools);

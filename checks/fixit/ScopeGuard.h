@@ -12,6 +12,7 @@
 #include "../flow/Lowering.h"
 #include "../lifetime/Lifetime.h"
 #include "Fix.h"
+#include "HandleVariable.h"
 #include <functional>
 
 namespace poolguard {
@@ -28,6 +29,17 @@ struct GuardTools {
   std::function<std::unique_ptr<LoweredFunction>(const clang::VarDecl *)>
       LowerWithEnd;
 };
+
+/// A handle in its function lowered with the end of the handle's life.
+struct ScopedHandle {
+  std::unique_ptr<LoweredFunction> Function;
+  HandleVariable Handle;
+};
+
+/// \p Plain, the handle of \p Site, once more in such a graph; nothing, if it
+/// cannot be told there.
+std::optional<ScopedHandle> withEnd(const HandleVariable &Plain, SiteId Site,
+                                    const GuardTools &Tools);
 
 /// Binds the pool of \p F, a leak in \p L, to a guard that releases it wherever
 /// its scope is left, or else has the program remember whether it is open. What

@@ -35,6 +35,11 @@ inline void eachStmt(const clang::Stmt *S,
   });
 }
 
+/// \p Inner is \p Outer, which may be null, or within.
+inline bool contains(const clang::Stmt *Outer, const clang::Stmt *Inner) {
+  return anyStmt(Outer, [&](const clang::Stmt *S) { return S == Inner; });
+}
+
 /// \p S, which may be null, mentions \p V.
 inline bool mentions(const clang::Stmt *S, const clang::VarDecl *V) {
   return anyStmt(S, [&](const clang::Stmt *Each) {

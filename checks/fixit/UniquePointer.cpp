@@ -237,19 +237,15 @@ FixProposal makeUniquePointer(const LoweredFunction &L, SiteId Site,
     return {{}, "the handle may hold somebody else's pool"};
   if (!Tools.Context.getLangOpts().CPlusPlus11)
     return {{}, "there is no 'std::unique_ptr'"};
-  std::unique_ptr<LoweredFunction> Scoped = Tools.LowerWithEnd(Handle->Root);
+  std::optional<ScopedHandle> Scoped = withEnd(*Handle, Site, Tools);
   if (!Scoped)
     return {{}, "the function cannot be followed with a guard"};
-  std::string Unknown;
-  std::optional<HandleVariable> Again =
-      HandleVariable::find(*Scoped, Site, Unknown);
-  if (!Again)
-    return {{}, "the function cannot be followed with a guard"};
   for (const GuardSpelling &Each :
-       spellGuards(*L.Sites[Site].Owner, *Again, L.Function, Tools.Context,
-                   Tools.Models, Proposal.Refusal))
+       spellGuards(*L.Sites[Site].Owner, Scoped->Handle, L.Function,
+                   Tools.Context, Tools.Models, Proposal.Refusal))
     if (std::optional<Fix> Made =
-            make(L, *Scoped, Site, *Again, Each, Tools, Proposal.Refusal))
+            make(L, *Scoped->Function, Site, Scoped->Handle, Each, Tools,
+                 Proposal.Refusal))
       Proposal.Fixes.push_back(std::move(*Made));
   return Proposal;
 }
