@@ -45,11 +45,31 @@ bool isFreeName(StringRef Name, const FunctionDecl *F,
   return true;
 }
 
-static std::string freshName(const FunctionDecl *F, const ASTContext &Context) {
-  for (const char *Name : {"handle", "guarded", "released"})
+std::string freshName(ArrayRef<StringRef> Names, const FunctionDecl *F,
+                      const ASTContext &Context) {
+  for (StringRef Name : Names)
+    if (isFreeName(Name, F, Context))
+      return Name.str();
+  return "";
+}
+
+std::string guardName(const VarDecl *V, const FunctionDecl *F,
+                      const ASTContext &Context) {
+  StringRef Handle = V->getName();
+  bool Snake = Handle.contains('_') || llvm::isLower(Handle.front());
+  for (StringRef Suffix : {"guard", "closer", "keeper"}) {
+    std::string Name = (Handle + (Snake ? "_" : "")).str() +
+                       (Snake ? Suffix.str()
+                              : std::string(1, llvm::toUpper(Suffix.front())) +
+                                    Suffix.drop_front().str());
     if (isFreeName(Name, F, Context))
       return Name;
+  }
   return "";
+}
+
+std::string headerOfUniquePtr(const ASTContext &Context) {
+  return knowsInStd("unique_ptr", Context) ? "" : "<memory>";
 }
 
 /// The type of the variable as it is written, or of what it is made of.
@@ -64,6 +84,12 @@ static QualType writtenType(const VarDecl *V) {
 static bool isUnspeakable(StringRef Type) {
   return Type.contains("(unnamed") || Type.contains("(anonymous") ||
          Type.contains("(lambda");
+}
+
+std::string spellType(const VarDecl *V, const ASTContext &Context) {
+  std::string Type =
+      writtenType(V).getAsString(PrintingPolicy(Context.getLangOpts()));
+  return isUnspeakable(Type) ? "" : Type;
 }
 
 /// `f` if \p Call is `f(p)` and says all there is to know.
@@ -106,8 +132,7 @@ spellGuards(const Family &F, const HandleVariable &Handle,
     Why = "the handle's type has no name for a guard";
     return Guards;
   }
-  if (!knowsInStd("unique_ptr", Context))
-    Common.Header = "<memory>";
+  Common.Header = headerOfUniquePtr(Context);
   if (Handle.Written.MadeByNew && isStdThread(Handle.Written.Type)) {
     if (!hasJoiningThread(Context)) {
       Why = "there is no 'std::jthread'";
@@ -121,7 +146,7 @@ spellGuards(const Family &F, const HandleVariable &Handle,
     return Guards;
   }
   HandleText Inner = Handle.Written;
-  Inner.Text = freshName(Function, Context);
+  Inner.Text = freshName({"handle", "guarded", "released"}, Function, Context);
   auto Calls = spellReleases(F, Handle.Written, Context, Models);
   auto InnerCalls = spellReleases(F, Inner, Context, Models);
   if (Calls.empty() || Inner.Text.empty())

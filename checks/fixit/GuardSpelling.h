@@ -36,6 +36,24 @@ spellGuards(const Family &F, const HandleVariable &Handle,
             const clang::ASTContext &Context, ModelMatcher &Models,
             std::string &Why);
 
+/// `pGuard`, `pool_guard`: a free name in the style of \p Handle's. Empty: all
+/// are taken.
+std::string guardName(const clang::VarDecl *Handle,
+                      const clang::FunctionDecl *F,
+                      const clang::ASTContext &Context);
+
+/// Not nothing: what has to be included for `std::unique_ptr`.
+std::string headerOfUniquePtr(const clang::ASTContext &Context);
+
+/// The type of \p V as one would write it again, or empty: it has no name.
+std::string spellType(const clang::VarDecl *V,
+                      const clang::ASTContext &Context);
+
+/// The first of \p Names that is free in \p F, or empty.
+std::string freshName(llvm::ArrayRef<llvm::StringRef> Names,
+                      const clang::FunctionDecl *F,
+                      const clang::ASTContext &Context);
+
 /// Nothing that \p F can see, macros included, is called \p Name.
 bool isFreeName(llvm::StringRef Name, const clang::FunctionDecl *F,
                 const clang::ASTContext &Context);

@@ -33,8 +33,7 @@ static const CompoundStmt *blockOf(const FunctionDecl *F, const VarDecl *V) {
   return Found;
 }
 
-/// What `for (auto &each : v)` names, or null if that cannot be written.
-static QualType elementOf(QualType T, const ASTContext &Context) {
+QualType elementOf(QualType T, const ASTContext &Context) {
   if (const auto *A = Context.getAsConstantArrayType(T))
     return A->getElementType();
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(

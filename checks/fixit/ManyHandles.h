@@ -36,6 +36,10 @@ struct ManyHandles {
                                          std::string &Why);
 };
 
+/// What `for (auto &each : v)` names for a \p T, or null if that cannot be
+/// written.
+clang::QualType elementOf(clang::QualType T, const clang::ASTContext &Context);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_MANYHANDLES_H

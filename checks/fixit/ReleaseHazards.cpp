@@ -40,7 +40,15 @@ ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
       Waits(waitsForTasks(L.Sites[Site].Owner->Kind)) {
   if (!Waits)
     return;
-  collect(L.Sites[Site].Construction);
+  // A container holds what several constructions made.
+  auto Holder = [&](SiteId Each) {
+    return StringRef(L.Graph.Sites[Each].Name).split('[').first;
+  };
+  for (SiteId Each = 0; Each < L.Sites.size(); ++Each)
+    if (Each == Site ||
+        (L.Sites[Each].Owner == L.Sites[Site].Owner && Root &&
+         L.Sites[Each].Construction && Holder(Each) == Holder(Site)))
+      collect(L.Sites[Each].Construction);
   for (const FlowBlock &B : L.Graph.Blocks)
     for (const Event &E : B.Events)
       if (E.Kind == EventKind::Submit && E.Origin != None &&
@@ -60,18 +68,37 @@ void ReleaseHazards::collect(const Expr *Call) {
     collect({C->getArgs(), C->getNumArgs()});
 }
 
+/// Adds the variables and fields that \p Routine names and does not own.
+static void nameOutside(const FunctionDecl *Routine,
+                        llvm::SetVector<const ValueDecl *> &Named) {
+  const FunctionDecl *Body = nullptr;
+  if (!Routine->hasBody(Body))
+    return;
+  eachStmt(Body->getBody(), [&](const Stmt *S) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+        Ref && isa<VarDecl>(Ref->getDecl()) &&
+        Ref->getDecl()->getDeclContext() != Body)
+      Named.insert(Ref->getDecl());
+    if (const auto *Member = dyn_cast<MemberExpr>(S);
+        Member && isa<FieldDecl>(Member->getMemberDecl()))
+      Named.insert(Member->getMemberDecl());
+  });
+}
+
 void ReleaseHazards::collect(llvm::ArrayRef<const Expr *> Given) {
   for (const Expr *Arg : Given) {
     if (!Arg)
       continue;
     Shared.add(Arg);
     eachRoutine(Arg, [&](const FunctionDecl *F) {
+      nameOutside(F, Named);
       if (std::optional<EndlessRoutine> Found = findEndless(F, Context))
         Endless.push_back(std::move(*Found));
     });
   }
   Shared.Variables.remove(Root);
   Shared.Pointers.remove(Root);
+  Named.remove(Root);
 }
 
 bool ReleaseHazards::isBehindConstruction(const Stmt *S) const {
@@ -295,7 +322,98 @@ std::string ReleaseHazards::rightAway() const {
                      : Why;
 }
 
-std::string ReleaseHazards::ofGuard() const {
+//===----------------------------------------------------------------------===//
+// Guards
+//===----------------------------------------------------------------------===//
+
+/// What is done to a lock has an end by itself.
+static bool isLock(QualType T) {
+  const NamedDecl *Tag = T.getNonReferenceType()->getAsTagDecl();
+  if (const auto *Alias = T->getAs<TypedefType>())
+    Tag = Alias->getDecl();
+  return Tag && Tag->getName().contains_insensitive("mutex");
+}
+
+/// \p S calls a method that may change one of \p Used, through whatever
+/// pointer, or tells somebody something about it.
+static bool mayTell(const Stmt *S, llvm::ArrayRef<const ValueDecl *> Used) {
+  if (isa<LambdaExpr>(S))
+    return false;
+  auto Names = [&](const Stmt *Part) {
+    return anyStmt(Part, [&](const Stmt *Each) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
+      const auto *Member = dyn_cast<MemberExpr>(Each);
+      return (Ref && llvm::is_contained(Used, Ref->getDecl())) ||
+             (Member && llvm::is_contained(Used, Member->getMemberDecl()));
+    });
+  };
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+      Method && isa<CXXMemberCallExpr>(Call) && !Method->isConst() &&
+      Names(cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument()))
+    return true;
+  if (F &&
+      hasWord(F, {"signal", "broadcast", "post", "notify", "wake", "push",
+                  "send", "write", "stop", "close"}) &&
+      llvm::any_of(Call->arguments(), Names))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return Child && mayTell(Child, Used);
+  });
+}
+
+std::string ReleaseHazards::awaited() const {
+  llvm::SmallVector<const ValueDecl *, 8> Used;
+  auto Add = [&](const auto &Some) {
+    for (const ValueDecl *D : Some)
+      if (!isLock(D->getType()))
+        Used.push_back(D);
+  };
+  Add(Shared.Variables);
+  Add(Shared.Pointers);
+  Add(Named);
+  // Behind the last release there is nobody to wait for.
+  SourceLocation Last;
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events) {
+      const Origin *O = E.Origin == None ? nullptr : &L.Origins[E.Origin];
+      if (E.Kind == EventKind::Release && O && !O->Frame && O->Code &&
+          mentions(O->Code, Root) &&
+          (Last.isInvalid() ||
+           SM.isBeforeInTranslationUnit(Last, O->Code->getBeginLoc())))
+        Last = O->Code->getBeginLoc();
+    }
+  // What hands tasks over tells nothing to those that run.
+  llvm::DenseSet<const Stmt *> HandOver;
+  for (const LoweredSite &Each : L.Sites)
+    HandOver.insert(Each.Construction);
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Submit && E.Origin != None)
+        HandOver.insert(L.Origins[E.Origin].Code);
+  std::string Why;
+  std::function<void(const Stmt *)> Visit = [&](const Stmt *S) {
+    if (!S || !Why.empty() || isa<LambdaExpr>(S) || HandOver.contains(S) ||
+        (Last.isValid() &&
+         !SM.isBeforeInTranslationUnit(S->getBeginLoc(), Last)))
+      return;
+    bool Around =
+        anyStmt(S, [&](const Stmt *Each) { return HandOver.contains(Each); });
+    if (isa<Expr>(S) && !Around && isBehindConstruction(S))
+      for (const ValueDecl *D : Used)
+        if (mayTell(S, {D}) || mayChange(S, {D}, false)) {
+          Why = "the tasks may wait for what is done to '" +
+                D->getNameAsString() + "' later";
+          return;
+        }
+    llvm::for_each(S->children(), Visit);
+  };
+  Visit(L.Function->getBody());
+  return Why;
+}
+
+std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
   if (!Waits)
     return "";
   std::string Why = endless(nullptr);
@@ -307,7 +425,12 @@ std::string ReleaseHazards::ofGuard() const {
   });
   if (Why.empty() && Declared)
     Why = locked({TextPoint::Before, Declared});
-  return Why;
+  if (const VarDecl *Short = Shared.diesBefore(Where, SM);
+      Why.empty() && Short && isOfTasks(Short) &&
+      !Short->getType()->isPointerType())
+    Why = "'" + Short->getNameAsString() +
+          "', which the tasks may use, does not outlive a guard";
+  return Why.empty() ? awaited() : Why;
 }
 
 } // namespace poolguard

@@ -40,8 +40,9 @@ public:
   /// Why the pool must not be released as soon as it is made, or nothing.
   std::string rightAway() const;
 
-  /// Why no guard may release the pool where the scope of Root is left.
-  std::string ofGuard() const;
+  /// Why no guard that is declared at \p Where, or is Root itself, may release
+  /// the pool where the scope is left.
+  std::string ofGuard(clang::SourceLocation Where) const;
 
 private:
   void collect(const clang::Expr *Call);
@@ -54,6 +55,9 @@ private:
   const clang::Stmt *freedBefore(const TextPoint &P) const;
   bool frees(const clang::Stmt *S) const;
   bool canMove(const TextPoint &P, const clang::Stmt *Before) const;
+  /// What the tasks may wait for: the code behind the construction does
+  /// something to what they use, and a guard may come before that.
+  std::string awaited() const;
   std::string usedByLater(const TextPoint &P) const;
 
   const LoweredFunction &L;
@@ -65,6 +69,8 @@ private:
   bool Waits = false; ///< A release waits for tasks.
   llvm::SmallVector<EndlessRoutine, 2> Endless;
   SharedLocals Shared;
+  /// What visible routines name that is not their own.
+  llvm::SetVector<const clang::ValueDecl *> Named;
 };
 
 } // namespace poolguard

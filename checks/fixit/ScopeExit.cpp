@@ -206,7 +206,6 @@ private:
   std::string findPlace();
   std::string findReleases();
   std::string checkMentions(const Stmt *S);
-  std::string variableName() const;
   std::string tryRelease(ReleaseMode Mode, HandleTest Test) const;
 
   const LoweredFunction &Plain, &Scoped;
@@ -303,21 +302,6 @@ std::string ExitWriter::find() {
   return Why;
 }
 
-/// `pGuard`, `pool_guard`: as the handle is written.
-std::string ExitWriter::variableName() const {
-  StringRef Handle = this->Handle.Root->getName();
-  bool Snake = Handle.contains('_') || llvm::isLower(Handle.front());
-  for (StringRef Suffix : {"guard", "closer", "keeper"}) {
-    std::string Name = (Handle + (Snake ? "_" : "")).str() +
-                       (Snake ? Suffix.str()
-                              : std::string(1, llvm::toUpper(Suffix.front())) +
-                                    Suffix.drop_front().str());
-    if (isFreeName(Name, Plain.Function, Context))
-      return Name;
-  }
-  return "";
-}
-
 std::string ExitWriter::tryRelease(ReleaseMode Mode, HandleTest Test) const {
   ReleaseTrial Trial(Plain.Graph, Site, Handle.Place, Mode);
   if (Handle.FailureIgnored)
@@ -353,7 +337,7 @@ std::optional<Fix> ExitWriter::write(const ReleaseSpelling &Release,
   bool Asks = Handle.Written.Type->isPointerType() && !Handle.FailureIgnored;
   Why = tryRelease(Release.Mode,
                    Asks ? HandleTest::NotNull : HandleTest::NotNeeded);
-  std::string Name = variableName();
+  std::string Name = guardName(Handle.Root, Plain.Function, Context);
   if (Why.empty() && Name.empty())
     Why = "there is no name for the guard";
   if (!Why.empty())

@@ -9,6 +9,7 @@
 #include "ScopeGuard.h"
 #include "CleanupVariable.h"
 #include "JoiningThread.h"
+#include "LocalGuard.h"
 #include "ReleaseHazards.h"
 #include "RememberOpen.h"
 #include "ScopeExit.h"
@@ -73,12 +74,22 @@ std::optional<ScopedHandle> withEnd(const HandleVariable &Plain, SiteId Site,
   return ScopedHandle{std::move(L), std::move(*Handle)};
 }
 
+/// What stays what it is has its guard beside it.
+static FixProposal bindBeside(const LoweredFunction &L, const Finding &F,
+                              const GuardTools &Tools) {
+  FixProposal Joining;
+  if (isStdThread(L.Sites[F.Site].HandleType) && F.Kind == FindingKind::Leak)
+    Joining = makeJoiningThread(L, F.Site, Tools.Context);
+  return Joining.Fixes.empty() ? guardLocal(L, F.Site, Tools) : Joining;
+}
+
 FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools) {
   FixProposal Proposal = bind(L, F, Tools);
+  bool MayBind = !Tools.AtExit && whyNoGuard(L, F.Site).empty() &&
+                 Tools.Context.getLangOpts().CPlusPlus;
   // The project may have another one.
-  if (Proposal.Fixes.empty() && !Tools.AtExit &&
-      whyNoGuard(L, F.Site).empty() && Tools.Context.getLangOpts().CPlusPlus)
+  if (Proposal.Fixes.empty() && MayBind)
     if (FixProposal AtExit = releaseAtScopeExit(L, F.Site, Tools);
         !AtExit.Fixes.empty())
       Proposal = std::move(AtExit);
@@ -87,12 +98,22 @@ FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
             rememberOpen(L, F.Site, Tools.Context, Tools.Models, Tools.Effects);
         !Memory.Fixes.empty())
       return Memory;
+  std::string Refusal;
+  if (Proposal.Fixes.empty() && MayBind) {
+    // What is said of the better guard counts, where there is one.
+    bool Unknown = isStdThread(L.Sites[F.Site].HandleType) &&
+                   !hasJoiningThread(Tools.Context);
+    Refusal = Unknown ? "" : Proposal.Refusal;
+    FixProposal Beside = bindBeside(L, F, Tools);
+    if (!Beside.Fixes.empty() || Refusal.empty())
+      Proposal = std::move(Beside);
+  }
   if (Proposal.Fixes.empty() || !Proposal.Fixes.front().Guarded)
     return Proposal;
-  ReleaseHazards Hazards(L, F.Site, Proposal.Fixes.front().Guarded,
-                         Tools.Context);
-  if (std::string Why = Hazards.ofGuard(); !Why.empty())
-    return {{}, std::move(Why)};
+  const Fix &First = Proposal.Fixes.front();
+  ReleaseHazards Hazards(L, F.Site, First.Guarded, Tools.Context);
+  if (std::string Why = Hazards.ofGuard(First.At); !Why.empty())
+    return {{}, Refusal.empty() ? std::move(Why) : std::move(Refusal)};
   return Proposal;
 }
 

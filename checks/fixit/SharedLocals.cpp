@@ -114,13 +114,17 @@ void SharedLocals::add(const Stmt *Given) {
     add(Child);
 }
 
-const VarDecl *SharedLocals::diesBefore(const VarDecl *V) const {
-  const SourceManager &SM = V->getASTContext().getSourceManager();
+const VarDecl *SharedLocals::diesBefore(SourceLocation Where,
+                                        const SourceManager &SM) const {
   for (const VarDecl *Each : Variables)
-    if (Each != V && !isa<ParmVarDecl>(Each) &&
-        SM.isBeforeInTranslationUnit(V->getLocation(), Each->getLocation()))
+    if (!isa<ParmVarDecl>(Each) &&
+        SM.isBeforeInTranslationUnit(Where, Each->getLocation()))
       return Each;
   return nullptr;
+}
+
+const VarDecl *SharedLocals::diesBefore(const VarDecl *V) const {
+  return diesBefore(V->getLocation(), V->getASTContext().getSourceManager());
 }
 
 } // namespace poolguard

@@ -29,6 +29,9 @@ struct SharedLocals {
 
   /// A variable that is declared behind \p V, so that its life ends first.
   const clang::VarDecl *diesBefore(const clang::VarDecl *V) const;
+  /// The same for what is declared at \p Where.
+  const clang::VarDecl *diesBefore(clang::SourceLocation Where,
+                                   const clang::SourceManager &SM) const;
 };
 
 } // namespace poolguard

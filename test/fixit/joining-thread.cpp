@@ -116,17 +116,24 @@ void native() {
 }
 
 void generic_function() {
-  std::thread t([](auto... all) { work_on(sizeof...(all)); }); // no fix: the thread's function could take a stop token
+  std::thread t([](auto... all) { work_on(sizeof...(all)); });
   fails();
   t.join();
 }
+// A stop token would be given to it.
+// CHECK-FIXES-LABEL: void generic_function
+// CHECK-FIXES: std::thread t([](auto... all) { work_on(sizeof...(all)); });
+// CHECK-FIXES-NEXT: std::unique_ptr<std::thread, void (*)(std::thread *)> t_guard(&t, [](std::thread *each) { if (each->joinable()) each->join(); });
 
 using Worker = std::thread;
 void other_name() {
-  Worker t(work); // no fix: the type is not written 'std::thread'
+  Worker t(work);
   fails();
   t.join();
 }
+// CHECK-FIXES-LABEL: void other_name
+// CHECK-FIXES: Worker t(work);
+// CHECK-FIXES-NEXT: std::unique_ptr<Worker, void (*)(Worker *)> t_guard(
 
 #define START(name) std::thread name(work)
 void in_macro() {
