@@ -13,10 +13,12 @@
 #include "ScopeGuards.h"
 #include "StaticPools.h"
 #include "Triggers.h"
+#include "fixit/ClashingFixes.h"
 #include "fixit/HoistPool.h"
 #include "fixit/InsertRelease.h"
 #include "fixit/MisplacedRelease.h"
 #include "fixit/ScopeGuard.h"
+#include "fixit/TemplateFixes.h"
 #include "flow/BodyTables.h"
 #include "flow/PoolMentions.h"
 #include "lifetime/Solver.h"
@@ -46,9 +48,6 @@ std::vector<Finding> openAtExit(PoolFlowGraph Graph) {
   }
   return Open;
 }
-
-constexpr llvm::StringLiteral DoneByAnother =
-    "the fix for another pool does that as well";
 
 /// Visits every function body the user wrote, instantiations included.
 class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
@@ -108,13 +107,17 @@ public:
   }
 
   /// After the traversal: what only the whole unit tells.
-  void finish() { Statics.addFindings(Findings); }
+  void finish() {
+    decideTemplates();
+    Statics.addFindings(Findings);
+  }
 
 private:
   void analyse(FunctionDecl *F) {
     if (!F || !F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
         !Seen.insert(F).second)
       return;
+    Instances.meet(F);
     bool Broken = false;
     if (!Mentions.inBody(F, &Broken) || Broken)
       return;
@@ -124,24 +127,27 @@ private:
       solve(*L);
   }
 
+  using Settling = llvm::function_ref<FixProposal(FixProposal)>;
+
   /// The smallest change that does: releases where they are missing or, where
-  /// that is not enough, a guard.
-  FixProposal fixesFor(const LoweredFunction &L, const Finding &F) {
+  /// that is not enough, a guard. \p Settle: it fits to the others.
+  FixProposal fixesFor(const LoweredFunction &L, const Finding &F,
+                       Settling Settle) {
     bool Leak = F.Kind == FindingKind::Leak;
     if (F.Kind == FindingKind::DiscardedWork ||
         F.Kind == FindingKind::JoinBeforeClose) {
       FixProposal Steps = finishInstead(L, F, Context, Models);
       if (Steps.Fixes.empty())
         Steps = insertSteps(L, F.Site, F.Kind, Context, Models);
-      return withoutClash(std::move(Steps), L.Function);
+      return Settle(std::move(Steps));
     }
     if (!Leak && F.Kind != FindingKind::ExceptionLeak)
-      return withoutClash(mendRelease(L, F, Context, Models), L.Function);
+      return Settle(mendRelease(L, F, Context, Models));
     FixProposal Inserted;
     if (Leak)
-      Inserted =
-          withoutClash(insertReleases(L, F.Site, Context, Models), L.Function);
-    if (!Inserted.Fixes.empty() || Inserted.Refusal == DoneByAnother)
+      Inserted = Settle(insertReleases(L, F.Site, Context, Models));
+    if (!Inserted.Fixes.empty() ||
+        Inserted.Refusal == ClashingFixes::DoneByAnother)
       return Inserted;
     if (Guards == GuardKind::None)
       return Leak ? Inserted : FixProposal{{}, "guards are not wanted"};
@@ -157,102 +163,38 @@ private:
                        return lowerFunction(L.Function, Context, Models,
                                             &Effects, WithEnd);
                      }};
-    FixProposal Guard = withoutClash(bindToGuard(L, F, Tools), L.Function);
+    FixProposal Guard = Settle(bindToGuard(L, F, Tools));
     return Leak && Guard.Fixes.empty() ? Inserted : Guard;
   }
 
-  /// Tools apply neither of two fixes where one replaces what the other
-  /// changes. What defect \p But would change is left out.
-  bool overlapsAnother(const Fix &New, unsigned But = None) const {
-    return llvm::any_of(New.Edits, [&](const FixItHint &Edit) {
-      unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
-      unsigned End = Edit.RemoveRange.getEnd().getRawEncoding();
-      return llvm::any_of(Written, [&](const auto &Each) {
-        const auto &[Range, By] = Each;
-        bool Replaces = Begin < End || Range.first < Range.second;
-        // What is put right behind belongs to what is taken out.
-        bool Inserts = Begin == End || Range.first == Range.second;
-        bool Touches =
-            Replaces && Inserts && Begin <= Range.second && Range.first <= End;
-        return By != But && (Touches || (Replaces && Begin == Range.first) ||
-                             (Begin < Range.second && Range.first < End));
-      });
-    });
-  }
-
-  /// The defect whose fix writes where \p New does, for another handle.
-  std::optional<unsigned> sharesPoint(const Fix &New) const {
-    for (const PlannedStatement &Each : New.Planned)
-      if (auto It = PlannedAt.find({Each.Where.Code, Each.Where.Where});
-          It != PlannedAt.end() &&
-          llvm::none_of(Findings.Defects[It->second].Fixes.Fixes,
-                        [&](const Fix &F) { return F.Handle == New.Handle; }))
-        return It->second;
-    return std::nullopt;
-  }
-
-  /// Two pools that leave by one return are released by one fix, that of the
-  /// first: the second would have to know what the first made of the return.
-  bool join(const FixProposal &More, const FunctionDecl *F) {
-    std::optional<unsigned> Index =
-        More.Fixes.empty() ? std::nullopt : sharesPoint(More.Fixes.front());
-    if (!Index || overlapsAnother(More.Fixes.front(), *Index))
-      return false;
-    FixProposal &Known = Findings.Defects[*Index].Fixes;
-    std::vector<Fix> Joined;
-    for (const Fix &Each : Known.Fixes) {
-      auto Same = llvm::find_if(
-          More.Fixes, [&](const Fix &M) { return M.Mode == Each.Mode; });
-      if (Same == More.Fixes.end())
-        Same = More.Fixes.begin();
-      std::optional<Fix> Both = joinFixes(Each, *Same, F, Context);
-      if (!Both)
-        return false;
-      Joined.push_back(std::move(*Both));
-    }
-    Known.Fixes = std::move(Joined);
-    for (const Fix &Each : Known.Fixes)
-      remember(Each, F, *Index);
-    Repaired[{F, variableOf(More.Fixes.front())}] = false;
-    return true;
-  }
-
-  static std::string variableOf(const Fix &Each) {
-    StringRef Variable = StringRef(Each.Handle).split('.').first;
-    return Variable.split('-').first.str();
-  }
-
-  void remember(const Fix &Each, const FunctionDecl *F, unsigned Index) {
-    Repaired[{F, variableOf(Each)}] = Each.Guarded;
-    for (const FixItHint &Edit : Each.Edits) {
-      unsigned Begin = Edit.RemoveRange.getBegin().getRawEncoding();
-      FixedAt.insert({Begin, Each.Handle});
-      Written[{Begin, Edit.RemoveRange.getEnd().getRawEncoding()}] = Index;
-    }
-    for (const PlannedStatement &P : Each.Planned)
-      PlannedAt[{P.Where.Code, P.Where.Where}] = Index;
-  }
-
-  /// Two pools that one handle holds by turns would be released twice where
-  /// both fixes write at one place.
   FixProposal withoutClash(FixProposal Proposal, const FunctionDecl *F) {
-    for (const Fix &Each : Proposal.Fixes) {
-      if (auto It = Repaired.find({F, variableOf(Each)});
-          It != Repaired.end() && (Each.Guarded || It->second))
-        return {{}, "the fix for another pool changes the same handle"};
-      for (const FixItHint &Edit : Each.Edits)
-        if (FixedAt.count(
-                {Edit.RemoveRange.getBegin().getRawEncoding(), Each.Handle}))
-          return {{}, "the fix for another pool writes the same"};
+    return Clashes.settle(std::move(Proposal), F, Findings.Defects.size());
+  }
+
+  /// Instantiations of one template tell the same once, and are changed once.
+  void report(const LoweredFunction &L, const Finding &F, PoolFinding P) {
+    bool Shared = isInstantiated(L.Function);
+    if (Shared)
+      Instances.add(L, F, P.Location, [&] {
+        return fixesFor(L, F, [](FixProposal Each) { return Each; });
+      });
+    if (!Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
+      return;
+    if (Shared)
+      Undecided.push_back({Findings.Defects.size(), L.Function});
+    else
+      P.Fixes = fixesFor(L, F, [&](FixProposal Each) {
+        return withoutClash(std::move(Each), L.Function);
+      });
+    Findings.Defects.push_back(std::move(P));
+  }
+
+  void decideTemplates() {
+    for (auto [Number, F] : Undecided) {
+      PoolFinding &P = Findings.Defects[Number];
+      FixProposal Agreed = Instances.agreed(F, P.Kind, P.Location, F);
+      P.Fixes = Clashes.settle(std::move(Agreed), F, Number);
     }
-    if (join(Proposal, F))
-      return {{}, DoneByAnother.str()};
-    if (llvm::any_of(Proposal.Fixes,
-                     [&](const Fix &Each) { return overlapsAnother(Each); }))
-      return {{}, "the fix for another pool replaces the same"};
-    for (const Fix &Each : Proposal.Fixes)
-      remember(Each, F, Findings.Defects.size());
-    return Proposal;
   }
 
   void solve(const LoweredFunction &L) {
@@ -274,12 +216,8 @@ private:
         if (F.Kind == FindingKind::ExceptionLeak)
           P.Advice = scopeGuardAdvice(P.Owner, L.Sites[Site].HandleType,
                                       Models.catalog(), Context);
-        // Instantiations of one template tell the same once.
-        if (!P.Location.isValid() ||
-            !Reported.insert({P.Location.getRawEncoding(), F.Kind}).second)
-          continue;
-        P.Fixes = fixesFor(L, F);
-        Findings.Defects.push_back(std::move(P));
+        if (P.Location.isValid())
+          report(L, F, std::move(P));
       }
       if (Leaks)
         continue;
@@ -321,12 +259,12 @@ private:
   std::set<std::pair<unsigned, FindingKind>> Reported;
   llvm::DenseSet<unsigned> ReportedMembers;
   std::set<unsigned> InLoop;
-  std::set<std::pair<unsigned, std::string>> FixedAt;
-  /// What fixes change, and the fix of which defect does.
-  std::map<std::pair<unsigned, unsigned>, unsigned> Written;
-  std::map<std::pair<const Stmt *, unsigned>, unsigned> PlannedAt;
-  /// By function and variable: a fix makes it a guard.
-  std::map<std::pair<const FunctionDecl *, std::string>, bool> Repaired;
+  ClashingFixes Clashes{Context, [this](unsigned Number) -> FixProposal & {
+                          return Findings.Defects[Number].Fixes;
+                        }};
+  TemplateFixes Instances;
+  /// The findings in templates, and an instantiation that has each.
+  std::vector<std::pair<unsigned, const FunctionDecl *>> Undecided;
 };
 
 } // namespace

@@ -21,6 +21,7 @@
 #include "ReleaseHazards.h"
 #include "StatementRemoval.h"
 #include "StmtWalk.h"
+#include "TemplateFixes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
@@ -457,7 +458,7 @@ FixProposal Hoister::hoist() {
   const LoweredSite &S = L.Sites[Site];
   if (!S.Owner || !S.Construction || S.Frame)
     return {{}, "the pool is not made by this function"};
-  if (L.Function->isTemplateInstantiation())
+  if (isInstantiated(L.Function))
     return {{}, "the function is a template"};
   if (hasDirectives(L.Function))
     return {{}, "the function depends on the configuration"};

@@ -326,10 +326,6 @@ FixProposal propose(
     Proposal.Refusal = "the pool is not made by this function";
     return Proposal;
   }
-  if (L.Function->isTemplateInstantiation()) {
-    Proposal.Refusal = "the function is a template";
-    return Proposal;
-  }
   if (L.Graph.Sites[Site].Name.empty() && Against == FindingKind::Leak) {
     Proposal.Refusal = ReleaseHazards(L, Site, nullptr, Context).rightAway();
     return Proposal.Refusal.empty() ? bindResult(L, Site, Context, Models)
@@ -393,8 +389,7 @@ FixProposal finishInstead(const LoweredFunction &L, const Finding &Dropping,
   if (Dropping.Kind != FindingKind::DiscardedWork)
     return Proposal;
   Proposal.Refusal = "the call says nothing else";
-  if (!Call || !Call->getDirectCallee() ||
-      L.Function->isTemplateInstantiation())
+  if (!Call || !Call->getDirectCallee())
     return Proposal;
   llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
   const SourceManager &SM = Context.getSourceManager();

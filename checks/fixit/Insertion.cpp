@@ -8,6 +8,7 @@
 
 #include "Insertion.h"
 #include "StmtWalk.h"
+#include "TemplateFixes.h"
 #include "flow/KnownNames.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -300,6 +301,12 @@ std::string Inserter::freshName() const {
 
 std::string Inserter::resultDeclaration(const std::string &Name) const {
   QualType T = F->getReturnType();
+  // Of an instantiation, as the template has it.
+  if (isInstantiated(F)) {
+    const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+    if (!Pattern || Pattern->getReturnType()->isInstantiationDependentType())
+      return "";
+  }
   if (Name.empty() || T->isVoidType() || T->isReferenceType() ||
       T->isDependentType() || T->getContainedDeducedType())
     return "";

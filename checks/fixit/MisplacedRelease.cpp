@@ -435,10 +435,6 @@ bool ReleaseMender::isMissed(const LoweredFunction &Rest) const {
 FixProposal ReleaseMender::mend() {
   FixProposal Proposal;
   Proposal.Refusal = "which release is the wrong one cannot be told";
-  if (L.Function->isTemplateInstantiation()) {
-    Proposal.Refusal = "the function is a template";
-    return Proposal;
-  }
   if (hasDirectives(L.Function)) {
     Proposal.Refusal = "the function depends on the configuration";
     return Proposal;

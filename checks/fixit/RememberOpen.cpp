@@ -10,6 +10,7 @@
 #include "CertainRelease.h"
 #include "InsertRelease.h"
 #include "StmtWalk.h"
+#include "TemplateFixes.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
@@ -379,8 +380,7 @@ FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
                          CalleeEffects &Effects) {
   const LoweredSite &S = L.Sites[Site];
   std::string Why;
-  if (!S.Owner || !S.Construction || S.Frame ||
-      L.Function->isTemplateInstantiation())
+  if (!S.Owner || !S.Construction || S.Frame || isInstantiated(L.Function))
     return {};
   std::optional<HandleVariable> Handle = HandleVariable::find(L, Site, Why);
   if (!Handle || Handle->Written.Text != Handle->Root->getName() ||

@@ -13,6 +13,7 @@
 #include "ReleaseHazards.h"
 #include "RememberOpen.h"
 #include "ScopeExit.h"
+#include "TemplateFixes.h"
 #include "UniquePointer.h"
 #include "clang/AST/ASTContext.h"
 
@@ -20,21 +21,20 @@ using namespace clang;
 
 namespace poolguard {
 
-/// Code of a template may mean different things elsewhere.
-static bool isInstantiated(const FunctionDecl *F) {
-  for (const DeclContext *Each = F; Each; Each = Each->getParent())
-    if (const auto *Outer = dyn_cast<FunctionDecl>(Each);
-        Outer && Outer->isTemplateInstantiation())
-      return true;
-  return false;
-}
-
 /// Why nothing in \p L may become a guard of the pool, or nothing.
 static std::string whyNoGuard(const LoweredFunction &L, SiteId Number) {
   const LoweredSite &Site = L.Sites[Number];
   if (!Site.Owner || !Site.Construction || Site.Frame)
     return "the pool is not made by this function";
-  return isInstantiated(L.Function) ? "the function is a template" : "";
+  return "";
+}
+
+/// In a template, who knows whether the routine takes a stop token.
+static FixProposal joiningThread(const LoweredFunction &L, SiteId Site,
+                                 const GuardTools &Tools) {
+  if (isInstantiated(L.Function))
+    return {{}, "the function is a template"};
+  return makeJoiningThread(L, Site, Tools.Context);
 }
 
 static FixProposal bind(const LoweredFunction &L, const Finding &F,
@@ -50,7 +50,7 @@ static FixProposal bind(const LoweredFunction &L, const Finding &F,
     // Where it is joined on some paths only, who knows what the others want.
     if (F.Kind == FindingKind::Leak && !F.Never)
       return {{}, "the thread is joined on some paths only"};
-    FixProposal Joining = makeJoiningThread(L, F.Site, Tools.Context);
+    FixProposal Joining = joiningThread(L, F.Site, Tools);
     if (Joining.Fixes.empty())
       if (FixProposal Pointer = makeUniquePointer(L, F.Site, Tools);
           !Pointer.Fixes.empty())
@@ -79,7 +79,7 @@ static FixProposal bindBeside(const LoweredFunction &L, const Finding &F,
                               const GuardTools &Tools) {
   FixProposal Joining;
   if (isStdThread(L.Sites[F.Site].HandleType) && F.Kind == FindingKind::Leak)
-    Joining = makeJoiningThread(L, F.Site, Tools.Context);
+    Joining = joiningThread(L, F.Site, Tools);
   return Joining.Fixes.empty() ? guardLocal(L, F.Site, Tools) : Joining;
 }
 

@@ -143,11 +143,15 @@ void in_macro() {
 }
 
 template <typename T> void pattern() {
-  std::thread t(work); // no fix: the function is a template
+  std::thread t(work);
   fails();
   t.join();
 }
 template void pattern<int>();
+// Another routine could take a stop token.
+// CHECK-FIXES-LABEL: void pattern
+// CHECK-FIXES: std::thread t(work);
+// CHECK-FIXES-NEXT: std::unique_ptr<std::thread, void (*)(std::thread *)> t_guard(
 
 void swapped() {
   std::thread t(work), u; // no fix: the thread is used in a way that 'std::jthread' does not offer

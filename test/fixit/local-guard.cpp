@@ -253,10 +253,3 @@ void locked(Mutex &mutex) {
   mutex.unlock();
   t.join();
 }
-
-template <typename T> void pattern() {
-  std::thread t(work); // no fix: the function is a template
-  fails();
-  t.join();
-}
-template void pattern<int>();

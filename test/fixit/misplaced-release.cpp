@@ -69,6 +69,10 @@ void joined_twice_anyway(std::thread &t) {
 template <class T> void in_a_template() {
   GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
   g_thread_pool_free(p, FALSE, TRUE);
-  g_thread_pool_free(p, FALSE, TRUE); // no fix: the function is a template
+  g_thread_pool_free(p, FALSE, TRUE);
 }
 template void in_a_template<int>();
+// CHECK-FIXES-LABEL: void in_a_template
+// CHECK-FIXES-NEXT: {{^}}  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
+// CHECK-FIXES-NEXT: {{^}}  g_thread_pool_free(p, FALSE, TRUE);
+// CHECK-FIXES-NEXT: {{^}}}

@@ -127,11 +127,13 @@ void referred_to() {
 
 #define FREE(pool) g_thread_pool_free(pool, FALSE, TRUE)
 template <typename T> void pattern() {
-  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr); // no fix: the function is a template
+  GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr);
   fails();
   g_thread_pool_free(p, FALSE, TRUE);
 }
 template void pattern<int>();
+// CHECK-FIXES-LABEL: void pattern
+// CHECK-FIXES-NEXT: {{^}}  std::unique_ptr<GThreadPool, void (*)(GThreadPool *)> p(
 
 void two_in_a_line() {
   GThreadPool *p = g_thread_pool_new(job, nullptr, 4, FALSE, nullptr), *q = nullptr; // no fix: the handle's declaration cannot be changed
