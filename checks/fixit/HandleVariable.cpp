@@ -34,7 +34,8 @@ public:
   SmallVector<LocalVariable, 2> All;
 
 private:
-  void add(const Decl *D, const CompoundStmt *Scope) {
+  void add(const Decl *D, const CompoundStmt *Scope,
+           const Stmt *Head = nullptr) {
     const auto *Named = dyn_cast<NamedDecl>(D);
     if (const auto *Enum = dyn_cast<EnumDecl>(D))
       for (const EnumConstantDecl *Each : Enum->enumerators())
@@ -44,13 +45,14 @@ private:
       return;
     // The tags of C have names of their own.
     if (const auto *V = dyn_cast<VarDecl>(D))
-      All.push_back({V, Scope});
+      All.push_back({V, Scope, Head});
     else if (!isa<TagDecl>(D) || isa<CXXRecordDecl>(D) ||
              D->getLangOpts().CPlusPlus)
-      All.push_back({nullptr, nullptr});
+      All.push_back({});
   }
 
-  void visit(const Stmt *S, const CompoundStmt *Scope) {
+  void visit(const Stmt *S, const CompoundStmt *Scope,
+             const Stmt *Head = nullptr) {
     if (!S)
       return;
     if (const auto *Block = dyn_cast<CompoundStmt>(S))
@@ -59,11 +61,13 @@ private:
       Scope = nullptr;
     if (const auto *Decls = dyn_cast<DeclStmt>(S))
       for (const Decl *D : Decls->decls())
-        add(D, Scope);
-    bool InHead = isa<IfStmt, SwitchStmt, WhileStmt>(S);
-    for (const Stmt *Child : S->children())
-      visit(Child,
-            InHead && isa_and_nonnull<DeclStmt>(Child) ? nullptr : Scope);
+        add(D, Scope, Head);
+    bool HasHead = isa<IfStmt, SwitchStmt, WhileStmt>(S);
+    for (const Stmt *Child : S->children()) {
+      bool InHead = HasHead && isa_and_nonnull<DeclStmt>(Child);
+      visit(Child, InHead ? nullptr : Scope,
+            InHead && !isa<SwitchStmt>(S) ? S : nullptr);
+    }
   }
 
   StringRef Name;
@@ -226,10 +230,12 @@ bool HandleVariable::holdsOthers(const LoweredFunction &L) const {
   });
 }
 
-std::optional<LocalVariable>
-LocalVariable::find(const FunctionDecl *F, StringRef Name, std::string &Why) {
+std::optional<LocalVariable> LocalVariable::find(const FunctionDecl *F,
+                                                 StringRef Name,
+                                                 std::string &Why, bool Heads) {
   Declarations Found(Name, F);
-  if (Found.All.size() == 1 && Found.All.front().Scope)
+  if (Found.All.size() == 1 &&
+      (Found.All.front().Scope || (Heads && Found.All.front().Head)))
     return Found.All.front();
   Why = Found.All.empty() ? "the handle is not a local variable's"
                           : "several variables have the handle's name";
@@ -248,10 +254,17 @@ static QualType pointeeOfSmart(QualType T) {
                                                    : QualType();
 }
 
+std::optional<HandleVariable> HandleVariable::find(const LoweredFunction &L,
+                                                   SiteId Site,
+                                                   std::string &Why,
+                                                   bool Heads) {
+  return named(L.Graph.Sites[Site].Name, L, Site, Why, Heads);
+}
+
 std::optional<HandleVariable>
-HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
+HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
+                      std::string &Why, bool Heads) {
   HandleVariable Handle;
-  const std::string &Text = L.Graph.Sites[Site].Name;
   if (!L.Sites[Site].Construction) {
     Why = "the pool is not made by this function";
     return std::nullopt;
@@ -260,10 +273,10 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
     Why = "the handle has no simple name";
     return std::nullopt;
   }
-  StringRef Name = StringRef(Text).take_while(
-      [](char C) { return llvm::isAlnum(C) || C == '_'; });
+  StringRef Name =
+      Text.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
   std::optional<LocalVariable> Found =
-      LocalVariable::find(L.Function, Name, Why);
+      LocalVariable::find(L.Function, Name, Why, Heads);
   if (!Found)
     return std::nullopt;
   if (L.Function->getASTContext().getSourceManager().isMacroBodyExpansion(
@@ -273,6 +286,7 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   }
   Handle.Root = Found->Variable;
   Handle.Scope = Found->Scope;
+  Handle.Head = Found->Head;
   for (PlaceId P = 0; P < L.Graph.Places.size(); ++P)
     if (L.Graph.Places[P].Name == Text && !L.Graph.Places[P].Collection) {
       if (Handle.Place != None) {
@@ -292,10 +306,10 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
   bool Object = !T.isNull() && T->isPointerType() &&
                 newOf(L.Function->getBody(), Construction);
   QualType Made = L.Sites[Site].HandleType;
-  if (StringRef(Text).contains('[')) {
+  if (Text.contains('[')) {
     const auto *Array = L.Function->getASTContext().getAsArrayType(
         Handle.Root->getType().getNonReferenceType());
-    if (!Array || !StringRef(Text).ends_with("]") ||
+    if (!Array || !Text.ends_with("]") ||
         !isSame(Array->getElementType(), Made)) {
       Why = "the handle has no simple name";
       return std::nullopt;
@@ -312,7 +326,7 @@ HandleVariable::find(const LoweredFunction &L, SiteId Site, std::string &Why) {
     Why = "the variable's type is not the handle's";
     return std::nullopt;
   }
-  Handle.Written.Text = Text;
+  Handle.Written.Text = Text.str();
   Handle.Written.Type = T.getCanonicalType();
   Handle.Written.At = Construction->getExprLoc();
   // `made = create(&p) == 0;` asks in another way.

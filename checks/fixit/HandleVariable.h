@@ -18,11 +18,16 @@ namespace poolguard {
 struct LocalVariable {
   const clang::VarDecl *Variable = nullptr;
   const clang::CompoundStmt *Scope = nullptr; ///< Where it can be named.
+  /// Instead of Scope: the `if` or `while` whose head declares it.
+  const clang::Stmt *Head = nullptr;
 
   /// Nothing and the reason in \p Why, if there is none or several have the
-  /// name, or if it is of a loop's or condition's head.
-  static std::optional<LocalVariable>
-  find(const clang::FunctionDecl *F, llvm::StringRef Name, std::string &Why);
+  /// name, or if it is of a loop's or condition's head. \p Heads: those with
+  /// a Head, too.
+  static std::optional<LocalVariable> find(const clang::FunctionDecl *F,
+                                           llvm::StringRef Name,
+                                           std::string &Why,
+                                           bool Heads = false);
 };
 
 /// A local variable, or a field of one, that holds the pool of a site.
@@ -30,12 +35,21 @@ struct HandleVariable {
   HandleText Written;
   const clang::VarDecl *Root = nullptr;
   const clang::CompoundStmt *Scope = nullptr; ///< Where Root can be named.
+  const clang::Stmt *Head = nullptr; ///< Instead of Scope, see LocalVariable.
   PlaceId Place = None;
 
   /// The handle of \p Site, or nothing and the reason in \p Why: it has no name
-  /// of its own, or another variable has the same.
+  /// of its own, or another variable has the same. \p Heads: it may be declared
+  /// in a head.
   static std::optional<HandleVariable> find(const LoweredFunction &L,
-                                            SiteId Site, std::string &Why);
+                                            SiteId Site, std::string &Why,
+                                            bool Heads = false);
+
+  /// The same for what has the name \p Text and may come to hold the pool.
+  static std::optional<HandleVariable> named(llvm::StringRef Text,
+                                             const LoweredFunction &L,
+                                             SiteId Site, std::string &Why,
+                                             bool Heads = false);
 
   /// The program goes on as if the construction could not fail: neither its
   /// result nor the handle is ever asked.

@@ -8,12 +8,12 @@
 
 #include "InsertRelease.h"
 #include "BindResult.h"
-#include "HandleVariable.h"
 #include "KnownTests.h"
 #include "LeavingScope.h"
-#include "ManyHandles.h"
+#include "OtherHolders.h"
 #include "ReleaseHazards.h"
 #include "ReleaseSpelling.h"
+#include "ReleaseTarget.h"
 #include "ReleaseTrial.h"
 #include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
@@ -31,32 +31,10 @@ constexpr unsigned MaxWays = 12;
 constexpr llvm::StringLiteral NotMade =
     "the handle may not hold the pool where it is lost";
 
-/// What is released: a variable's pool, or all elements of one.
-struct Target {
-  HandleText Written;
-  const CompoundStmt *Scope;
-  std::vector<PlaceId> Places;
-  std::optional<HandleVariable> Handle;
-  std::optional<ManyHandles> Many; ///< Set: not Handle.
-
-  explicit Target(HandleVariable H)
-      : Written(H.Written), Scope(H.Scope), Places({H.Place}),
-        Handle(std::move(H)) {}
-  explicit Target(ManyHandles M)
-      : Written(M.Element), Scope(M.Scope), Places(M.Places),
-        Many(std::move(M)) {}
-
-  const VarDecl *root() const { return Handle ? Handle->Root : Many->Root; }
-
-  static std::optional<Target> find(const LoweredFunction &L, SiteId Site,
-                                    const ASTContext &Context,
-                                    std::string &Why);
-};
-
 /// One attempt with one way to release.
 class Insertion {
 public:
-  Insertion(const LoweredFunction &L, SiteId Site, const Target &Handle,
+  Insertion(const LoweredFunction &L, SiteId Site, const ReleaseTarget &Handle,
             const ReleaseSpelling &Release, FindingKind Against,
             const KnownTests &Known, const ReleaseHazards &Hazards,
             const ASTContext &Context)
@@ -92,11 +70,13 @@ private:
   /// \p Known: asking what the program knows; else the handle itself.
   std::string tryAt(WayOut Way, bool Known);
   std::string tryAt(const WayOut &Way, const Question &Q);
+  /// The handle holds a pool of the site wherever \p Q is answered by yes.
+  bool isSure(const WayOut &Way, const Question &Q) const;
   std::string message() const;
 
   const LoweredFunction &L;
   SiteId Site;
-  const Target &Handle;
+  const ReleaseTarget &Handle;
   const ReleaseSpelling &Release;
   FindingKind Against;
   const KnownTests &Known;
@@ -166,7 +146,11 @@ std::string Insertion::tryAt(WayOut Way, bool Known) {
       usesHandle(Way.Text.Code))
     return "the statement that loses the handle uses it, too";
   const SourceManager &SM = Context.getSourceManager();
-  SourceLocation Where = SM.getFileLoc(Text.locationOf(Way.Text));
+  const auto *If = Way.Text.Where == TextPoint::ElseOf
+                       ? cast<IfStmt>(Way.Text.Code)
+                       : nullptr;
+  SourceLocation Where = SM.getFileLoc(If ? If->getThen()->getEndLoc()
+                                          : Text.locationOf(Way.Text));
   if (!SM.isPointWithin(Where, SM.getFileLoc(Handle.Scope->getBeginLoc()),
                         SM.getFileLoc(Handle.Scope->getEndLoc())) ||
       SM.isBeforeInTranslationUnit(Where,
@@ -196,15 +180,20 @@ static bool passes(const RemainingLeak &Leak, const WayOut &Way) {
   return false;
 }
 
+bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
+  if (Handle.IsOther)
+    return Trial.isHeldAt(Way.Points, Q.Test);
+  return Trial.isMadeAt(Way.Points, Q.Test) &&
+         (Against != FindingKind::Leak || Trial.isFullAt(Way.Points, Q.Test));
+}
+
 std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
   std::string Loop;
   if (Handle.Many) {
     Loop = Handle.Many->loopAt(Text.locationOf(Way.Text), Context);
     if (Loop.empty())
       return "how many of the handles hold a pool is not known";
-  } else if (!Trial.isMadeAt(Way.Points, Q.Test) ||
-             (Against == FindingKind::Leak &&
-              !Trial.isFullAt(Way.Points, Q.Test))) {
+  } else if (!isSure(Way, Q)) {
     return NotMade.str();
   }
   ReleaseTrial Untried = Trial;
@@ -272,21 +261,6 @@ std::string Insertion::cure(const RemainingLeak &Leak) {
   return Why;
 }
 
-std::optional<Target> Target::find(const LoweredFunction &L, SiteId Site,
-                                   const ASTContext &Context,
-                                   std::string &Why) {
-  bool IsOneOfMany = llvm::any_of(L.Graph.Places, [&](const Place &P) {
-    return P.Collection && P.Name == L.Graph.Sites[Site].Name;
-  });
-  if (std::optional<HandleVariable> One = HandleVariable::find(L, Site, Why);
-      One && !IsOneOfMany)
-    return Target(std::move(*One));
-  if (std::optional<ManyHandles> Many =
-          ManyHandles::find(L, Site, Context, Why))
-    return Target(std::move(*Many));
-  return std::nullopt;
-}
-
 std::optional<Fix> Insertion::make(std::string &Why) {
   if (Handle.Handle && Handle.Handle->FailureIgnored)
     Trial.countAsMade(attempts());
@@ -314,39 +288,26 @@ std::optional<Fix> Insertion::make(std::string &Why) {
 
 namespace {
 
-using Spellings = SmallVector<ReleaseSpelling, 2>;
+using Speller = llvm::function_ref<SmallVector<ReleaseSpelling, 2>(
+    const Family &, const HandleText &)>;
 
-FixProposal propose(
-    const LoweredFunction &L, SiteId Site, FindingKind Against,
-    const ASTContext &Context, ModelMatcher &Models,
-    llvm::function_ref<Spellings(const Family &, const HandleText &)> Spell) {
+/// The ways to cure \p Site by releasing \p Handle.
+FixProposal releaseBy(const ReleaseTarget &Handle, const LoweredFunction &L,
+                      SiteId Site, FindingKind Against,
+                      const ASTContext &Context, Speller Spell) {
   FixProposal Proposal;
-  const LoweredSite &S = L.Sites[Site];
-  if (!S.Owner || !S.Construction || S.Frame) {
-    Proposal.Refusal = "the pool is not made by this function";
-    return Proposal;
-  }
-  if (L.Graph.Sites[Site].Name.empty() && Against == FindingKind::Leak) {
-    Proposal.Refusal = ReleaseHazards(L, Site, nullptr, Context).rightAway();
-    return Proposal.Refusal.empty() ? bindResult(L, Site, Context, Models)
-                                    : Proposal;
-  }
-  std::optional<Target> Handle =
-      Target::find(L, Site, Context, Proposal.Refusal);
-  if (!Handle)
-    return Proposal;
-  if (Handle->Written.Shared && Against == FindingKind::Leak) {
+  if (Handle.Written.Shared && Against == FindingKind::Leak) {
     Proposal.Refusal = "somebody else may own the pool where it is released";
     return Proposal;
   }
-  Spellings Calls = Spell(*S.Owner, Handle->Written);
+  auto Calls = Spell(*L.Sites[Site].Owner, Handle.Written);
   if (Calls.empty())
     Proposal.Refusal = "no release can be written here";
   KnownTests Known(L, Context);
-  ReleaseHazards Hazards(L, Site, Handle->root(), Context);
+  ReleaseHazards Hazards(L, Site, Handle.root(), Context);
   for (const ReleaseSpelling &Each : Calls) {
     std::optional<Fix> Made =
-        Insertion(L, Site, *Handle, Each, Against, Known, Hazards, Context)
+        Insertion(L, Site, Handle, Each, Against, Known, Hazards, Context)
             .make(Proposal.Refusal);
     if (!Made)
       continue;
@@ -355,6 +316,51 @@ FixProposal propose(
       break;
   }
   return Proposal;
+}
+
+/// The ways to cure \p Site by releasing a variable that the pool came to.
+FixProposal releaseByOther(const LoweredFunction &L, SiteId Site,
+                           const ASTContext &Context, Speller Spell) {
+  for (const std::string &Name : otherHolders(L.Graph, Site)) {
+    std::string Why;
+    std::optional<ReleaseTarget> Other =
+        ReleaseTarget::find(Name, L, Site, Context, Why);
+    // What is known of parts is the type of the handle as it was made.
+    if (!Other || Name != Other->root()->getName() ||
+        !Other->root()->hasLocalStorage() || isa<ParmVarDecl>(Other->root()) ||
+        (Other->Many && !Other->Many->ByRange))
+      continue;
+    Other->IsOther = true;
+    FixProposal Proposal =
+        releaseBy(*Other, L, Site, FindingKind::Leak, Context, Spell);
+    if (!Proposal.Fixes.empty())
+      return Proposal;
+  }
+  return {};
+}
+
+FixProposal propose(const LoweredFunction &L, SiteId Site, FindingKind Against,
+                    const ASTContext &Context, ModelMatcher &Models,
+                    Speller Spell) {
+  FixProposal Proposal;
+  const LoweredSite &S = L.Sites[Site];
+  if (!S.Owner || !S.Construction || S.Frame) {
+    Proposal.Refusal = "the pool is not made by this function";
+    return Proposal;
+  }
+  const std::string &Name = L.Graph.Sites[Site].Name;
+  if (Name.empty() && Against == FindingKind::Leak) {
+    Proposal.Refusal = ReleaseHazards(L, Site, nullptr, Context).rightAway();
+    return Proposal.Refusal.empty() ? bindResult(L, Site, Context, Models)
+                                    : Proposal;
+  }
+  if (std::optional<ReleaseTarget> Handle =
+          ReleaseTarget::find(Name, L, Site, Context, Proposal.Refusal))
+    Proposal = releaseBy(*Handle, L, Site, Against, Context, Spell);
+  if (!Proposal.Fixes.empty() || Against != FindingKind::Leak)
+    return Proposal;
+  FixProposal Others = releaseByOther(L, Site, Context, Spell);
+  return Others.Fixes.empty() ? Proposal : Others;
 }
 
 } // namespace

@@ -41,8 +41,10 @@ std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
   if (SM.getFileID(Begin) != SM.getFileID(F->getBody()->getBeginLoc()) ||
       SM.isInSystemHeader(Begin))
     return "the place for the release is in another file";
-  if (P.Where == TextPoint::AtEndOf)
-    return insertAtEnd(cast<CompoundStmt>(P.Code), S);
+  if (P.Where == TextPoint::AtEndOf) {
+    const auto *Block = dyn_cast<CompoundStmt>(P.Code);
+    return Block ? insertAtEnd(Block, S) : insertBehind(P.Code, S);
+  }
   if (P.Where == TextPoint::ElseOf)
     return insertElse(cast<IfStmt>(P.Code), S);
   if (P.Where == TextPoint::DefaultOf)
@@ -165,6 +167,25 @@ std::string Inserter::insertAtEnd(const CompoundStmt *Block,
     Extra = Inner->substr(Outer->size());
   Edits.push_back(
       FixItHint::CreateInsertion(Brace, Extra + oneLine(S) + "\n" + *Outer));
+  return "";
+}
+
+std::string Inserter::insertBehind(const Stmt *Code, const NewStatement &S) {
+  const Stmt *Parent = Parents.getParent(Code);
+  SourceLocation Open =
+      Parent && isa<Expr>(Code) ? beforeBody(Code, Parent) : SourceLocation();
+  SourceLocation Semicolon = semicolonAfter(Code);
+  if (Open.isInvalid() || Open.isMacroID() || Semicolon.isInvalid() ||
+      Semicolon.isMacroID())
+    return "the statement cannot be put in braces";
+  std::optional<std::string> Indent = indentationAt(SM, Code->getBeginLoc());
+  std::optional<std::string> Outer = indentationAt(SM, Parent->getBeginLoc());
+  Edits.push_back(FixItHint::CreateInsertion(
+      Lexer::getLocForEndOfToken(Open, 0, SM, Context.getLangOpts()), " {"));
+  Edits.push_back(FixItHint::CreateInsertion(
+      Semicolon.getLocWithOffset(1),
+      (Indent ? "\n" + *Indent : " ") + oneLine(S) +
+          (Indent ? "\n" + Outer.value_or("") : " ") + "}"));
   return "";
 }
 

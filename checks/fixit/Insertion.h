@@ -23,7 +23,8 @@ namespace poolguard {
 struct TextPoint {
   enum Kind : uint8_t {
     Before,    ///< Before a statement.
-    AtEndOf,   ///< Before the closing brace of a CompoundStmt.
+    AtEndOf,   ///< Before the closing brace of a CompoundStmt, or behind the
+               ///< only statement of an arm or a loop.
     ElseOf,    ///< In an `else` that an IfStmt does not have yet.
     DefaultOf, ///< In a `default` that a SwitchStmt does not have yet.
   } Where = Before;
@@ -81,6 +82,7 @@ private:
   std::string insertBefore(const clang::Stmt *Code, const NewStatement &S);
   std::string insertAtEnd(const clang::CompoundStmt *Block,
                           const NewStatement &S);
+  std::string insertBehind(const clang::Stmt *Code, const NewStatement &S);
   std::string insertElse(const clang::IfStmt *If, const NewStatement &S);
   std::string insertDefault(const clang::SwitchStmt *Switch,
                             const NewStatement &S);

@@ -16,28 +16,39 @@ using namespace clang;
 
 namespace poolguard {
 
-LeavingScope::LeavingScope(const LoweredFunction &L, const CompoundStmt *Scope,
+LeavingScope::LeavingScope(const LoweredFunction &L, const Stmt *Scope,
                            bool IsObject, const SourceManager &SM)
     : L(L), Scope(Scope), IsObject(IsObject), SM(SM),
       Parents(L.Function->getBody()) {
-  classify();
+  SmallVector<const Stmt *, 2> Within = {Scope};
+  if (const auto *If = dyn_cast<IfStmt>(Scope))
+    Within = {If->getThen(), If->getElse()};
+  else if (const auto *While = dyn_cast<WhileStmt>(Scope))
+    Within = {While->getBody()};
+  for (const Stmt *Each : Within)
+    if (Each) {
+      Regions.push_back({Each, {}, {}});
+      classify(Regions.back());
+    }
 }
 
-LeavingScope::Side LeavingScope::sideOf(const Origin &O) const {
+LeavingScope::Side LeavingScope::sideOf(const Origin &O,
+                                        const Stmt *Region) const {
   if (O.Frame) // In a body that is called from either side.
     return Unknown;
   SourceLocation Loc = O.Code ? O.Code->getBeginLoc() : O.Location;
   if (Loc.isInvalid())
     return Unknown;
   Loc = SM.getFileLoc(Loc);
+  SourceLocation End = Region->getEndLoc();
   if (O.What == Origin::FunctionEnd)
-    return Loc == Scope->getRBracLoc() ? Inside : Outside;
-  bool Within = SM.isPointWithin(Loc, Scope->getBeginLoc(), Scope->getEndLoc());
-  return Within ? Inside : Outside;
+    return isa<CompoundStmt>(Region) && Loc == End ? Inside : Outside;
+  return SM.isPointWithin(Loc, Region->getBeginLoc(), End) ? Inside : Outside;
 }
 
-LeavingScope::Side LeavingScope::sideOf(unsigned Number) const {
-  return Number == None ? Unknown : sideOf(L.Origins[Number]);
+LeavingScope::Side LeavingScope::sideOf(unsigned Number,
+                                        const Stmt *Region) const {
+  return Number == None ? Unknown : sideOf(L.Origins[Number], Region);
 }
 
 static const Stmt *jumpOf(const LoweredFunction &L, const FlowBlock &B) {
@@ -49,8 +60,8 @@ static const Stmt *jumpOf(const LoweredFunction &L, const FlowBlock &B) {
   return nullptr;
 }
 
-/// The block ends in a jump out of the scope.
-bool LeavingScope::leavesByJump(BlockId Block) const {
+/// The block ends in a jump out of \p Region.
+bool LeavingScope::leavesByJump(BlockId Block, const Stmt *Region) const {
   const Stmt *Jump = jumpOf(L, L.Graph.Blocks[Block]);
   if (!Jump)
     return false;
@@ -65,12 +76,27 @@ bool LeavingScope::leavesByJump(BlockId Block) const {
   if (!Target)
     return false;
   SourceLocation Loc = SM.getFileLoc(Target->getBeginLoc());
-  return !SM.isPointWithin(Loc, Scope->getBeginLoc(), Scope->getEndLoc());
+  return !SM.isPointWithin(Loc, Region->getBeginLoc(), Region->getEndLoc());
+}
+
+bool LeavingScope::isEntry(unsigned Number, const Stmt *Arm) const {
+  if (Number == None || Arm == Scope)
+    return false;
+  const Origin &O = L.Origins[Number];
+  if (O.What != Origin::TrueBranch && O.What != Origin::FalseBranch)
+    return false;
+  bool Truth = O.What == Origin::TrueBranch;
+  if (decidedBy(O) != Scope)
+    return false;
+  if (const auto *If = dyn_cast<IfStmt>(Scope))
+    return Arm == (Truth ? If->getThen() : If->getElse());
+  return Truth;
 }
 
 /// Blocks that tell nothing themselves are where all of their predecessors
 /// are.
-void LeavingScope::classify() {
+void LeavingScope::classify(Region &R) const {
+  std::vector<Side> &Sides = R.Sides, &Ends = R.Ends;
   const std::vector<FlowBlock> &Blocks = L.Graph.Blocks;
   Sides.assign(Blocks.size(), Unknown);
   Ends.assign(Blocks.size(), Unknown);
@@ -82,12 +108,14 @@ void LeavingScope::classify() {
     // A branch's origin is the condition, which is left when it is taken: what
     // follows says where the block is.
     for (const Event &E : Blocks[B].Events)
-      if (Side S = sideOf(E.Origin)) {
+      if (Side S = sideOf(E.Origin, R.Code)) {
         Sides[B] = Sides[B] ? Sides[B] : S;
         Ends[B] = S;
       }
     if (!Sides[B])
-      Sides[B] = Ends[B] = sideOf(Blocks[B].Origin);
+      Sides[B] = Ends[B] = sideOf(Blocks[B].Origin, R.Code);
+    if (isEntry(Blocks[B].Origin, R.Code))
+      Sides[B] = Ends[B] = Inside;
     Told[B] = Sides[B] != Unknown;
   }
   for (bool Changed = true; std::exchange(Changed, false);)
@@ -96,7 +124,7 @@ void LeavingScope::classify() {
         continue;
       Side Common = Unknown;
       for (BlockId P : Preds[B]) {
-        Side End = leavesByJump(P) ? Outside : Ends[P];
+        Side End = leavesByJump(P, R.Code) ? Outside : Ends[P];
         if (End != Common && End != Unknown)
           Common = Common == Unknown ? End : Outside;
       }
@@ -107,18 +135,20 @@ void LeavingScope::classify() {
     }
 }
 
-TextPoint LeavingScope::textOfEdge(BlockId From) const {
+TextPoint LeavingScope::textOfEdge(BlockId From, const Region &R) const {
   if (const Stmt *Jump = jumpOf(L, L.Graph.Blocks[From]))
     return {TextPoint::Before, Jump};
-  return {TextPoint::AtEndOf, Scope};
+  return {TextPoint::AtEndOf, R.Code};
 }
 
-std::optional<WayOut> LeavingScope::edgesLike(const TextPoint &Text) const {
+std::optional<WayOut> LeavingScope::edgesLike(const TextPoint &Text,
+                                              const Region &R) const {
   WayOut Way{Text, {}};
   const std::vector<FlowBlock> &Blocks = L.Graph.Blocks;
   for (BlockId B = 0; B < Blocks.size(); ++B)
     for (BlockId To : Blocks[B].Succs)
-      if (Ends[B] == Inside && Sides[To] == Outside && textOfEdge(B) == Text)
+      if (R.Ends[B] == Inside && R.Sides[To] == Outside &&
+          textOfEdge(B, R) == Text)
         Way.Points.push_back({B, 0, To});
   if (Way.Points.empty())
     return std::nullopt;
@@ -182,12 +212,44 @@ std::optional<WayOut> LeavingScope::eventLike(BlockId Block,
   return Way;
 }
 
-std::optional<WayOut> LeavingScope::find(const RemainingLeak &Leak) const {
+std::optional<WayOut> LeavingScope::edgeOf(const RemainingLeak &Leak) const {
   for (unsigned I = 1; I < Leak.Path.size(); ++I) {
     BlockId From = Leak.Path[I - 1], To = Leak.Path[I];
-    if (From != To && Ends[From] == Inside && Sides[To] == Outside)
-      return edgesLike(textOfEdge(From));
+    for (const Region &R : Regions)
+      if (From != To && R.Ends[From] == Inside && R.Sides[To] == Outside)
+        return edgesLike(textOfEdge(From, R), R);
   }
+  return std::nullopt;
+}
+
+std::vector<GraphPoint> LeavingScope::answersOf(const IfStmt *If,
+                                                bool Truth) const {
+  Origin::Kind Wanted = Truth ? Origin::TrueBranch : Origin::FalseBranch;
+  std::vector<GraphPoint> Points;
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    if (unsigned Number = L.Graph.Blocks[B].Origin;
+        Number != None && L.Origins[Number].What == Wanted &&
+        decidedBy(L.Origins[Number]) == If)
+      Points.push_back({B, 0});
+  return Points;
+}
+
+std::optional<WayOut> LeavingScope::noArm(const RemainingLeak &Leak) const {
+  const auto *If = dyn_cast<IfStmt>(Scope);
+  if (!If || If->getElse())
+    return std::nullopt;
+  WayOut Way{{TextPoint::ElseOf, If}, answersOf(If, false)};
+  bool Passes = llvm::any_of(Way.Points, [&](const GraphPoint &P) {
+    return llvm::is_contained(Leak.Path, P.Block);
+  });
+  return Passes ? std::optional(Way) : std::nullopt;
+}
+
+std::optional<WayOut> LeavingScope::find(const RemainingLeak &Leak) const {
+  if (std::optional<WayOut> Edge = edgeOf(Leak))
+    return Edge;
+  if (std::optional<WayOut> Arm = noArm(Leak))
+    return Arm;
   if (Leak.LastEvent == None)
     return exitsLike(Leak.Path.back());
   return eventLike(Leak.Path.back(), Leak.LastEvent);
@@ -231,30 +293,37 @@ std::vector<GraphPoint> LeavingScope::beginOf(const Stmt *Code) const {
 // Arms of branches
 //===----------------------------------------------------------------------===//
 
-/// All of \p Condition has the value that one of its operands has: of `a && b`
-/// where one is false.
+/// All of \p Condition has the value that one of its operands has: `a && b`
+/// where one is false, or where the second is true.
 static bool isDecidedBy(const Expr *Condition, const Expr *Part, bool Truth) {
   Condition = Condition->IgnoreParenImpCasts();
   if (Condition == Part->IgnoreParenImpCasts())
     return true;
   const auto *Op = dyn_cast<BinaryOperator>(Condition);
-  if (!Op || Op->getOpcode() != (Truth ? BO_LOr : BO_LAnd))
+  if (!Op || !Op->isLogicalOp())
     return false;
-  return isDecidedBy(Op->getLHS(), Part, Truth) ||
+  // Whoever gets to the second operand has an answer of the first that decides
+  // nothing.
+  bool Either = Op->getOpcode() == (Truth ? BO_LOr : BO_LAnd);
+  return (Either && isDecidedBy(Op->getLHS(), Part, Truth)) ||
          isDecidedBy(Op->getRHS(), Part, Truth);
 }
 
-const IfStmt *LeavingScope::decidedBy(const Origin &O) const {
+const Stmt *LeavingScope::decidedBy(const Origin &O) const {
   const auto *Part = dyn_cast_or_null<Expr>(O.Code);
   if (!Part || O.Frame)
     return nullptr;
   const Stmt *Up = Part;
-  while (Up && !isa<IfStmt>(Up))
+  while (Up && !isa<IfStmt, WhileStmt>(Up))
     Up = isa<Expr>(Up) ? Parents.getParent(Up) : nullptr;
-  const auto *If = dyn_cast_or_null<IfStmt>(Up);
-  if (!If || !isDecidedBy(If->getCond(), Part, O.What == Origin::TrueBranch))
+  const Expr *Condition = nullptr;
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Up))
+    Condition = If->getCond();
+  else if (const auto *While = dyn_cast_or_null<WhileStmt>(Up))
+    Condition = While->getCond();
+  if (!Condition || !isDecidedBy(Condition, Part, O.What == Origin::TrueBranch))
     return nullptr;
-  return If;
+  return Up;
 }
 
 bool LeavingScope::releasesIn(const Stmt *Arm) const {
@@ -281,7 +350,8 @@ std::optional<WayOut> LeavingScope::defaultAt(unsigned Number) const {
     return dyn_cast<SwitchStmt>(L.Origins[N].Code);
   };
   const SwitchStmt *Switch = SwitchOf(Number);
-  if (!Switch || sideOf(Number) != Inside || !releasesIn(Switch->getBody()))
+  if (!Switch || sideOf(Number, Scope) != Inside ||
+      !releasesIn(Switch->getBody()))
     return std::nullopt;
   for (const SwitchCase *C = Switch->getSwitchCaseList(); C;
        C = C->getNextSwitchCase())
@@ -302,15 +372,12 @@ static bool mayJump(const Stmt *S) {
 }
 
 std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
-  auto IsBranch = [&](unsigned N) {
-    return N != None && (L.Origins[N].What == Origin::TrueBranch ||
-                         L.Origins[N].What == Origin::FalseBranch);
-  };
-  if (!IsBranch(Number))
+  if (Number == None || (L.Origins[Number].What != Origin::TrueBranch &&
+                         L.Origins[Number].What != Origin::FalseBranch))
     return std::nullopt;
   const Origin &O = L.Origins[Number];
-  const IfStmt *If = decidedBy(O);
-  if (!If || sideOf(O) != Inside)
+  const auto *If = dyn_cast_or_null<IfStmt>(decidedBy(O));
+  if (!If || sideOf(O, Scope) != Inside)
     return std::nullopt;
   bool Truth = O.What == Origin::TrueBranch;
   const Stmt *Arm = Truth ? If->getThen() : If->getElse();
@@ -330,11 +397,7 @@ std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
     return std::nullopt;
   else
     Way.Text = {Block ? TextPoint::AtEndOf : TextPoint::Before, Arm};
-  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
-    if (unsigned Other = L.Graph.Blocks[B].Origin;
-        IsBranch(Other) && L.Origins[Other].What == O.What &&
-        decidedBy(L.Origins[Other]) == If)
-      Way.Points.push_back({B, 0});
+  Way.Points = answersOf(If, Truth);
   return Way;
 }
 

@@ -24,12 +24,14 @@ struct WayOut {
   bool AtStatement = false;
 };
 
-/// The ways in which runs of \p L get out of \p Scope, the block that declares
-/// the handle, or lose the handle within it.
+/// The ways in which runs of \p L get out of \p Scope, where the handle can be
+/// named, or lose the handle within it.
 class LeavingScope {
 public:
+  /// \p Scope is the block that declares the handle, or the `if` or `while`
+  /// whose head does; then a way out ends one of its arms.
   /// \p IsObject: the handles end with the object they are in.
-  LeavingScope(const LoweredFunction &L, const clang::CompoundStmt *Scope,
+  LeavingScope(const LoweredFunction &L, const clang::Stmt *Scope,
                bool IsObject, const clang::SourceManager &SM);
 
   /// Where the graph begins with \p Code.
@@ -47,30 +49,44 @@ public:
 private:
   enum Side : uint8_t { Unknown, Inside, Outside };
 
-  Side sideOf(const Origin &O) const;
-  Side sideOf(unsigned Number) const;
-  void classify();
-  /// How the edge from \p From, which leaves the scope, is written.
-  TextPoint textOfEdge(BlockId From) const;
-  std::optional<WayOut> edgesLike(const TextPoint &Text) const;
+  /// A statement at whose end something can be written.
+  struct Region {
+    const clang::Stmt *Code = nullptr;
+    std::vector<Side> Sides; ///< By block, at its beginning.
+    std::vector<Side> Ends;  ///< By block, at its end.
+  };
+
+  Side sideOf(const Origin &O, const clang::Stmt *Region) const;
+  Side sideOf(unsigned Number, const clang::Stmt *Region) const;
+  /// The arm \p Arm of the scope begins where \p Number stands.
+  bool isEntry(unsigned Number, const clang::Stmt *Arm) const;
+  void classify(Region &R) const;
+  /// How the edge from \p From, which leaves \p R, is written.
+  TextPoint textOfEdge(BlockId From, const Region &R) const;
+  std::optional<WayOut> edgesLike(const TextPoint &Text, const Region &R) const;
+  std::optional<WayOut> edgeOf(const RemainingLeak &Leak) const;
+  /// The `else` that the scope does not have, on the path of \p Leak.
+  std::optional<WayOut> noArm(const RemainingLeak &Leak) const;
+  /// The blocks in which \p If has the answer \p Truth.
+  std::vector<GraphPoint> answersOf(const clang::IfStmt *If, bool Truth) const;
   std::optional<WayOut> exitsLike(BlockId Exit) const;
-  /// The statement that \p O, a branch, is all of the condition's answer to.
-  const clang::IfStmt *decidedBy(const Origin &O) const;
+  /// The `if` or `while` whose condition \p O, a branch, is all of the answer
+  /// to.
+  const clang::Stmt *decidedBy(const Origin &O) const;
   bool releasesIn(const clang::Stmt *Arm) const;
   /// The arm taken at \p Number, where the other one releases.
   std::optional<WayOut> armAt(unsigned Number) const;
   std::optional<WayOut> defaultAt(unsigned Number) const;
   std::optional<WayOut> jumpAt(BlockId Block) const;
-  bool leavesByJump(BlockId Block) const;
+  bool leavesByJump(BlockId Block, const clang::Stmt *Region) const;
   std::optional<WayOut> eventLike(BlockId Block, unsigned Index) const;
 
   const LoweredFunction &L;
-  const clang::CompoundStmt *Scope;
+  const clang::Stmt *Scope;
   bool IsObject;
   const clang::SourceManager &SM;
   clang::ParentMap Parents;
-  std::vector<Side> Sides; ///< By block, at its beginning.
-  std::vector<Side> Ends;  ///< By block, at its end.
+  llvm::SmallVector<Region, 2> Regions; ///< The scope, or its arms.
 };
 
 } // namespace poolguard

@@ -114,10 +114,10 @@ static SmallVector<const VarDecl *, 2> variablesOf(const FunctionDecl *F,
 }
 
 /// The variable that `w.thread` begins with, and its block.
-static bool findRoot(const LoweredFunction &L, SiteId Site, ManyHandles &Many) {
-  const std::string &Text = L.Graph.Sites[Site].Name;
-  StringRef Name = StringRef(Text).take_until(
-      [](char C) { return C == '.' || C == '-' || C == '['; });
+static bool findRoot(const LoweredFunction &L, StringRef Text,
+                     ManyHandles &Many) {
+  StringRef Name =
+      Text.take_until([](char C) { return C == '.' || C == '-' || C == '['; });
   SmallVector<const VarDecl *, 2> Own = variablesOf(L.Function, Name);
   if (Own.size() != 1 || !Own.front()->hasLocalStorage())
     return false;
@@ -133,13 +133,12 @@ static bool findRoot(const LoweredFunction &L, SiteId Site, ManyHandles &Many) {
   return Many.Scope && Many.Places.size() > 1;
 }
 
-std::optional<ManyHandles> ManyHandles::find(const LoweredFunction &L,
-                                             SiteId Site,
-                                             const ASTContext &Context,
-                                             std::string &Why) {
+std::optional<ManyHandles>
+ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
+                   const ASTContext &Context, std::string &Why) {
   ManyHandles Many;
   const LoweredSite &S = L.Sites[Site];
-  if (!findRoot(L, Site, Many))
+  if (!findRoot(L, Text, Many))
     return std::nullopt;
   Many.Element.Type = S.HandleType.getCanonicalType();
   Many.Element.At = S.Construction->getExprLoc();
@@ -162,8 +161,7 @@ std::optional<ManyHandles> ManyHandles::find(const LoweredFunction &L,
     Why = "how many of the handles hold a pool is not known";
     return std::nullopt;
   }
-  StringRef Rest = L.Graph.Sites[Site].Name;
-  Rest = Rest.drop_front(Many.Root->getName().size());
+  StringRef Rest = Text.drop_front(Many.Root->getName().size());
   Many.Element.Text =
       (Many.Root->getName() + "[" + Many.Filled->Index + "]" + Rest).str();
   return Many;

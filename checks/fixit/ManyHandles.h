@@ -30,10 +30,12 @@ struct ManyHandles {
   std::string loopAt(clang::SourceLocation Where,
                      const clang::ASTContext &Context) const;
 
-  /// Those of \p Site, or nothing and the reason in \p Why.
-  static std::optional<ManyHandles> find(const LoweredFunction &L, SiteId Site,
-                                         const clang::ASTContext &Context,
-                                         std::string &Why);
+  /// What has the name \p Text and may come to hold the pools of \p Site, or
+  /// nothing and the reason in \p Why.
+  static std::optional<ManyHandles> named(llvm::StringRef Text,
+                                          const LoweredFunction &L, SiteId Site,
+                                          const clang::ASTContext &Context,
+                                          std::string &Why);
 };
 
 /// What `for (auto &each : v)` names for a \p T, or null if that cannot be

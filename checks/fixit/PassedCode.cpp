@@ -54,10 +54,22 @@ SmallVector<PassedStmt, 16> passedBefore(const TextPoint &P,
   if (const auto *Block = dyn_cast<CompoundStmt>(P.Code);
       Block && P.Where == TextPoint::AtEndOf)
     Add(Block, nullptr);
-  for (const Stmt *Up = Parents.getParent(Below); Up;
-       Below = Up, Up = Parents.getParent(Up))
+  else if (P.Where == TextPoint::AtEndOf)
+    Backwards.push_back({withoutLabels(P.Code), nullptr, !Labelled});
+  auto AddHead = [&](const Stmt *Init, const Stmt *Variable) {
+    for (const Stmt *Each : {Variable, Init})
+      if (Each && Each != Below)
+        Backwards.push_back({Each, nullptr, !Labelled});
+  };
+  for (const Stmt *Up = P.Where == TextPoint::ElseOf ? Below
+                                                     : Parents.getParent(Below);
+       Up; Below = Up, Up = Parents.getParent(Up))
     if (const auto *Block = dyn_cast<CompoundStmt>(Up))
       Add(Block, Below);
+    else if (const auto *If = dyn_cast<IfStmt>(Up))
+      AddHead(If->getInit(), If->getConditionVariableDeclStmt());
+    else if (const auto *While = dyn_cast<WhileStmt>(Up))
+      AddHead(nullptr, While->getConditionVariableDeclStmt());
   return {Backwards.rbegin(), Backwards.rend()};
 }
 

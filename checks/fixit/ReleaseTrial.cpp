@@ -249,6 +249,26 @@ public:
                             : EditedGraph::Part{{take()}, {}}});
   }
 
+  /// Asks for it at \p Points behind \p Test where \p Mark is 0, if at all.
+  void askUnmarked(const std::vector<GraphPoint> &Points,
+                   const ReleaseTest &Test, PlaceId Handle, PlaceId Mark) {
+    Event None = step(EventKind::Assume, Mark);
+    None.Values = ValueSet::constant(0);
+    EditedGraph::Part Asked =
+        EditedGraph::tested(Test, Handle, {None, step(EventKind::Set, Token)});
+    Asked.Otherwise = std::vector<Event>();
+    for (const GraphPoint &P : inOrder(Points))
+      Edited.insert(P, {Asked});
+  }
+
+  /// A place of the trial's own, 0 at first.
+  PlaceId addMark() {
+    Edited.Graph.Places.push_back({"", false});
+    Beginning.push_back(step(EventKind::Set, Edited.Graph.Places.size() - 1));
+    Beginning.back().Values = ValueSet::constant(0);
+    return Beginning.back().Dst;
+  }
+
   /// Puts \p Steps(E) before or behind each event E of the program.
   void around(
       bool Behind,
@@ -274,7 +294,8 @@ public:
     // The entry may be part of a loop; the token comes before it.
     PoolFlowGraph &G = Edited.Graph;
     FlowBlock Entry;
-    Entry.Events = {give()};
+    Entry.Events = Beginning;
+    Entry.Events.push_back(give());
     BlockId Old = G.Blocks.size();
     Entry.Succs = {Old};
     for (FlowBlock &B : G.Blocks)
@@ -294,6 +315,7 @@ public:
 
 private:
   EditedGraph Edited;
+  std::vector<Event> Beginning;
   PlaceId Token;
   SiteId TokenSite;
 };
@@ -362,6 +384,52 @@ bool ReleaseTrial::isFullAt(const std::vector<GraphPoint> &Points,
       return {Trial.take()};
     return {Trial.take(), Trial.give()};
   });
+  return Trial.nobodyHasIt();
+}
+
+/// What \p Place may get its content from and give it to, itself included.
+static std::set<PlaceId> linkedPlaces(const PoolFlowGraph &G, PlaceId Place) {
+  std::set<PlaceId> Linked = {Place};
+  for (size_t Before = 0; Before != Linked.size();) {
+    Before = Linked.size();
+    for (const FlowBlock &B : G.Blocks)
+      for (const Event &E : B.Events)
+        if ((E.Kind == EventKind::Copy || E.Kind == EventKind::Move ||
+             E.Kind == EventKind::Swap) &&
+            (Linked.count(E.Dst) || Linked.count(E.Src)))
+          Linked.insert({E.Dst, E.Src});
+  }
+  return Linked;
+}
+
+/// The mark of a place is 1 where it holds a pool of the site.
+bool ReleaseTrial::isHeldAt(const std::vector<GraphPoint> &Points,
+                            const ReleaseTest &Test) const {
+  TokenTrial Trial(*Graph);
+  std::map<PlaceId, PlaceId> Marks;
+  for (PlaceId P : linkedPlaces(*Graph, Handles.front()))
+    Marks[P] = Trial.addMark();
+  Trial.askUnmarked(Points, Test, Handles.front(), Marks[Handles.front()]);
+  std::set<GraphPoint> Made(AlsoMade.begin(), AlsoMade.end());
+  Trial.around(true, [&](const Event &E, GraphPoint P) -> std::vector<Event> {
+    auto Dst = Marks.find(E.Dst), Src = Marks.find(E.Src);
+    if (Dst == Marks.end())
+      return {};
+    bool Passes = E.Kind == EventKind::Copy || E.Kind == EventKind::Move ||
+                  E.Kind == EventKind::Swap;
+    if (contentAfter(E, E.Dst) == Content::Same && E.Kind != EventKind::Destroy)
+      return {};
+    bool Filled = E.Kind == EventKind::Construct
+                      ? shareHandle(*Graph, Site, E.Site)
+                      : Made.count(P) != 0;
+    Event Mark = step(Passes ? E.Kind : EventKind::Set, Dst->second);
+    if (Passes)
+      Mark.Src = Src->second; // Linked.
+    else
+      Mark.Values = ValueSet::constant(Filled);
+    return {Mark};
+  });
+  Trial.giveAtEntry();
   return Trial.nobodyHasIt();
 }
 

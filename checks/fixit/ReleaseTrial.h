@@ -100,6 +100,11 @@ public:
   bool isFullAt(const std::vector<GraphPoint> &Points,
                 const ReleaseTest &Test) const;
 
+  /// Nobody gets to \p Points and passes \p Test without the first handle
+  /// holding a pool of the site, which it may have from another place.
+  bool isHeldAt(const std::vector<GraphPoint> &Points,
+                const ReleaseTest &Test) const;
+
   /// Adds a release.
   void add(const std::vector<GraphPoint> &Points, const ReleaseTest &Test);
 

@@ -332,7 +332,7 @@ again:
 int out_of_scope(void) {
   GThreadPool *q = 0;
   {
-    GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: the handle has no name where the pool is lost
+    GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0);
     q = p;
   }
   if (ask(0))
@@ -340,6 +340,10 @@ int out_of_scope(void) {
   g_thread_pool_free(q, FALSE, TRUE);
   return 0;
 }
+// CHECK-FIXES-LABEL: int out_of_scope
+// CHECK-FIXES: if (ask(0)) {
+// CHECK-FIXES-NEXT: g_thread_pool_free(q, FALSE, TRUE);
+// CHECK-FIXES-NEXT: return 1;
 
 //===----------------------------------------------------------------------===//
 // Spelling

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
+#include <utility>
+#include <vector>
 
 static std::atomic<int> finished;
 
@@ -49,6 +51,32 @@ static int two(bool stop) {
   return finished;
 }
 
+static int moved(bool stop) {
+  std::thread a(work, 1), b;
+  if (stop)
+    b = std::move(a);
+  if (a.joinable())
+    a.join();
+  return 4;
+}
+
+static int of_a_head(bool stop) {
+  if (std::thread t(work, 1); stop)
+    return 5;
+  else
+    t.join();
+  return 6;
+}
+
+static int collected(int n) {
+  std::vector<std::thread> all;
+  for (int i = 0; i < n; i++) {
+    std::thread t(work, i);
+    all.push_back(std::move(t));
+  }
+  return n;
+}
+
 int main(int count, char **arguments) {
   int result = -2;
   switch (count > 1 ? std::atoi(arguments[1]) : 0) {
@@ -63,6 +91,15 @@ int main(int count, char **arguments) {
     break;
   case 4:
     result = two(true);
+    break;
+  case 5:
+    result = moved(true);
+    break;
+  case 6:
+    result = of_a_head(true);
+    break;
+  case 7:
+    result = collected(3);
     break;
   }
   std::printf("result %d\n", result);
