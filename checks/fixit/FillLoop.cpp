@@ -69,9 +69,8 @@ static bool asksForFailure(const Expr *Condition, const Expr *Construction,
   return ByCode && Value(Condition);
 }
 
-/// Whoever gets behind \p Making has made a pool.
-static bool alwaysMakes(const Stmt *Making, const Expr *Construction,
-                        const ParentMap &Parents, const ASTContext &Context) {
+bool alwaysMakes(const Stmt *Making, const Expr *Construction,
+                 const ParentMap &Parents, const ASTContext &Context) {
   if (const auto *If = dyn_cast<IfStmt>(Making))
     return !If->getElse() && !If->getInit() &&
            asksForFailure(If->getCond(), Construction, Context) &&
@@ -135,7 +134,7 @@ static std::string boundOf(const Expr *Condition, const VarDecl *Counter,
   return Simple ? Text : "(" + Text + ")";
 }
 
-static std::string freshIndex(const FunctionDecl *F) {
+std::string freshIndex(const FunctionDecl *F) {
   for (const char *Name : {"i", "j", "k", "index"}) {
     auto Declares = [&](const Stmt *S) {
       const auto *Decls = dyn_cast<DeclStmt>(S);
@@ -204,7 +203,6 @@ std::optional<FillLoop> FillLoop::find(const FunctionDecl *F,
       anyStmt(F->getBody(), [](const Stmt *S) { return isa<LabelStmt>(S); });
   Found.Block = Parents.getParent(Found.Loop);
   Found.Bound = boundOf(Found.Loop->getCond(), Found.Counter, Facts, Context);
-  Found.Index = freshIndex(F);
   return Found;
 }
 

@@ -11,11 +11,21 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/ParentMap.h"
 #include "clang/AST/Stmt.h"
 #include <optional>
 #include <string>
 
 namespace poolguard {
+
+/// Whoever gets behind \p Making has made a pool by \p Construction, a part of
+/// it, or does not care.
+bool alwaysMakes(const clang::Stmt *Making, const clang::Expr *Construction,
+                 const clang::ParentMap &Parents,
+                 const clang::ASTContext &Context);
+
+/// A name for the counter of a loop in \p F. Empty: there is none.
+std::string freshIndex(const clang::FunctionDecl *F);
 
 /// `for (int i = 0; i < N; i++) pools[i] = make();`: no round is passed
 /// without a pool, and nothing else writes what the head names.
@@ -27,7 +37,6 @@ struct FillLoop {
   std::string Bound;                   ///< As the loop's condition has it.
   bool CountsHereOnly = false;         ///< Nothing else writes the counter.
   bool MayBeJumpedOver = false;
-  std::string Index; ///< A name for another loop's counter.
 
   /// How many elements from the first on hold a pool at \p Where: `i`, `N`.
   /// Empty: not known.

@@ -16,6 +16,7 @@
 #include "ReleaseTarget.h"
 #include "ReleaseTrial.h"
 #include "StmtWalk.h"
+#include "VagueReleases.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Lex/Lexer.h"
 
@@ -193,6 +194,9 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
     Loop = Handle.Many->loopAt(Text.locationOf(Way.Text), Context);
     if (Loop.empty())
       return "how many of the handles hold a pool is not known";
+    if (Q.Test.What != HandleTest::IsOpen &&
+        isVaguelyReleased(L.Graph, Handle.Places, Way.Points))
+      return "which of the handles hold a pool is not known";
   } else if (!isSure(Way, Q)) {
     return NotMade.str();
   }

@@ -133,6 +133,17 @@ static bool findRoot(const LoweredFunction &L, StringRef Text,
   return Many.Scope && Many.Places.size() > 1;
 }
 
+/// What makes the pools that come into the places called \p Name.
+static SmallVector<const Expr *, 2> constructionsOf(const LoweredFunction &L,
+                                                    StringRef Name) {
+  SmallVector<const Expr *, 2> Found;
+  for (SiteId S = 0; S < L.Sites.size(); ++S)
+    if (const Expr *E = L.Sites[S].Construction;
+        E && L.Graph.Sites[S].Name == Name && !llvm::is_contained(Found, E))
+      Found.push_back(E);
+  return Found;
+}
+
 std::optional<ManyHandles>
 ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
                    const ASTContext &Context, std::string &Why) {
@@ -156,14 +167,19 @@ ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
     }
   }
   Many.Filled = FillLoop::find(L.Function, Many.Root, S.Construction, Context);
-  if (!Many.Filled || Many.Filled->Index.empty() ||
+  Many.Counted = SlotCounter::find(L.Function, Many.Root,
+                                   constructionsOf(L, Text), Context);
+  Many.Index = freshIndex(L.Function);
+  if ((!Many.Filled && !Many.Counted) || Many.Index.empty() ||
       !(Context.getLangOpts().C99 || Context.getLangOpts().CPlusPlus)) {
     Why = "how many of the handles hold a pool is not known";
     return std::nullopt;
   }
   StringRef Rest = Text.drop_front(Many.Root->getName().size());
   Many.Element.Text =
-      (Many.Root->getName() + "[" + Many.Filled->Index + "]" + Rest).str();
+      Many.Counted
+          ? Many.Counted->element(Many.Index)
+          : (Many.Root->getName() + "[" + Many.Index + "]" + Rest).str();
   return Many;
 }
 
@@ -172,15 +188,17 @@ std::string ManyHandles::loopAt(SourceLocation Where,
   if (ByRange)
     return "for (auto &" + Element.Text + " : " + Root->getNameAsString() +
            ") ";
-  std::string Made = Filled->madeAt(Where, Context);
+  std::string Made = Filled ? Filled->madeAt(Where, Context) : "";
+  QualType T = Filled ? Filled->Counter->getType() : QualType();
+  if (Made.empty() && Counted) {
+    Made = Counted->madeAt(Where, Context);
+    T = Counted->type();
+  }
   if (Made.empty())
     return "";
-  const std::string &I = Filled->Index;
-  std::string Type =
-      Filled->Counter->getType().getUnqualifiedType().getAsString(
-          Context.getPrintingPolicy());
-  return "for (" + Type + " " + I + " = 0; " + I + " < " + Made + "; " + I +
-         "++) ";
+  return "for (" +
+         T.getUnqualifiedType().getAsString(Context.getPrintingPolicy()) + " " +
+         Index + " = 0; " + Index + " < " + Made + "; " + Index + "++) ";
 }
 
 } // namespace poolguard

@@ -12,6 +12,7 @@
 #include "../flow/Lowering.h"
 #include "FillLoop.h"
 #include "ReleaseSpelling.h"
+#include "SlotCounter.h"
 
 namespace poolguard {
 
@@ -24,6 +25,8 @@ struct ManyHandles {
   HandleText Element;                         ///< As the loop's body names one.
   bool ByRange = false; ///< `for (auto &each : pools)`; else by a counter.
   std::optional<FillLoop> Filled;
+  std::optional<SlotCounter> Counted;
+  std::string Index; ///< A name for the counter of a loop.
 
   /// The head of a loop over the elements that hold pools at \p Where. Empty:
   /// there is none.

@@ -31,6 +31,35 @@ static int end_of_scope(int n) {
   return n;
 }
 
+static int counted(int n) {
+  static int cells[4];
+  pthread_t t[4];
+  int made = 0;
+  for (int i = 0; i < n; i++) {
+    int rc = pthread_create(&t[made], NULL, fill, &cells[i]);
+    if (rc != 0)
+      break;
+    made++;
+  }
+  return made;
+}
+
+static int not_counted_yet(int n) {
+  static int cells[4];
+  pthread_t t[4];
+  int made = 0;
+  while (made < n) {
+    if (pthread_create(&t[made], NULL, fill, &cells[made]) != 0)
+      break;
+    if (made == 2)
+      return 9;
+    made++;
+  }
+  while (made > 0)
+    pthread_join(t[--made], NULL);
+  return 0;
+}
+
 static int of_a_switch(int n) {
   static int cell;
   pthread_t t;
@@ -62,6 +91,12 @@ int main(int count, char **arguments) {
     break;
   case 4:
     result = of_a_switch(2);
+    break;
+  case 5:
+    result = counted(3);
+    break;
+  case 6:
+    result = not_counted_yet(4);
     break;
   }
   printf("result %d\n", result);
