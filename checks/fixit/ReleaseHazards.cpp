@@ -285,13 +285,38 @@ static bool hasOwnEnd(QualType T) {
   return D && D->isUserProvided();
 }
 
+/// The library \p T is of: its outermost named namespace, or null.
+static const DeclContext *libraryOf(QualType T) {
+  const DeclContext *Found = nullptr;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  for (const DeclContext *Each = R; Each; Each = Each->getParent())
+    if (const auto *Space = dyn_cast<NamespaceDecl>(Each);
+        Space && !Space->isAnonymousNamespace())
+      Found = Space->getCanonicalDecl();
+  return Found;
+}
+
+/// An executor of the pool's own library, which starts nothing when it ends. A
+/// guard of work would keep the pool from coming to an end.
+static bool isExecutorOf(QualType T, QualType Pool) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->getDeclName().isIdentifier() || !Pool->isRecordType())
+    return false;
+  StringRef Name = R->getName();
+  const DeclContext *Library = libraryOf(T);
+  return (Name.ends_with("executor") || Name.ends_with("executor_type") ||
+          Name == "strand") &&
+         Library && Library == libraryOf(Pool);
+}
+
 std::string ReleaseHazards::usedByLater(const TextPoint &P) const {
   for (const PassedStmt &Each : passedBefore(P, Parents))
     if (const auto *Decls = dyn_cast<DeclStmt>(Each.Code))
       for (const Decl *D : Decls->decls()) {
         const auto *V = dyn_cast<VarDecl>(D);
         if (V && V != Root && V->getInit() && hasOwnEnd(V->getType()) &&
-            mentions(V->getInit(), Root))
+            mentions(V->getInit(), Root) &&
+            !(Root && isExecutorOf(V->getType(), Root->getType())))
           return "the destructor of '" + V->getNameAsString() +
                  "' may use the pool";
       }
