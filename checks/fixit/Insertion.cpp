@@ -65,6 +65,34 @@ std::optional<std::string> indentationAt(const SourceManager &SM,
   return Line.str();
 }
 
+SourceLocation placeBehind(const Stmt *Code, const ASTContext &Context,
+                           std::string &Break) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation End = Code->getEndLoc();
+  if (Code->getBeginLoc().isMacroID() && !isa<Expr>(Code))
+    return {};
+  if (isa<Expr>(Code)) {
+    std::optional<Token> Next = Lexer::findNextToken(
+        SM.getExpansionRange(End).getEnd(), SM, Context.getLangOpts());
+    End = Next ? Next->getLocation() : SourceLocation();
+  }
+  if (End.isInvalid() || End.isMacroID() || SM.isInSystemHeader(End))
+    return {};
+  auto [File, Offset] = SM.getDecomposedLoc(End);
+  StringRef Rest = SM.getBufferData(File).drop_front(Offset);
+  if (!Rest.consume_front(";"))
+    return {};
+  SourceLocation At = End.getLocWithOffset(1);
+  Rest = Rest.take_until([](char C) { return C == '\n' || C == '\r'; });
+  StringRef Remark = Rest.trim(" \t");
+  std::optional<std::string> Indent =
+      indentationAt(SM, SM.getExpansionLoc(Code->getBeginLoc()));
+  bool Ends =
+      Remark.empty() || (Remark.starts_with("//") && !Remark.ends_with("\\"));
+  Break = Indent && Ends ? "\n" + *Indent : " ";
+  return Indent && Ends ? At.getLocWithOffset(Rest.size()) : At;
+}
+
 static std::string oneLine(const NewStatement &S) {
   if (!S.Several.empty())
     return S.Several;

@@ -58,6 +58,13 @@ struct PlannedStatement {
 std::optional<std::string> indentationAt(const clang::SourceManager &SM,
                                          clang::SourceLocation Loc);
 
+/// Where a statement of its own goes behind \p Code, a declaration or an
+/// expression, and behind a comment on it; \p Break comes first. Invalid: there
+/// is no such place.
+clang::SourceLocation placeBehind(const clang::Stmt *Code,
+                                  const clang::ASTContext &Context,
+                                  std::string &Break);
+
 /// Writes statements into one function. Every operation appends to Edits, or
 /// returns the reason why it cannot and leaves no usable edits behind.
 class Inserter {

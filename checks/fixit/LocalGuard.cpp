@@ -104,7 +104,6 @@ std::string LocalObject::findObject() {
              : "";
 }
 
-/// Behind the declaration and a comment on it.
 std::string LocalObject::findPlace() {
   const DeclStmt *Declared = nullptr;
   for (const Stmt *Each : Scope->body())
@@ -113,28 +112,10 @@ std::string LocalObject::findPlace() {
       Declared = Decls;
   if (!Declared)
     return "the handle's declaration cannot be changed";
-  SourceLocation End = Declared->getEndLoc();
-  if (Declared->getBeginLoc().isMacroID() || End.isMacroID() ||
-      V->getLocation().isMacroID() || SM.isInSystemHeader(End))
+  if (V->getLocation().isMacroID() || Declared->getBeginLoc().isMacroID())
     return "the handle is declared in a macro";
-  auto [File, Offset] = SM.getDecomposedLoc(End);
-  StringRef Rest = SM.getBufferData(File).drop_front(Offset);
-  if (!Rest.consume_front(";"))
-    return "the handle's declaration cannot be changed";
-  At = End.getLocWithOffset(1);
-  Rest = Rest.take_until([](char C) { return C == '\n' || C == '\r'; });
-  StringRef Remark = Rest.trim(" \t");
-  std::optional<std::string> Indent =
-      indentationAt(SM, Declared->getBeginLoc());
-  bool Ends =
-      Remark.empty() || (Remark.starts_with("//") && !Remark.ends_with("\\"));
-  if (!Indent || !Ends) {
-    Break = " ";
-    return "";
-  }
-  At = At.getLocWithOffset(Rest.size());
-  Break = "\n" + *Indent;
-  return "";
+  At = placeBehind(Declared, Context, Break);
+  return At.isValid() ? "" : "the handle's declaration cannot be changed";
 }
 
 //===----------------------------------------------------------------------===//

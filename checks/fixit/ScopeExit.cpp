@@ -192,17 +192,28 @@ namespace {
 class ExitWriter {
 public:
   ExitWriter(const LoweredFunction &Plain, const LoweredFunction &Scoped,
-             SiteId Site, const HandleVariable &Handle, const ExitGuard &Guard,
+             SiteId Site, const HandleVariable &Handle, ExitGuard Guard,
              const GuardTools &Tools)
-      : Plain(Plain), Scoped(Scoped), Site(Site), Handle(Handle), Guard(Guard),
-        Context(Tools.Context), Models(Tools.Models),
+      : Plain(Plain), Scoped(Scoped), Site(Site), Handle(Handle),
+        Guard(std::move(Guard)), Context(Tools.Context),
+        SM(Context.getSourceManager()), Models(Tools.Models),
         Text(Plain.Function, Tools.Context) {}
 
   /// What comes first after the construction, and what has to go.
   std::string find();
+  /// A guard that runs \p Release.
   std::optional<Fix> write(const ReleaseSpelling &Release, std::string &Why);
+  /// A guard that is a `std::unique_ptr`.
+  std::optional<Fix> write(const GuardSpelling &Pointer, std::string &Why);
 
 private:
+  std::string checkRelease(ReleaseMode Mode, std::string &Name) const;
+  Fix describe(const std::string &Kind, const std::string &Call,
+               ReleaseMode Mode) const;
+  bool mayBeChangedAt(const DeclRefExpr *Ref) const;
+  bool asks() const {
+    return Handle.Written.Type->isPointerType() && !Handle.FailureIgnored;
+  }
   std::string findPlace();
   std::string findReleases();
   std::string checkMentions(const Stmt *S);
@@ -211,11 +222,13 @@ private:
   const LoweredFunction &Plain, &Scoped;
   SiteId Site;
   const HandleVariable &Handle;
-  const ExitGuard &Guard;
+  ExitGuard Guard;
   const ASTContext &Context;
+  const SourceManager &SM;
   ModelMatcher &Models;
   Inserter Text;
-  const Stmt *Next = nullptr; ///< The guard goes before this.
+  const Stmt *Making = nullptr; ///< The guard goes behind this
+  const Stmt *Next = nullptr;   ///< and before this.
   std::string OpenQuestion;
   std::vector<const Expr *> Calls; ///< The releases that go, and
   std::vector<const Stmt *> Gone;  ///< their statements.
@@ -230,11 +243,29 @@ std::string ExitWriter::findPlace() {
       Body, [&](const Stmt *S) { return contains(S, Construction); });
   if (Made == Body.end() || isa<ForStmt, WhileStmt, DoStmt>(*Made))
     return "the pool is not made by a statement of its scope";
+  Making = *Made;
   for (const auto *It = std::next(Made); It != Body.end() && !Next; ++It)
     Next = *It;
   return Next ? ""
               : "nothing comes between the construction and the scope's "
                 "end";
+}
+
+/// The value at \p Ref is not just read.
+bool ExitWriter::mayBeChangedAt(const DeclRefExpr *Ref) const {
+  const Stmt *Up =
+      Text.parents().getParentIgnoreParens(const_cast<DeclRefExpr *>(Ref));
+  if (Handle.Written.Type->isRecordType()) // Asked something, or ended.
+    return !isa_and_nonnull<MemberExpr>(
+        Text.parents().getParentIgnoreParenImpCasts(
+            const_cast<DeclRefExpr *>(Ref)));
+  const auto *Cast = dyn_cast_or_null<CastExpr>(Up);
+  const auto *Op = dyn_cast_or_null<BinaryOperator>(Up);
+  if (Op && Op->isAssignmentOp())
+    return !contains(Op->getRHS(), Plain.Sites[Site].Construction);
+  return !isa_and_nonnull<LambdaExpr>(Up) &&
+         !(Cast && (Cast->getCastKind() == CK_LValueToRValue ||
+                    Cast->getCastKind() == CK_ToVoid));
 }
 
 /// The guard names the handle, so that it must not change; and nobody may hold
@@ -243,22 +274,8 @@ std::string ExitWriter::checkMentions(const Stmt *S) {
   if (!S || contains(Plain.Sites[Site].Construction, S))
     return "";
   if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
-      Ref && Ref->getDecl() == Handle.Root) {
-    const Stmt *Up = Text.parents().getParentIgnoreParenImpCasts(
-        const_cast<DeclRefExpr *>(Ref));
-    const auto *Op = dyn_cast_or_null<BinaryOperator>(Up);
-    const auto *Unary = dyn_cast_or_null<UnaryOperator>(Up);
-    const auto *Member = dyn_cast_or_null<MemberExpr>(Up);
-    bool Sets = Op && Op->isAssignmentOp() &&
-                Op->getLHS()->IgnoreParenImpCasts() == Ref &&
-                !contains(Op->getRHS(), Plain.Sites[Site].Construction);
-    bool Lent = Unary && Unary->getOpcode() == UO_AddrOf;
-    if (Sets || Lent)
-      return "the handle may change before the scope's end";
-    // An object is asked something, or ended.
-    if (Handle.Written.Type->isRecordType() && !Member)
-      return "the handle may change before the scope's end";
-  }
+      Ref && Ref->getDecl() == Handle.Root && mayBeChangedAt(Ref))
+    return "the handle may change before the scope's end";
   for (const Stmt *Child : S->children())
     if (std::string Why = checkMentions(Child); !Why.empty())
       return Why;
@@ -332,18 +349,36 @@ std::string ExitWriter::tryRelease(ReleaseMode Mode, HandleTest Test) const {
   return tryGuard(Plain.Graph, Rest.Graph, Steps, Site).Why;
 }
 
+std::string ExitWriter::checkRelease(ReleaseMode Mode,
+                                     std::string &Name) const {
+  std::string Why =
+      tryRelease(Mode, asks() ? HandleTest::NotNull : HandleTest::NotNeeded);
+  Name = guardName(Handle.Root, Plain.Function, Context);
+  return Why.empty() && Name.empty() ? "there is no name for the guard" : Why;
+}
+
+Fix ExitWriter::describe(const std::string &Kind, const std::string &Call,
+                         ReleaseMode Mode) const {
+  Fix Made;
+  Made.At = SM.getFileLoc(Next->getBeginLoc());
+  Made.Message = "bind '" + Handle.Written.Text + "' to a '" + Kind +
+                 "' that calls '" + Call + "'";
+  Made.Edits.assign(Text.Edits.begin(), Text.Edits.end());
+  for (const Stmt *Each : Gone)
+    Made.Edits.push_back(removalOf(Each, Context));
+  Made.Handle = Handle.Written.Text;
+  Made.Mode = Mode;
+  Made.Guarded = Handle.Root;
+  return Made;
+}
+
 std::optional<Fix> ExitWriter::write(const ReleaseSpelling &Release,
                                      std::string &Why) {
-  bool Asks = Handle.Written.Type->isPointerType() && !Handle.FailureIgnored;
-  Why = tryRelease(Release.Mode,
-                   Asks ? HandleTest::NotNull : HandleTest::NotNeeded);
-  std::string Name = guardName(Handle.Root, Plain.Function, Context);
-  if (Why.empty() && Name.empty())
-    Why = "there is no name for the guard";
-  if (!Why.empty())
+  std::string Name;
+  if (Why = checkRelease(Release.Mode, Name); !Why.empty())
     return std::nullopt;
   std::string Question = OpenQuestion;
-  if (Question.empty() && Asks)
+  if (Question.empty() && asks())
     Question = Handle.Written.Text;
   std::string Callable = "[&] { " +
                          (Question.empty() ? "" : "if (" + Question + ") ") +
@@ -355,18 +390,50 @@ std::optional<Fix> ExitWriter::write(const ReleaseSpelling &Release,
   TextPoint Where{TextPoint::Before, Next};
   if (Why = Text.insert(Where, {"", "", Declared}); !Why.empty())
     return std::nullopt;
-  Fix Made;
-  Made.At = Text.locationOf(Where);
-  Made.Message = "bind '" + Handle.Written.Text + "' to a '" + Guard.Name +
-                 "' that calls '" + Release.Call + "'";
-  Made.Edits.assign(Text.Edits.begin(), Text.Edits.end());
-  for (const Stmt *Each : Gone)
-    Made.Edits.push_back(removalOf(Each, Context));
-  Made.Handle = Handle.Written.Text;
-  Made.Mode = Release.Mode;
-  Made.Guarded = Handle.Root;
+  Fix Made = describe(Guard.Name, Release.Call, Release.Mode);
   Made.Include = Guard.Header;
   return Made;
+}
+
+std::optional<Fix> ExitWriter::write(const GuardSpelling &Pointer,
+                                     std::string &Why) {
+  std::string Name, Break;
+  SourceLocation At = isa<DeclStmt, Expr>(Making)
+                          ? placeBehind(Making, Context, Break)
+                          : SourceLocation();
+  Why = checkRelease(Pointer.Mode, Name);
+  if (Why.empty() && At.isInvalid())
+    Why = "the pool is not made by a statement of its scope";
+  if (!Why.empty())
+    return std::nullopt;
+  Text.Edits.push_back(FixItHint::CreateInsertion(
+      At, Break + Pointer.Type + " " + Name + "(" + Handle.Written.Text +
+              (Pointer.Deleter.empty() ? "" : ", " + Pointer.Deleter) + ");"));
+  Fix Made = describe("std::unique_ptr", Pointer.Release, Pointer.Mode);
+  Made.Include = Pointer.Header;
+  return Made;
+}
+
+/// The handle is a variable that a guard beside it can name.
+static std::optional<ScopedHandle> findNamed(const LoweredFunction &L,
+                                             SiteId Site,
+                                             const GuardTools &Tools,
+                                             std::string &Why) {
+  std::optional<HandleVariable> Plain = HandleVariable::find(L, Site, Why);
+  if (!Plain)
+    return std::nullopt;
+  Why = "";
+  if (Plain->Written.Text != Plain->Root->getName() ||
+      isa<ParmVarDecl>(Plain->Root) || !Plain->Root->hasLocalStorage() ||
+      Plain->Root->getType()->isReferenceType() || Plain->Written.Shared ||
+      Plain->holdsOthers(L))
+    Why = "the handle is no plain variable of this function";
+  std::optional<ScopedHandle> Scoped;
+  if (Why.empty())
+    Scoped = withEnd(*Plain, Site, Tools);
+  if (Why.empty() && !Scoped)
+    Why = "the function cannot be followed with a guard";
+  return Scoped;
 }
 
 FixProposal releaseAtScopeExit(const LoweredFunction &L, SiteId Site,
@@ -375,18 +442,10 @@ FixProposal releaseAtScopeExit(const LoweredFunction &L, SiteId Site,
   if (!Guard)
     return {{}, "the unit declares no scope guard"};
   FixProposal Proposal;
-  std::optional<HandleVariable> Plain =
-      HandleVariable::find(L, Site, Proposal.Refusal);
-  if (!Plain)
-    return Proposal;
-  if (Plain->Written.Text != Plain->Root->getName() ||
-      isa<ParmVarDecl>(Plain->Root) || !Plain->Root->hasLocalStorage() ||
-      Plain->Root->getType()->isReferenceType() || Plain->Written.Shared ||
-      Plain->holdsOthers(L))
-    return {{}, "the handle is no plain variable of this function"};
-  std::optional<ScopedHandle> Scoped = withEnd(*Plain, Site, Tools);
+  std::optional<ScopedHandle> Scoped =
+      findNamed(L, Site, Tools, Proposal.Refusal);
   if (!Scoped)
-    return {{}, "the function cannot be followed with a guard"};
+    return Proposal;
   for (const ReleaseSpelling &Each :
        spellReleases(*L.Sites[Site].Owner, Scoped->Handle.Written,
                      Tools.Context, Tools.Models)) {
@@ -400,6 +459,34 @@ FixProposal releaseAtScopeExit(const LoweredFunction &L, SiteId Site,
   }
   if (Proposal.Fixes.empty() && Proposal.Refusal.empty())
     Proposal.Refusal = "no release can be written here";
+  return Proposal;
+}
+
+FixProposal guardPointer(const LoweredFunction &L, SiteId Site,
+                         const GuardTools &Tools) {
+  FixProposal Proposal;
+  if (!Tools.Context.getLangOpts().CPlusPlus11)
+    return {{}, "there is no 'std::unique_ptr'"};
+  std::optional<ScopedHandle> Scoped =
+      findNamed(L, Site, Tools, Proposal.Refusal);
+  if (!Scoped)
+    return Proposal;
+  if (!Scoped->Handle.Root->getType()->isPointerType())
+    return {{}, "the handle is no pointer variable of this function"};
+  for (const GuardSpelling &Each :
+       spellGuards(*L.Sites[Site].Owner, Scoped->Handle, L.Function,
+                   Tools.Context, Tools.Models, Proposal.Refusal)) {
+    ExitWriter Writer(L, *Scoped->Function, Site, Scoped->Handle, {}, Tools);
+    Proposal.Refusal =
+        Each.Joins ? "no guard can be written here" : Writer.find();
+    if (!Proposal.Refusal.empty())
+      return Proposal;
+    if (std::optional<Fix> Made = Writer.write(Each, Proposal.Refusal)) {
+      if (!Made->Include.empty() && !Tools.Header.empty())
+        Made->Include = Tools.Header;
+      Proposal.Fixes.push_back(std::move(*Made));
+    }
+  }
   return Proposal;
 }
 

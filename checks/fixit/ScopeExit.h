@@ -19,6 +19,11 @@ namespace poolguard {
 FixProposal releaseAtScopeExit(const LoweredFunction &L, SiteId Site,
                                const GuardTools &Tools);
 
+/// Releases it by a `std::unique_ptr` beside the pointer variable, which stays
+/// what it is.
+FixProposal guardPointer(const LoweredFunction &L, SiteId Site,
+                         const GuardTools &Tools);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_SCOPEEXIT_H

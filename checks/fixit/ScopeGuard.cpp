@@ -80,7 +80,10 @@ static FixProposal bindBeside(const LoweredFunction &L, const Finding &F,
   FixProposal Joining;
   if (isStdThread(L.Sites[F.Site].HandleType) && F.Kind == FindingKind::Leak)
     Joining = joiningThread(L, F.Site, Tools);
-  return Joining.Fixes.empty() ? guardLocal(L, F.Site, Tools) : Joining;
+  if (!Joining.Fixes.empty())
+    return Joining;
+  FixProposal Pointer = guardPointer(L, F.Site, Tools);
+  return Pointer.Fixes.empty() ? guardLocal(L, F.Site, Tools) : Pointer;
 }
 
 FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,

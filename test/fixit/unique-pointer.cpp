@@ -225,10 +225,15 @@ void captured_by_name() {
 // CHECK-FIXES: auto size = [&p] { return g_thread_pool_get_max_threads(p.get()); };
 
 void list_initialised() {
-  GThreadPool *p = {g_thread_pool_new(job, nullptr, 4, FALSE, nullptr)}; // no fix: the handle's declaration cannot be changed
+  GThreadPool *p = {g_thread_pool_new(job, nullptr, 4, FALSE, nullptr)};
   fails();
   g_thread_pool_free(p, FALSE, TRUE);
 }
+// CHECK-FIXES-LABEL: void list_initialised
+// CHECK-FIXES-NEXT: {{^}}  GThreadPool *p = {g_thread_pool_new(job, nullptr, 4, FALSE, nullptr)};
+// CHECK-FIXES-NEXT: {{^}}  std::unique_ptr<GThreadPool, void (*)(GThreadPool *)> p_guard(p,
+// CHECK-FIXES-NEXT: {{^}}  fails();
+// CHECK-FIXES-NEXT: {{^}}}
 
 void caught_here() {
   GThreadPool *p = nullptr;
