@@ -54,6 +54,9 @@ static PoolFlowGraph withGuard(const PoolFlowGraph &Scoped,
         Events.back().Kind = EventKind::Set;
       if (Step != Steps.At.end() && Step->second == GuardSteps::Clears)
         Events.push_back(clear(Steps.Handle));
+      if (Step != Steps.At.end() && Step->second == GuardSteps::Throws)
+        for (PlaceId Each : Steps.Thrown)
+          Events.push_back(guardRelease(Each, Steps));
     }
     G.Blocks[B].Events = std::move(Events);
   }

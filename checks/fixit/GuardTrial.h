@@ -19,6 +19,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace poolguard {
 
@@ -28,6 +29,7 @@ struct GuardSteps {
     Ends,   ///< The variable's life ends, or it is overwritten: the guard
             ///< releases what the event's Dst holds first.
     Clears, ///< The guard is empty after the event.
+    Throws, ///< The event leaves by an exception: Thrown is released.
   };
   /// By block and index of the event.
   std::map<std::pair<BlockId, unsigned>, Kind> At;
@@ -38,6 +40,7 @@ struct GuardSteps {
   bool MayBeGivenAway = false;
   ReleaseMode Mode = ReleaseMode::Close;
   PlaceId Handle = None; ///< What Clears clears.
+  std::vector<PlaceId> Thrown;
 };
 
 struct GuardVerdict {

@@ -8,6 +8,7 @@
 
 #include "ScopeGuard.h"
 #include "CleanupVariable.h"
+#include "ConstructorGuard.h"
 #include "JoiningThread.h"
 #include "LocalGuard.h"
 #include "ReleaseHazards.h"
@@ -16,6 +17,7 @@
 #include "TemplateFixes.h"
 #include "UniquePointer.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
@@ -74,9 +76,17 @@ std::optional<ScopedHandle> withEnd(const HandleVariable &Plain, SiteId Site,
   return ScopedHandle{std::move(L), std::move(*Handle)};
 }
 
+static constexpr llvm::StringLiteral NotLocal =
+    "the handle is not a local variable's";
+
 /// What stays what it is has its guard beside it.
 static FixProposal bindBeside(const LoweredFunction &L, const Finding &F,
                               const GuardTools &Tools) {
+  if (isa<CXXConstructorDecl>(L.Function) &&
+      F.Kind == FindingKind::ExceptionLeak)
+    if (FixProposal Own = guardInConstructor(L, F.Site, Tools);
+        Own.Refusal != NotLocal)
+      return Own;
   FixProposal Joining;
   if (isStdThread(L.Sites[F.Site].HandleType) && F.Kind == FindingKind::Leak)
     Joining = joiningThread(L, F.Site, Tools);
@@ -104,8 +114,10 @@ FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
   std::string Refusal;
   if (Proposal.Fixes.empty() && MayBind) {
     // What is said of the better guard counts, where there is one.
-    bool Unknown = isStdThread(L.Sites[F.Site].HandleType) &&
-                   !hasJoiningThread(Tools.Context);
+    bool Unknown =
+        (Proposal.Refusal == NotLocal && isa<CXXConstructorDecl>(L.Function)) ||
+        (isStdThread(L.Sites[F.Site].HandleType) &&
+         !hasJoiningThread(Tools.Context));
     Refusal = Unknown ? "" : Proposal.Refusal;
     FixProposal Beside = bindBeside(L, F, Tools);
     if (!Beside.Fixes.empty() || Refusal.empty())
