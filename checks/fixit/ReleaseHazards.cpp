@@ -85,11 +85,27 @@ static void nameOutside(const FunctionDecl *Routine,
   });
 }
 
+/// Adds the objects and pointers that \p Given, an argument, names.
+static void nameObjects(const Expr *Given,
+                        llvm::SetVector<const ValueDecl *> &Named) {
+  eachStmt(Given, [&](const Stmt *S) {
+    const ValueDecl *D = nullptr;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      D = dyn_cast<VarDecl>(Ref->getDecl());
+    else if (const auto *Member = dyn_cast<MemberExpr>(S))
+      D = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    QualType T = D ? D->getType().getNonReferenceType() : QualType();
+    if (D && (T->isRecordType() || T->isPointerType()))
+      Named.insert(D);
+  });
+}
+
 void ReleaseHazards::collect(llvm::ArrayRef<const Expr *> Given) {
   for (const Expr *Arg : Given) {
     if (!Arg)
       continue;
     Shared.add(Arg);
+    nameObjects(Arg, Named);
     eachRoutine(Arg, [&](const FunctionDecl *F) {
       nameOutside(F, Named);
       if (std::optional<EndlessRoutine> Found = findEndless(F, Context))
@@ -159,8 +175,7 @@ std::string ReleaseHazards::locked(const TextPoint &P) const {
 // What the tasks use
 //===----------------------------------------------------------------------===//
 
-/// Not what the construction itself reads or writes.
-static bool isOfTasks(const VarDecl *V) {
+bool isOfTasks(const VarDecl *V) {
   QualType T = V->getType().getNonReferenceType();
   while (T->isPointerType())
     T = T->getPointeeType();
@@ -345,117 +360,6 @@ std::string ReleaseHazards::rightAway() const {
   std::string Why = endless(nullptr);
   return Why.empty() ? locked({TextPoint::Before, L.Sites[Site].Construction})
                      : Why;
-}
-
-//===----------------------------------------------------------------------===//
-// Guards
-//===----------------------------------------------------------------------===//
-
-/// What is done to a lock has an end by itself.
-static bool isLock(QualType T) {
-  const NamedDecl *Tag = T.getNonReferenceType()->getAsTagDecl();
-  if (const auto *Alias = T->getAs<TypedefType>())
-    Tag = Alias->getDecl();
-  return Tag && Tag->getName().contains_insensitive("mutex");
-}
-
-/// \p S calls a method that may change one of \p Used, through whatever
-/// pointer, or tells somebody something about it.
-static bool mayTell(const Stmt *S, llvm::ArrayRef<const ValueDecl *> Used) {
-  if (isa<LambdaExpr>(S))
-    return false;
-  auto Names = [&](const Stmt *Part) {
-    return anyStmt(Part, [&](const Stmt *Each) {
-      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
-      const auto *Member = dyn_cast<MemberExpr>(Each);
-      return (Ref && llvm::is_contained(Used, Ref->getDecl())) ||
-             (Member && llvm::is_contained(Used, Member->getMemberDecl()));
-    });
-  };
-  const auto *Call = dyn_cast<CallExpr>(S);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
-      Method && isa<CXXMemberCallExpr>(Call) && !Method->isConst() &&
-      Names(cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument()))
-    return true;
-  if (F &&
-      hasWord(F, {"signal", "broadcast", "post", "notify", "wake", "push",
-                  "send", "write", "stop", "close"}) &&
-      llvm::any_of(Call->arguments(), Names))
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return Child && mayTell(Child, Used);
-  });
-}
-
-std::string ReleaseHazards::awaited() const {
-  llvm::SmallVector<const ValueDecl *, 8> Used;
-  auto Add = [&](const auto &Some) {
-    for (const ValueDecl *D : Some)
-      if (!isLock(D->getType()))
-        Used.push_back(D);
-  };
-  Add(Shared.Variables);
-  Add(Shared.Pointers);
-  Add(Named);
-  // Behind the last release there is nobody to wait for.
-  SourceLocation Last;
-  for (const FlowBlock &B : L.Graph.Blocks)
-    for (const Event &E : B.Events) {
-      const Origin *O = E.Origin == None ? nullptr : &L.Origins[E.Origin];
-      if (E.Kind == EventKind::Release && O && !O->Frame && O->Code &&
-          mentions(O->Code, Root) &&
-          (Last.isInvalid() ||
-           SM.isBeforeInTranslationUnit(Last, O->Code->getBeginLoc())))
-        Last = O->Code->getBeginLoc();
-    }
-  // What hands tasks over tells nothing to those that run.
-  llvm::DenseSet<const Stmt *> HandOver;
-  for (const LoweredSite &Each : L.Sites)
-    HandOver.insert(Each.Construction);
-  for (const FlowBlock &B : L.Graph.Blocks)
-    for (const Event &E : B.Events)
-      if (E.Kind == EventKind::Submit && E.Origin != None)
-        HandOver.insert(L.Origins[E.Origin].Code);
-  std::string Why;
-  std::function<void(const Stmt *)> Visit = [&](const Stmt *S) {
-    if (!S || !Why.empty() || isa<LambdaExpr>(S) || HandOver.contains(S) ||
-        (Last.isValid() &&
-         !SM.isBeforeInTranslationUnit(S->getBeginLoc(), Last)))
-      return;
-    bool Around =
-        anyStmt(S, [&](const Stmt *Each) { return HandOver.contains(Each); });
-    if (isa<Expr>(S) && !Around && isBehindConstruction(S))
-      for (const ValueDecl *D : Used)
-        if (mayTell(S, {D}) || mayChange(S, {D}, false)) {
-          Why = "the tasks may wait for what is done to '" +
-                D->getNameAsString() + "' later";
-          return;
-        }
-    llvm::for_each(S->children(), Visit);
-  };
-  Visit(L.Function->getBody());
-  return Why;
-}
-
-std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
-  if (!Waits)
-    return "";
-  std::string Why = endless(nullptr);
-  const Stmt *Declared = nullptr;
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
-    const auto *Decls = dyn_cast<DeclStmt>(S);
-    if (Decls && llvm::is_contained(Decls->decls(), Root))
-      Declared = S;
-  });
-  if (Why.empty() && Declared)
-    Why = locked({TextPoint::Before, Declared});
-  if (const VarDecl *Short = Shared.diesBefore(Where, SM);
-      Why.empty() && Short && isOfTasks(Short) &&
-      !Short->getType()->isPointerType())
-    Why = "'" + Short->getNameAsString() +
-          "', which the tasks may use, does not outlive a guard";
-  return Why.empty() ? awaited() : Why;
 }
 
 } // namespace poolguard

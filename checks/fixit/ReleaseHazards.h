@@ -26,6 +26,10 @@ namespace poolguard {
 /// Whoever releases a pool of \p Kind waits for its tasks.
 bool waitsForTasks(PoolKind Kind);
 
+/// Tasks may use \p V, which was given to their construction: it is not what
+/// the construction itself reads or writes.
+bool isOfTasks(const clang::VarDecl *V);
+
 class ReleaseHazards {
 public:
   /// Of the pool of \p Site, which \p Root or a part of it holds. Null: nobody

@@ -232,6 +232,34 @@ void told_by_pointer(Server *server) {
   server->stop();
   t.join();
 }
+void told_by_shared_pointer(std::shared_ptr<Server> server) {
+  std::thread t(&Server::run, server); // no fix: the tasks may wait for what is done to 'server' later
+  fails();
+  server->stop();
+  t.join();
+}
+static bool stopped;
+void told_by_global() {
+  std::thread t(work); // no fix: the tasks may wait for what is done later
+  fails();
+  stopped = true;
+  t.join();
+}
+void stop_all();
+void told_by_function() {
+  std::thread t(work); // no fix: the tasks may wait for what is done later
+  fails();
+  stop_all();
+  t.join();
+}
+void told_afterwards() {
+  std::thread t(work);
+  fails();
+  t.join();
+  stop_all();
+}
+// CHECK-FIXES-LABEL: void told_afterwards
+// CHECK-FIXES: std::unique_ptr<std::thread, void (*)(std::thread *)> t_guard(
 struct Owner {
   Server server;
   void told_by_member() {

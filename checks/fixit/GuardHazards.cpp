@@ -1,0 +1,168 @@
+//===-- GuardHazards.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// ReleaseHazards of a guard, which may release before the code that is passed
+/// by has done what the tasks wait for.
+///
+//===----------------------------------------------------------------------===//
+
+#include "NameWords.h"
+#include "ReleaseHazards.h"
+#include "StmtWalk.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include <functional>
+
+using namespace clang;
+
+namespace poolguard {
+
+/// What is done to a lock has an end by itself.
+static bool isLock(QualType T) {
+  const NamedDecl *Tag = T.getNonReferenceType()->getAsTagDecl();
+  if (const auto *Alias = T->getAs<TypedefType>())
+    Tag = Alias->getDecl();
+  return Tag && Tag->getName().contains_insensitive("mutex");
+}
+
+/// \p S calls a method that may change one of \p Used, through whatever
+/// pointer, or tells somebody something about it.
+static bool mayTell(const Stmt *S, llvm::ArrayRef<const ValueDecl *> Used) {
+  if (isa<LambdaExpr>(S))
+    return false;
+  auto Names = [&](const Stmt *Part) {
+    return anyStmt(Part, [&](const Stmt *Each) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
+      const auto *Member = dyn_cast<MemberExpr>(Each);
+      return (Ref && llvm::is_contained(Used, Ref->getDecl())) ||
+             (Member && llvm::is_contained(Used, Member->getMemberDecl()));
+    });
+  };
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+      Method && isa<CXXMemberCallExpr>(Call) && !Method->isConst() &&
+      Names(cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument()))
+    return true;
+  if (F &&
+      hasWord(F, {"signal", "broadcast", "post", "notify", "wake", "push",
+                  "send", "write", "stop", "close"}) &&
+      llvm::any_of(Call->arguments(), Names))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return Child && mayTell(Child, Used);
+  });
+}
+
+/// \p S is a word to somebody who is not named: a flag that others may see is
+/// set, or a function says that something ends.
+static bool mayTellOthers(const Stmt *S, const VarDecl *Root) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (F && !mentions(S, Root) &&
+      hasWord(F, {"stop", "shutdown", "quit", "cancel", "terminate", "notify",
+                  "interrupt", "signal", "broadcast", "wake"}))
+    return true;
+  const Expr *To = nullptr;
+  if (const auto *Op = dyn_cast<BinaryOperator>(S); Op && Op->isAssignmentOp())
+    To = Op->getLHS();
+  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+           Op && Op->getOperator() == OO_Equal)
+    To = Op->getArg(0);
+  else if (const auto *Stores = dyn_cast<CXXMemberCallExpr>(S);
+           Stores && F && F->getDeclName().isIdentifier() &&
+           F->getName() == "store")
+    To = Stores->getImplicitObjectArgument();
+  To = To ? To->IgnoreParenImpCasts() : nullptr;
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(To);
+  bool Seen = isa_and_nonnull<MemberExpr>(To) ||
+              (Ref && isa<VarDecl>(Ref->getDecl()) &&
+               cast<VarDecl>(Ref->getDecl())->hasGlobalStorage());
+  if (!Seen)
+    return false;
+  const CXXRecordDecl *R = To->getType()->getAsCXXRecordDecl();
+  return To->getType()->isBooleanType() ||
+         (R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
+          R->getName().contains("atomic"));
+}
+
+std::string ReleaseHazards::awaited() const {
+  llvm::SmallVector<const ValueDecl *, 8> Used;
+  auto Add = [&](const auto &Some) {
+    for (const ValueDecl *D : Some)
+      if (!isLock(D->getType()))
+        Used.push_back(D);
+  };
+  Add(Shared.Variables);
+  Add(Shared.Pointers);
+  Add(Named);
+  // Behind the last release there is nobody to wait for.
+  SourceLocation Last;
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events) {
+      const Origin *O = E.Origin == None ? nullptr : &L.Origins[E.Origin];
+      if (E.Kind == EventKind::Release && O && !O->Frame && O->Code &&
+          mentions(O->Code, Root) &&
+          (Last.isInvalid() ||
+           SM.isBeforeInTranslationUnit(Last, O->Code->getBeginLoc())))
+        Last = O->Code->getBeginLoc();
+    }
+  // What hands tasks over tells nothing to those that run.
+  llvm::DenseSet<const Stmt *> HandOver;
+  for (const LoweredSite &Each : L.Sites)
+    HandOver.insert(Each.Construction);
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind == EventKind::Submit && E.Origin != None)
+        HandOver.insert(L.Origins[E.Origin].Code);
+  std::string Why;
+  std::function<void(const Stmt *)> Visit = [&](const Stmt *S) {
+    if (!S || !Why.empty() || isa<LambdaExpr>(S) || HandOver.contains(S) ||
+        (Last.isValid() &&
+         !SM.isBeforeInTranslationUnit(S->getBeginLoc(), Last)))
+      return;
+    bool Around =
+        anyStmt(S, [&](const Stmt *Each) { return HandOver.contains(Each); });
+    if (isa<Expr>(S) && !Around && isBehindConstruction(S)) {
+      for (const ValueDecl *D : Used)
+        if (Why.empty() && (mayTell(S, {D}) || mayChange(S, {D}, false)))
+          Why = "the tasks may wait for what is done to '" +
+                D->getNameAsString() + "' later";
+      if (Why.empty() && mayTellOthers(S, Root))
+        Why = "the tasks may wait for what is done later";
+    }
+    llvm::for_each(S->children(), Visit);
+  };
+  Visit(L.Function->getBody());
+  return Why;
+}
+
+std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
+  if (!Waits)
+    return "";
+  std::string Why = endless(nullptr);
+  const Stmt *Declared = nullptr;
+  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+    const auto *Decls = dyn_cast<DeclStmt>(S);
+    if (Decls && llvm::is_contained(Decls->decls(), Root))
+      Declared = S;
+  });
+  if (Why.empty() && Declared)
+    Why = locked({TextPoint::Before, Declared});
+  if (const VarDecl *Short = Shared.diesBefore(Where, SM);
+      Why.empty() && Short && isOfTasks(Short) &&
+      !Short->getType()->isPointerType())
+    Why = "'" + Short->getNameAsString() +
+          "', which the tasks may use, does not outlive a guard";
+  return Why.empty() ? awaited() : Why;
+}
+
+} // namespace poolguard
