@@ -254,6 +254,52 @@ static QualType pointeeOfSmart(QualType T) {
                                                    : QualType();
 }
 
+/// A condition in \p S mentions \p V.
+static bool isInCondition(const Stmt *S, const VarDecl *V) {
+  return anyStmt(S, [&](const Stmt *Each) {
+    const Expr *Condition = nullptr;
+    if (const auto *If = dyn_cast<IfStmt>(Each))
+      Condition = If->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(Each))
+      Condition = While->getCond();
+    else if (const auto *Do = dyn_cast<DoStmt>(Each))
+      Condition = Do->getCond();
+    else if (const auto *For = dyn_cast<ForStmt>(Each))
+      Condition = For->getCond();
+    else if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(Each))
+      Condition = Choice->getCond();
+    else if (const auto *Op = dyn_cast<BinaryOperator>(Each);
+             Op && (Op->isLogicalOp() || Op->isComparisonOp()))
+      Condition = Op;
+    return Condition && mentions(Condition, V);
+  });
+}
+
+/// The type of the handle that a variable of type \p T gives where it is asked
+/// for in some way, which \p Written gets to know; else \p T.
+static QualType lookThrough(QualType T, QualType Made, HandleText &Written,
+                            const ASTContext &Context) {
+  if (T->isVoidPointerType() && !Made.isNull() && Made->isPointerType() &&
+      !T->getPointeeType().hasQualifiers()) {
+    if (Context.getLangOpts().CPlusPlus)
+      Written.Cast =
+          Made.getUnqualifiedType().getAsString(Context.getPrintingPolicy());
+    return Made;
+  }
+  const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!R || !R->isInStdNamespace() || R->getName() != "optional" ||
+      T.isConstQualified())
+    return T;
+  const TemplateArgument &First = R->getTemplateArgs().get(0);
+  if (First.getKind() != TemplateArgument::Type ||
+      !isSame(First.getAsType(), Made))
+    return T;
+  Written.Optional = true;
+  Written.Smart = Made->isRecordType();
+  return Written.Smart ? Context.getPointerType(Made) : Made;
+}
+
 std::optional<HandleVariable> HandleVariable::find(const LoweredFunction &L,
                                                    SiteId Site,
                                                    std::string &Why,
@@ -321,6 +367,8 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
     T = L.Function->getASTContext().getPointerType(Pointee);
     Handle.Written.Smart = isSame(Pointee, Made) || isSame(T, Made);
   }
+  if (Heads && Name == Text && !T.isNull())
+    T = lookThrough(T, Made, Handle.Written, L.Function->getASTContext());
   if (T.isNull() || (!Handle.Written.Smart &&
                      !isSame(Object ? T->getPointeeType() : T, Made))) {
     Why = "the variable's type is not the handle's";
@@ -331,6 +379,8 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
   Handle.Written.At = Construction->getExprLoc();
   // `made = create(&p) == 0;` asks in another way.
   bool ByResult = T->isPointerType() && Name == Text &&
+                  !(Handle.Written.Optional &&
+                    isInCondition(L.Function->getBody(), Handle.Root)) &&
                   !mentions(Construction, Handle.Root);
   Handle.FailureIgnored =
       isDiscardedIn(L.Function->getBody(), Construction) ||

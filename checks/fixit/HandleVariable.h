@@ -40,7 +40,7 @@ struct HandleVariable {
 
   /// The handle of \p Site, or nothing and the reason in \p Why: it has no name
   /// of its own, or another variable has the same. \p Heads: it may be declared
-  /// in a head.
+  /// in a head, and be a `void *` or a `std::optional`.
   static std::optional<HandleVariable> find(const LoweredFunction &L,
                                             SiteId Site, std::string &Why,
                                             bool Heads = false);

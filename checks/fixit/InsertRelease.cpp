@@ -242,7 +242,7 @@ std::vector<Insertion::Question> Insertion::questions(SourceLocation Where,
   if (!OpenQuestion.empty())
     Found.push_back({HandleTest::IsOpen, OpenQuestion});
   else if (Handle.Written.Type->isPointerType())
-    Found.push_back({HandleTest::NotNull, Handle.Written.Text});
+    Found.push_back({HandleTest::NotNull, Handle.Written.nullQuestion()});
   return Found;
 }
 

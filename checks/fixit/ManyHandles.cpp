@@ -167,10 +167,12 @@ ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
     }
   }
   Many.Filled = FillLoop::find(L.Function, Many.Root, S.Construction, Context);
-  Many.Counted = SlotCounter::find(L.Function, Many.Root,
-                                   constructionsOf(L, Text), Context);
+  SmallVector<const Expr *, 2> Makers = constructionsOf(L, Text);
+  Many.Counted = SlotCounter::find(L.Function, Many.Root, Makers, Context);
+  if (Text == Many.Root->getName())
+    Many.Slots = EmptySlots::find(L.Function, Many.Root, Makers, Context);
   Many.Index = freshIndex(L.Function);
-  if ((!Many.Filled && !Many.Counted) || Many.Index.empty() ||
+  if ((!Many.Filled && !Many.Counted && !Many.Slots) || Many.Index.empty() ||
       !(Context.getLangOpts().C99 || Context.getLangOpts().CPlusPlus)) {
     Why = "how many of the handles hold a pool is not known";
     return std::nullopt;
@@ -188,17 +190,26 @@ std::string ManyHandles::loopAt(SourceLocation Where,
   if (ByRange)
     return "for (auto &" + Element.Text + " : " + Root->getNameAsString() +
            ") ";
-  std::string Made = Filled ? Filled->madeAt(Where, Context) : "";
-  QualType T = Filled ? Filled->Counter->getType() : QualType();
+  auto Spelled = [&](QualType T) {
+    return T.getUnqualifiedType().getAsString(Context.getPrintingPolicy());
+  };
+  std::string Made, Type;
+  if (Filled) {
+    Made = Filled->madeAt(Where, Context);
+    Type = Spelled(Filled->Counter->getType());
+  }
   if (Made.empty() && Counted) {
     Made = Counted->madeAt(Where, Context);
-    T = Counted->type();
+    Type = Spelled(Counted->type());
+  }
+  if (Made.empty() && Slots) {
+    Made = Slots->Bound;
+    Type = Slots->Type;
   }
   if (Made.empty())
     return "";
-  return "for (" +
-         T.getUnqualifiedType().getAsString(Context.getPrintingPolicy()) + " " +
-         Index + " = 0; " + Index + " < " + Made + "; " + Index + "++) ";
+  return "for (" + Type + " " + Index + " = 0; " + Index + " < " + Made + "; " +
+         Index + "++) ";
 }
 
 } // namespace poolguard

@@ -10,6 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_MANYHANDLES_H
 
 #include "../flow/Lowering.h"
+#include "EmptySlots.h"
 #include "FillLoop.h"
 #include "ReleaseSpelling.h"
 #include "SlotCounter.h"
@@ -26,6 +27,7 @@ struct ManyHandles {
   bool ByRange = false; ///< `for (auto &each : pools)`; else by a counter.
   std::optional<FillLoop> Filled;
   std::optional<SlotCounter> Counted;
+  std::optional<EmptySlots> Slots;
   std::string Index; ///< A name for the counter of a loop.
 
   /// The head of a loop over the elements that hold pools at \p Where. Empty:

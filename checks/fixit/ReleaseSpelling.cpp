@@ -125,8 +125,14 @@ private:
                 Handle.Type->isRecordType() &&
                 Call.Handle.Index < D->getNumParams() &&
                 D->getParamDecl(Call.Handle.Index)->getType()->isPointerType();
-    return (Lent || Call.Handle.Where == HandleSlot::Pointee ? "&" : "") +
-           Handle.Text + (Handle.Smart ? ".get()" : "");
+    bool IsObject = Handle.Smart && Handle.Optional;
+    if (IsObject && D && Call.Handle.Where == HandleSlot::Argument &&
+        Call.Handle.Index < D->getNumParams() &&
+        !D->getParamDecl(Call.Handle.Index)->getType()->isPointerType())
+      return Handle.value();
+    return (Lent || IsObject || Call.Handle.Where == HandleSlot::Pointee ? "&"
+                                                                         : "") +
+           Handle.value() + (Handle.Smart && !IsObject ? ".get()" : "");
   }
 
   /// The arguments as the model has them, or just the handle. Empty: they are
@@ -177,10 +183,12 @@ private:
         Call.Written.empty() ? "" : arguments(Call, Mode, nullptr);
     if (Arguments.empty() && (!Call.Written.empty() || Call.ModeArgument))
       return "";
-    std::string Text = Handle.Text + (Arrow ? "->" : ".") + Call.Pattern.Name +
-                       "(" + Arguments + ")";
+    std::string Text = Handle.Smart ? Handle.Text : Handle.value();
+    if (Handle.Optional && !Handle.Smart)
+      Text = "(" + Text + ")";
+    Text += (Arrow ? "->" : ".") + Call.Pattern.Name + "(" + Arguments + ")";
     if (Handle.MadeByNew)
-      Text += "; delete " + Handle.Text;
+      Text += "; delete " + Handle.value();
     return Text;
   }
 
@@ -260,7 +268,7 @@ SmallVector<ReleaseSpelling, 2> spellReleases(const Family &F,
       Found.push_back({std::move(Call), Mode, Model});
   };
   if (Handle.MadeByNew && destructorReleases(F)) {
-    Add("delete " + Handle.Text, F.DestructorMode, nullptr);
+    Add("delete " + Handle.value(), F.DestructorMode, nullptr);
     return Found;
   }
   Speller S(Handle, Context, Models);

@@ -23,7 +23,21 @@ struct HandleText {
   bool MadeByNew = false;   ///< An object to be deleted.
   bool Smart = false;       ///< A smart pointer; Type is what `get()` gives.
   bool Shared = false;      ///< A smart pointer with equals.
+  bool Optional = false;    ///< A `std::optional`; Smart: of an object.
+  std::string Cast;         ///< Of a `void *` in C++: the handle's type.
   clang::SourceLocation At; ///< Where a call would stand.
+
+  /// The handle itself: `*p`, `static_cast<T *>(p)`.
+  std::string value() const {
+    if (!Cast.empty())
+      return "static_cast<" + Cast + ">(" + Text + ")";
+    return Optional ? "*" + Text : Text;
+  }
+
+  /// What asks whether there is one. A `std::optional` may have a null pointer.
+  std::string nullQuestion() const {
+    return Optional ? Text + " && *" + Text : Text;
+  }
 };
 
 /// A release, written out.

@@ -43,6 +43,7 @@ private:
   const Stmt *statementOf(const Stmt *Code) const;
   /// What is kept of a handle without a null: `t_error`, 0.
   std::string prepareResult();
+  std::string successOf(const Expr *Construction);
   FixProposal tryWith(const Statements &Resets, std::string &Why);
   void lowerResult(LoweredFunction &Edited) const;
 
@@ -51,6 +52,8 @@ private:
   void begin(PoolFlowGraph &Graph, PlaceId Place, const ValueSet &Values) const;
   std::string declare(std::vector<FixItHint> &Edits) const;
   std::string wrap(std::vector<FixItHint> &Edits) const;
+  /// What makes the pools that the handle has by turns.
+  SmallVector<const Expr *, 2> constructions() const;
   std::string reset(const Stmt *S, std::vector<FixItHint> &Edits) const;
   std::string null() const;
   bool isPointer() const { return Handle.Root->getType()->isPointerType(); }
@@ -150,14 +153,24 @@ std::string Memory::collectReleases(CalleeEffects &Effects) {
   return "";
 }
 
-std::string Memory::prepareResult() {
-  const auto *Call =
-      dyn_cast<CallExpr>(L.Sites[Site].Construction->IgnoreParenCasts());
+SmallVector<const Expr *, 2> Memory::constructions() const {
+  SmallVector<const Expr *, 2> Found;
+  for (SiteId S = 0; S < L.Sites.size(); ++S)
+    if (const Expr *E = L.Sites[S].Construction;
+        E && L.Graph.Sites[S].Name == Handle.Written.Text &&
+        !llvm::is_contained(Found, E))
+      Found.push_back(E);
+  return Found;
+}
+
+/// \p Construction answers by a number; what that is when a pool was made.
+std::string Memory::successOf(const Expr *Construction) {
+  const auto *Call = dyn_cast<CallExpr>(Construction->IgnoreParenCasts());
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   if (!F || !Call->getType()->isIntegerType() ||
       Call->getType()->isEnumeralType())
-    return "the construction has no result to be kept";
-  bool Found = false;
+    return "";
+  std::string Found;
   for (const CallEntry &Entry :
        Models.match(F, {Call->getArgs(), Call->getNumArgs()})) {
     const SuccessPredicate &P = Entry.Call->Success;
@@ -165,12 +178,20 @@ std::string Memory::prepareResult() {
         P.What != SuccessPredicate::Compares || P.R != Relation::Eq)
       continue;
     std::optional<int64_t> Value = Models.resolve(P.C);
-    Found = Value.has_value();
     SuccessValue = Value.value_or(0);
-    Success = P.C.Name.empty() ? std::to_string(SuccessValue) : P.C.Name;
+    Found = !Value             ? ""
+            : P.C.Name.empty() ? std::to_string(SuccessValue)
+                               : P.C.Name;
   }
-  if (!Found)
-    return "the construction has no result to be kept";
+  return Found;
+}
+
+std::string Memory::prepareResult() {
+  Success = successOf(L.Sites[Site].Construction);
+  for (const Expr *Each : constructions())
+    if (Success.empty() || successOf(Each) != Success ||
+        !Parents.hasParent(Each))
+      return "the construction has no result to be kept";
   for (const char *Suffix : {"_error", "_result", "_outcome"})
     if (std::string Name = Handle.Root->getNameAsString() + Suffix;
         Result.empty() && Context.Idents.find(Name) == Context.Idents.end())
@@ -216,16 +237,18 @@ void Memory::lowerResult(LoweredFunction &Edited) const {
     E.Values = std::move(Values);
     return E;
   };
-  const Expr *Call = L.Sites[Site].Construction;
+  SmallVector<const Expr *, 2> Calls = constructions();
   ValueSet Made = ValueSet::constant(SuccessValue);
   ValueSet Failed = ValueSet::satisfying(Relation::Ne, SuccessValue);
   for (FlowBlock &B : Edited.Graph.Blocks) {
     bool Succeeds = llvm::any_of(B.Events, [&](const Event &E) {
-      return E.Kind == EventKind::Construct && E.Site == Site;
+      return E.Kind == EventKind::Construct &&
+             llvm::is_contained(Calls, L.Sites[E.Site].Construction);
     });
     unsigned Behind = 0;
     for (auto [I, E] : llvm::enumerate(B.Events))
-      if (E.Origin != None && L.Origins[E.Origin].Code == Call &&
+      if (E.Origin != None &&
+          llvm::is_contained(Calls, L.Origins[E.Origin].Code) &&
           (!Succeeds || E.Kind == EventKind::Construct))
         Behind = I + 1;
     if (Behind)
@@ -312,17 +335,21 @@ std::string Memory::declare(std::vector<FixItHint> &Edits) const {
 }
 
 std::string Memory::wrap(std::vector<FixItHint> &Edits) const {
-  const Expr *Call = L.Sites[Site].Construction->IgnoreParenCasts();
-  SourceLocation Begin = Call->getBeginLoc(), End = Call->getEndLoc();
-  if (Begin.isMacroID() || End.isMacroID())
-    return "the construction is inside a macro";
-  const Stmt *Parent = Parents.getParent(Call);
-  bool Alone = isa_and_nonnull<CompoundStmt>(Parent);
-  Edits.push_back(
-      FixItHint::CreateInsertion(Begin, (Alone ? "" : "(") + Result + " = "));
-  if (!Alone)
-    Edits.push_back(FixItHint::CreateInsertion(
-        Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts()), ")"));
+  for (const Expr *Each : constructions()) {
+    const Expr *Call = Each->IgnoreParenCasts();
+    SourceLocation Begin = Call->getBeginLoc(), End = Call->getEndLoc();
+    if (Begin.isMacroID() || End.isMacroID())
+      return "the construction is inside a macro";
+    const Stmt *Parent = Parents.getParent(Call);
+    bool Alone = isa_and_nonnull<CompoundStmt, IfStmt>(Parent);
+    if (const auto *If = dyn_cast_or_null<IfStmt>(Parent))
+      Alone = If->getCond() != Call;
+    Edits.push_back(
+        FixItHint::CreateInsertion(Begin, (Alone ? "" : "(") + Result + " = "));
+    if (!Alone)
+      Edits.push_back(FixItHint::CreateInsertion(
+          Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts()), ")"));
+  }
   return "";
 }
 

@@ -165,3 +165,41 @@ int by_call_in_macro(int n) {
     TRY(pthread_create(&t, NULL, work, NULL)); // no fix: the handle may not hold the pool where it is lost
   return other_work();
 }
+
+// One variable keeps the result of either.
+int made_in_both_arms(int n) {
+  pthread_t t;
+  if (n)
+    pthread_create(&t, NULL, work, NULL);
+  else {
+    pthread_create(&t, NULL, work, NULL);
+    other_work();
+  }
+  if (condition())
+    return 3;
+  pthread_join(t, NULL);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int made_in_both_arms(
+// CHECK-FIXES-NEXT: pthread_t t;
+// CHECK-FIXES-NEXT: int t_error = -1;
+// CHECK-FIXES-NEXT: if (n)
+// CHECK-FIXES-NEXT: {{^}}    t_error = pthread_create(&t, NULL, work, NULL);
+// CHECK-FIXES-NEXT: else {
+// CHECK-FIXES-NEXT: {{^}}    t_error = pthread_create(&t, NULL, work, NULL);
+// CHECK-FIXES: if (condition()) {
+// CHECK-FIXES-NEXT: {{^}}    if (t_error == 0) pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: return 3;
+
+// The second result has no place.
+int made_in_a_macro_too(int n) {
+  pthread_t t;
+  if (n)
+    pthread_create(&t, NULL, work, NULL); // no fix: the handle may not hold the pool where it is lost
+  else
+    TRY(pthread_create(&t, NULL, work, NULL));
+  if (condition())
+    return 3;
+  pthread_join(t, NULL);
+  return 0;
+}

@@ -282,3 +282,64 @@ int the_first_alone(int n) {
     pthread_join(t[i], NULL);
   return 0;
 }
+
+//===----------------------------------------------------------------------===//
+// Arrays of null pointers
+//===----------------------------------------------------------------------===//
+
+int some_slots(void) {
+  GThreadPool *p[THREADS] = {NULL};
+  for (int i = 0; i < THREADS; i++)
+    if (ask(i))
+      p[i] = MAKE;
+  if (ask(9))
+    return 1;
+  for (int i = 0; i < THREADS; i++)
+    if (p[i])
+      g_thread_pool_free(p[i], FALSE, TRUE);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int some_slots(
+// CHECK-FIXES: if (ask(9)) {
+// CHECK-FIXES-NEXT: {{^}}    for (int j = 0; j < THREADS; j++) if (p[j]) g_thread_pool_free(p[j], FALSE, TRUE);
+// CHECK-FIXES-NEXT: return 1;
+
+int slots_without_value(void) {
+  GThreadPool *p[THREADS];
+  for (int i = 0; i < THREADS; i++)
+    if (ask(i))
+      p[i] = MAKE; // no fix: how many of the handles hold a pool is not known
+  return 1;
+}
+
+int slots_of_others(GThreadPool *given) {
+  GThreadPool *p[THREADS] = {NULL};
+  p[0] = given;
+  for (int i = 1; i < THREADS; i++)
+    if (ask(i))
+      p[i] = MAKE; // no fix: how many of the handles hold a pool is not known
+  return 1;
+}
+
+void fill(GThreadPool **);
+
+int slots_seen_by_others(void) {
+  GThreadPool *p[THREADS] = {NULL};
+  for (int i = 1; i < THREADS; i++)
+    if (ask(i))
+      p[i] = MAKE;
+  fill(p);
+  return 1;
+}
+
+int slots_released_in_part(void) {
+  GThreadPool *p[THREADS] = {NULL};
+  for (int i = 0; i < THREADS; i++)
+    if (ask(i))
+      p[i] = MAKE;
+  int n = ask(3);
+  g_thread_pool_free(p[n], FALSE, TRUE);
+  if (ask(9))
+    return 1;
+  return 0;
+}
