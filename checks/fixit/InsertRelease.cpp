@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "InsertRelease.h"
+#include "../flow/BodyFacts.h"
 #include "BindResult.h"
 #include "KnownTests.h"
 #include "LeavingScope.h"
+#include "NameWords.h"
 #include "OtherHolders.h"
 #include "ReleaseHazards.h"
 #include "ReleaseSpelling.h"
@@ -64,6 +66,11 @@ private:
     return Handle.Handle ? !Handle.Handle->isOnlyAssignedIn(Code)
                          : mentions(Code, Handle.Many->Root);
   }
+  /// \p Code does nothing but end what holds the handle: `v.clear()`,
+  /// `free(t)`, `delete p`.
+  bool onlyEnds(const Stmt *Code) const;
+  /// The release before \p Code.
+  std::string callBefore(const Stmt *Code) const;
   /// The steps of the construction, whether it succeeds or not.
   std::vector<GraphPoint> attempts() const;
   /// Puts a release where \p Leak gets out, or returns the reason why not.
@@ -144,7 +151,7 @@ std::string Insertion::tryAt(WayOut Way, bool Known) {
     return "no release before the handle is lost helps";
   if (Way.Text.Where == TextPoint::Before &&
       !isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Way.Text.Code) &&
-      usesHandle(Way.Text.Code))
+      usesHandle(Way.Text.Code) && !onlyEnds(Way.Text.Code))
     return "the statement that loses the handle uses it, too";
   const SourceManager &SM = Context.getSourceManager();
   const auto *If = Way.Text.Where == TextPoint::ElseOf
@@ -181,6 +188,34 @@ static bool passes(const RemainingLeak &Leak, const WayOut &Way) {
   return false;
 }
 
+bool Insertion::onlyEnds(const Stmt *Code) const {
+  const auto *E = dyn_cast<Expr>(Code);
+  E = E ? E->IgnoreImplicit() : nullptr;
+  const VarDecl *Root = Handle.root();
+  if (Against != FindingKind::Leak || !E || Handle.IsOther)
+    return false;
+  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E))
+    return referencedVariable(Delete->getArgument()) == Root &&
+           !StringRef(Release.Call).starts_with("delete ");
+  if (!Handle.Many)
+    return false;
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (const auto *M = dyn_cast_or_null<CXXMemberCallExpr>(Call))
+    return F && F->getDeclName().isIdentifier() && F->getName() == "clear" &&
+           referencedVariable(M->getImplicitObjectArgument()) == Root;
+  return F && Call->getNumArgs() == 1 && hasWord(F, {"free"}) &&
+         referencedVariable(Call->getArg(0)) == Root;
+}
+
+std::string Insertion::callBefore(const Stmt *Code) const {
+  StringRef Call = Release.Call;
+  const auto *E = dyn_cast<Expr>(Code);
+  if (Handle.Handle && E && isa<CXXDeleteExpr>(E->IgnoreImplicit()))
+    Call = Call.split("; delete ").first; // That is done already.
+  return Call.str();
+}
+
 bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
   if (Handle.IsOther)
     return Trial.isHeldAt(Way.Points, Q.Test);
@@ -212,10 +247,10 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
            GaveUp || (Leak && passes(*Leak, Way)))
     Why = NotMade.str(); // Not by this question.
   else
-    Why = Text.insert(Way.Text, {Loop, Q.Text, Release.Call});
+    Why = Text.insert(Way.Text, {Loop, Q.Text, callBefore(Way.Text.Code)});
   if (Why.empty()) {
     Done.push_back(Way.Text);
-    Planned.push_back({Way.Text, {Loop, Q.Text, Release.Call}});
+    Planned.push_back({Way.Text, {Loop, Q.Text, callBefore(Way.Text.Code)}});
   } else {
     Trial = std::move(Untried);
   }
