@@ -41,6 +41,8 @@ public:
 
   /// Remembers \p V if it may hold a pool.
   void consider(const clang::VarDecl *V);
+  /// How many there are.
+  size_t size() const { return Pools.size(); }
   /// Reads the unit for what the variables are used for (if there are any).
   void addFindings(UnitFindings &Findings);
 

@@ -13,6 +13,7 @@
 #include "ScopeGuards.h"
 #include "StaticPools.h"
 #include "Triggers.h"
+#include "UnitMemory.h"
 #include "fixit/ClashingFixes.h"
 #include "fixit/HoistPool.h"
 #include "fixit/InsertRelease.h"
@@ -54,9 +55,10 @@ class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
 public:
   BodyVisitor(ASTContext &Context, ModelMatcher &Models,
               const LoweringOptions &Options, GuardKind Guards,
-              StringRef Header, UnitFindings &Findings)
+              StringRef Header, UnitMemory *Memory, UnitFindings &Findings)
       : Context(Context), Models(Models), Guards(Guards), Header(Header),
-        Mentions(Models), Options(withTables(Options, Mentions, Bodies)),
+        Memory(Memory), Mentions(Models),
+        Options(withTables(Options, Mentions, Bodies)),
         Effects(Context, Models, this->Options), Findings(Findings) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -66,6 +68,9 @@ public:
         D->getDeclContext()->getRedeclContext()->isFileContext() &&
         Context.getSourceManager().isInSystemHeader(D->getLocation()))
       return true;
+    const auto *F = dyn_cast_or_null<FunctionDecl>(D);
+    if (Memory && F && F->doesThisDeclarationHaveABody())
+      return traverseRemembered(F);
     return hasNoCode(D, Context) || RecursiveASTVisitor::TraverseDecl(D);
   }
   /// In C there is no code in types and declarations of functions.
@@ -90,8 +95,16 @@ public:
   void analyseClasses() {
     std::vector<PoolFinding> Found;
     ClassAnalysis Analysis(Context, Models, Effects, Options);
-    for (const CXXRecordDecl *R : Classes)
-      Analysis.analyse(R, Found);
+    for (const CXXRecordDecl *R : Classes) {
+      UnitFindings Its;
+      UnitMemory::Mark None(Its);
+      if (!Memory || !Memory->recall(R, Its)) {
+        Analysis.analyse(R, Its.Defects);
+        if (Memory)
+          Memory->note(R, Its, None);
+      }
+      llvm::move(Its.Defects, std::back_inserter(Found));
+    }
     for (PoolFinding &F : Found)
       if (unsigned Where = F.Location.getRawEncoding();
           F.Member ? ReportedMembers.insert(Where).second
@@ -113,6 +126,28 @@ public:
   }
 
 private:
+  /// What an editor's last version had is not looked for again.
+  bool traverseRemembered(const FunctionDecl *F) {
+    UnitMemory::Mark Before(Findings);
+    if (Memory->recall(F, Findings)) {
+      for (size_t I = Before.Defects; I < Findings.Defects.size(); ++I)
+        Reported.insert({Findings.Defects[I].Location.getRawEncoding(),
+                         Findings.Defects[I].Kind});
+      for (size_t I = Before.InLoops; I < Findings.InLoops.size(); ++I)
+        InLoop.insert(Findings.InLoops[I].Location.getRawEncoding());
+      return true;
+    }
+    auto CountOthers = [&] {
+      return Classes.size() + Statics.size() + Undecided.size();
+    };
+    size_t Others = CountOthers();
+    RecursiveASTVisitor::TraverseDecl(const_cast<FunctionDecl *>(F));
+    // Those are for the whole unit to judge.
+    if (CountOthers() == Others)
+      Memory->note(F, Findings, Before);
+    return true;
+  }
+
   void analyse(FunctionDecl *F) {
     if (!F || !F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
         !Seen.insert(F).second)
@@ -248,6 +283,7 @@ private:
   ModelMatcher &Models;
   GuardKind Guards;   ///< What fixes may make.
   std::string Header; ///< What brings it.
+  UnitMemory *Memory; ///< Null: there is none.
   PoolMentions Mentions;
   BodyCache Bodies;
   LoweringOptions Options;
@@ -312,10 +348,14 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options,
   LoweringOptions Lowering;
   Lowering.ReportParented = Options.ReportParented;
   Lowering.Throws = Options.Throws;
+  std::unique_ptr<UnitMemory> Memory =
+      UnitMemory::open(Context, PP, Options, Models);
   BodyVisitor Visitor(Context, Matcher, Lowering, Options.Guard, Options.Header,
-                      Findings);
+                      Memory.get(), Findings);
   Visitor.TraverseDecl(Context.getTranslationUnitDecl());
   Visitor.analyseClasses();
+  if (Memory)
+    Memory->keep();
   Visitor.finish();
   dropSaidTwice(Findings.Defects);
 }

@@ -16,6 +16,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include <list>
+#include <mutex>
 
 using namespace llvm;
 using namespace poolguard;
@@ -123,13 +125,20 @@ void Catalog::addBuiltin(function_ref<bool(StringRef)> IsWanted) {
   assert(Diags.empty() && "a built-in model is wrong; see the unit tests");
 }
 
+static ErrorOr<std::string> textOf(const std::string &File) {
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
+      MemoryBuffer::getFile(File, /*IsText=*/true);
+  if (!Text)
+    return Text.getError();
+  return (*Text)->getBuffer().str();
+}
+
 void Catalog::addFiles(ArrayRef<std::string> Files,
                        std::vector<ModelDiagnostic> &Diags) {
   for (const std::string &File : Files) {
-    ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
-        MemoryBuffer::getFile(File, /*IsText=*/true);
+    ErrorOr<std::string> Text = textOf(File);
     if (Text)
-      add(readFamilies((*Text)->getBuffer(), File, Diags));
+      add(readFamilies(*Text, File, Diags));
     else
       Diags.push_back(
           {ModelDiagnostic::Error, File, 0, 0,
@@ -163,14 +172,43 @@ Catalog::withFiles(ArrayRef<std::string> Files,
 std::shared_ptr<const Catalog>
 Catalog::forUnit(ModelSelection Builtin, ArrayRef<std::string> Files,
                  std::vector<ModelDiagnostic> &Diags) {
-  std::shared_ptr<Catalog> C(new Catalog);
-  C->addBuiltin(
-      [&](StringRef Name) { return is_contained(Builtin.Read, Name); });
-  C->OtherPrefixes = std::move(Builtin.Prefixes);
-  C->OtherHeaders = std::move(Builtin.Headers);
-  C->addFiles(Files, Diags);
-  C->index();
-  return C;
+  // An editor asks for the same again and again.
+  struct Made {
+    std::vector<StringRef> Read;
+    std::vector<std::string> Files, Texts;
+    std::shared_ptr<Catalog> Models;
+    std::vector<ModelDiagnostic> Diags;
+  };
+  constexpr size_t MaxMade = 16;
+  static std::mutex Mutex;
+  static std::list<Made> Latest;
+  std::vector<std::string> Texts;
+  for (const std::string &File : Files)
+    if (ErrorOr<std::string> Text = textOf(File))
+      Texts.push_back(std::move(*Text));
+  std::lock_guard<std::mutex> Lock(Mutex);
+  auto It = find_if(Latest, [&](const Made &Each) {
+    return Each.Read == Builtin.Read && Files == ArrayRef(Each.Files) &&
+           Each.Texts == Texts;
+  });
+  if (It == Latest.end()) {
+    std::shared_ptr<Catalog> C(new Catalog);
+    std::vector<ModelDiagnostic> Problems;
+    C->addBuiltin(
+        [&](StringRef Name) { return is_contained(Builtin.Read, Name); });
+    C->OtherPrefixes = std::move(Builtin.Prefixes);
+    C->OtherHeaders = std::move(Builtin.Headers);
+    C->addFiles(Files, Problems);
+    C->index();
+    It = Latest.insert(Latest.end(),
+                       {std::move(Builtin.Read), Files.vec(), std::move(Texts),
+                        std::move(C), std::move(Problems)});
+  }
+  Latest.splice(Latest.begin(), Latest, It);
+  if (Latest.size() > MaxMade)
+    Latest.pop_back();
+  llvm::append_range(Diags, It->Diags);
+  return It->Models;
 }
 
 std::shared_ptr<const Catalog>

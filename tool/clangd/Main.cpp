@@ -13,9 +13,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Clangd.h"
+#include "UnitMemory.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
 
 using namespace llvm;
 
@@ -32,6 +34,7 @@ static void presetResourceDir() {
 
 int main(int Argc, char *Argv[]) {
   presetResourceDir();
+  poolguard::UnitMemory::Enabled = !std::getenv("POOLGUARD_FORGET");
   if (Argc == 2 && StringRef(Argv[1]).ltrim('-') == "version")
     outs() << "poolguard-clangd " POOLGUARD_VERSION ", which is\n";
   return clang::clangd::clangdMain(Argc, Argv);
