@@ -15,8 +15,9 @@ using namespace clang;
 namespace poolguard {
 
 FunctionReferences::FunctionReferences(const ASTContext &Context,
-                                       const UnitDigest &Digest)
-    : Context(Context), Digest(Digest), Known(Digest.size()) {
+                                       const UnitDigest &Digest,
+                                       const Catalog &Models)
+    : Context(Context), Digest(Digest), Models(Models), Known(Digest.size()) {
   const SourceManager &SM = Context.getSourceManager();
   for (unsigned I = 0; I < Digest.size(); ++I) {
     const FunctionDecl *F = Digest.function(I);
@@ -111,10 +112,27 @@ public:
         addFunction(M);
   }
 
+  void addAll() {
+    Found.Behind.resize(All.Digest.size());
+    std::iota(Found.Behind.begin(), Found.Behind.end(), 0);
+  }
+
 private:
+  /// Any function of the unit may wait for whichever process ends.
+  bool makesProcess(const FunctionDecl *F) {
+    return F->getIdentifier() &&
+           llvm::any_of(All.Models.function(F->getName()),
+                        [](const CallEntry &E) {
+                          return E.Owner->Kind == PoolKind::Process &&
+                                 E.Call->What == Role::Acquire;
+                        });
+  }
+
   void addFunction(const FunctionDecl *F) {
     if (!Seen.insert(F->getCanonicalDecl()).second)
       return;
+    if (makesProcess(F))
+      addAll();
     const FunctionDecl *Body = nullptr;
     if (!F->hasBody(Body))
       return;
@@ -173,6 +191,17 @@ FunctionReferences::References FunctionReferences::read(const FunctionDecl *F) {
   return Found;
 }
 
+const llvm::BitVector &FunctionReferences::aroundCircles() {
+  if (AroundCircles)
+    return *AroundCircles;
+  AroundCircles.emplace(Digest.size());
+  for (unsigned I = 0; I < Digest.size(); ++I)
+    if (llvm::BitVector Bodies = reachableFrom(Digest.function(I));
+        goInCircles(Bodies))
+      *AroundCircles |= Bodies;
+  return *AroundCircles;
+}
+
 /// Some other function may name a member of it.
 static bool hasOpenMembers(const CXXRecordDecl *R) {
   return llvm::any_of(R->fields(), [](const FieldDecl *F) {
@@ -183,12 +212,9 @@ static bool hasOpenMembers(const CXXRecordDecl *R) {
 FunctionReferences::References
 FunctionReferences::read(const CXXRecordDecl *R) {
   References Found;
-  if (hasOpenMembers(R)) {
-    Found.Behind.resize(Digest.size());
-    std::iota(Found.Behind.begin(), Found.Behind.end(), 0);
-    return Found;
-  }
   Collector C(*this, Found);
+  if (hasOpenMembers(R))
+    C.addAll();
   C.addClass(R);
   for (const CXXMethodDecl *M : R->methods())
     C.add(M);

@@ -15,6 +15,7 @@
 #define POOLGUARD_CHECKS_FUNCTIONREFERENCES_H
 
 #include "UnitDigest.h"
+#include "catalog/Catalog.h"
 #include "llvm/ADT/BitVector.h"
 
 namespace poolguard {
@@ -22,8 +23,8 @@ namespace poolguard {
 /// The references of one unit; each body is read once.
 class FunctionReferences {
 public:
-  FunctionReferences(const clang::ASTContext &Context,
-                     const UnitDigest &Digest);
+  FunctionReferences(const clang::ASTContext &Context, const UnitDigest &Digest,
+                     const Catalog &Models);
 
   /// The numbers of the bodies that what \p D does may depend on: a function
   /// (whose own is one of them) or a class.
@@ -31,6 +32,8 @@ public:
   /// Some of \p Bodies call each other in a circle: what is found out about one
   /// then hangs on which is asked about first.
   bool goInCircles(const llvm::BitVector &Bodies);
+  /// All bodies that may run where some function runs those that go in circles.
+  const llvm::BitVector &aroundCircles();
 
 private:
   class Collector;
@@ -45,6 +48,8 @@ private:
 
   const clang::ASTContext &Context;
   const UnitDigest &Digest;
+  const Catalog &Models;
+  std::optional<llvm::BitVector> AroundCircles;
   std::vector<std::optional<References>> Known;
   /// What headers declare, so that code in headers may call it.
   Numbers Exposed;

@@ -141,9 +141,9 @@ static bool recalled(const std::vector<RememberedFinding> &Known,
 }
 
 UnitMemory::UnitMemory(const ASTContext &Context, const Preprocessor &PP,
-                       std::string File)
-    : Digest(Context, PP), References(Context, Digest), File(std::move(File)),
-      Before(store().get(this->File)) {}
+                       const Catalog &Models, std::string File)
+    : Digest(Context, PP), References(Context, Digest, Models),
+      File(std::move(File)), Before(store().get(this->File)) {}
 
 UnitMemory::~UnitMemory() = default;
 
@@ -159,7 +159,7 @@ UnitMemory::open(const ASTContext &Context, const Preprocessor *PP,
   if (!Enabled || !PP || !IsPart || !File)
     return nullptr;
   std::unique_ptr<UnitMemory> M(
-      new UnitMemory(Context, *PP, File->getName().str()));
+      new UnitMemory(Context, *PP, *Models, File->getName().str()));
   M->Now = std::make_shared<RememberedUnit>();
   M->Now->Rest = M->Digest.rest();
   M->Now->Options = Options;
@@ -216,7 +216,7 @@ void UnitMemory::note(const Decl *D, const UnitFindings &Found,
     return;
   llvm::BitVector Bodies = References.reachableFrom(D);
   if (References.goInCircles(Bodies))
-    return;
+    Bodies |= References.aroundCircles();
   for (unsigned Body : Bodies.set_bits())
     Made->Bodies.push_back({Body, Digest.body(Body)});
   Now->Decls[*Name] = std::move(Made);

@@ -55,7 +55,7 @@ public:
 
 private:
   UnitMemory(const clang::ASTContext &Context, const clang::Preprocessor &PP,
-             std::string File);
+             const Catalog &Models, std::string File);
 
   UnitDigest Digest;
   FunctionReferences References;

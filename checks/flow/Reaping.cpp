@@ -31,16 +31,16 @@ static bool reaps(const Stmt *S, const Family &Owner, ModelMatcher &Models,
   });
 }
 
-static bool reapsAny(const DeclContext *Scope, const Family &Owner,
-                     ModelMatcher &Models, const SourceManager &SM) {
-  return llvm::any_of(Scope->decls(), [&](const Decl *D) {
-    if (const auto *F = dyn_cast<FunctionDecl>(D))
-      return F->doesThisDeclarationHaveABody() &&
-             !SM.isInSystemHeader(F->getLocation()) &&
-             reaps(F->getBody(), Owner, Models, /*Any=*/true);
-    const auto *Inner = dyn_cast<DeclContext>(D);
-    return Inner && reapsAny(Inner, Owner, Models, SM);
-  });
+static bool reapsAny(const Decl *D, const Family &Owner, ModelMatcher &Models,
+                     const SourceManager &SM) {
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
+    return F->doesThisDeclarationHaveABody() &&
+           !SM.isInSystemHeader(F->getLocation()) &&
+           reaps(F->getBody(), Owner, Models, /*Any=*/true);
+  const auto *Inner = dyn_cast<DeclContext>(D);
+  return Inner && llvm::any_of(Inner->decls(), [&](const Decl *Each) {
+           return reapsAny(Each, Owner, Models, SM);
+         });
 }
 
 bool mayBeReapedElsewhere(const Expr *Call, const CallEntry &E, QualType T,
@@ -59,8 +59,9 @@ bool mayBeReapedElsewhere(const Expr *Call, const CallEntry &E, QualType T,
         isa<CompoundStmt, UnaryOperator, IfStmt, WhileStmt, SwitchStmt>(Up))
       return true;
   }
-  return reapsAny(Context.getTranslationUnitDecl(), *E.Owner, Models,
-                  Context.getSourceManager());
+  return llvm::any_of(Context.getTraversalScope(), [&](const Decl *D) {
+    return reapsAny(D, *E.Owner, Models, Context.getSourceManager());
+  });
 }
 
 } // namespace poolguard

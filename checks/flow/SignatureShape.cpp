@@ -102,7 +102,9 @@ static bool isNamed(QualType T, llvm::StringRef Name) {
   while (true) {
     T = T.getNonReferenceType();
     if (const auto *Alias = T->getAs<TypedefType>()) {
-      if (modelName(Alias->getDecl()) == Name)
+      // The C library declares `fork` by a name of its own, `__pid_t`.
+      std::string Its = modelName(Alias->getDecl());
+      if (Its == Name || llvm::StringRef(Its) == ("__" + Name).str())
         return true;
       T = Alias->getDecl()->getUnderlyingType();
     } else if (QualType To = T->getPointeeType(); !To.isNull()) {
