@@ -206,7 +206,7 @@ std::optional<FillLoop> FillLoop::find(const FunctionDecl *F,
   return Found;
 }
 
-std::string FillLoop::madeAt(SourceLocation Where,
+std::string FillLoop::madeAt(SourceLocation Where, LastAttempt Last,
                              const ASTContext &Context) const {
   const SourceManager &SM = Context.getSourceManager();
   auto IsBefore = [&](SourceLocation A, SourceLocation B) {
@@ -217,7 +217,9 @@ std::string FillLoop::madeAt(SourceLocation Where,
   if (IsBefore(Where, Loop->getBeginLoc()))
     return "";
   if (!IsBefore(Loop->getEndLoc(), Where))
-    return IsBefore(MadeLoc, Where) ? Name + " + 1" : Name;
+    return !IsBefore(MadeLoc, Where) || Last == LastAttempt::Failed ? Name
+           : Last == LastAttempt::Succeeded ? Name + " + 1"
+                                            : "";
   bool Early =
       anyStmt(Loop->getBody(), [](const Stmt *S) { return isa<GotoStmt>(S); });
   bool Breaks = false;

@@ -27,6 +27,9 @@ bool alwaysMakes(const clang::Stmt *Making, const clang::Expr *Construction,
 /// A name for the counter of a loop in \p F. Empty: there is none.
 std::string freshIndex(const clang::FunctionDecl *F);
 
+/// What is known of the last construction before a point.
+enum class LastAttempt : uint8_t { Succeeded, Failed, Unknown };
+
 /// `for (int i = 0; i < N; i++) pools[i] = make();`: no round is passed
 /// without a pool, and nothing else writes what the head names.
 struct FillLoop {
@@ -40,7 +43,7 @@ struct FillLoop {
 
   /// How many elements from the first on hold a pool at \p Where: `i`, `N`.
   /// Empty: not known.
-  std::string madeAt(clang::SourceLocation Where,
+  std::string madeAt(clang::SourceLocation Where, LastAttempt Last,
                      const clang::ASTContext &Context) const;
 
   /// The loop that fills \p Array by \p Construction, which stands in \p F.

@@ -9,6 +9,7 @@
 #include "InsertRelease.h"
 #include "../flow/BodyFacts.h"
 #include "BindResult.h"
+#include "FillAttempts.h"
 #include "KnownTests.h"
 #include "LeavingScope.h"
 #include "NameWords.h"
@@ -46,6 +47,7 @@ public:
         OpenQuestion(spellOpenQuestion(*L.Sites[Site].Owner, Handle.Written)),
         Trial(L.Graph, Site, Handle.Places,
               {Against, Release.Step, Release.Mode}),
+        Attempts(L, Site, Handle.Places),
         Scope(L, Handle.Scope, Handle.Many && Handle.Many->ByRange,
               Context.getSourceManager()),
         Text(L.Function, Context) {}
@@ -92,6 +94,7 @@ private:
   const ASTContext &Context;
   std::string OpenQuestion;
   ReleaseTrial Trial;
+  FillAttempts Attempts;
   LeavingScope Scope;
   Inserter Text;
   std::vector<TextPoint> Done;
@@ -226,7 +229,9 @@ bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
 std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
   std::string Loop;
   if (Handle.Many) {
-    Loop = Handle.Many->loopAt(Text.locationOf(Way.Text), Context);
+    if (Attempts.leaveNoGaps())
+      Loop = Handle.Many->loopAt(Text.locationOf(Way.Text),
+                                 Attempts.lastBefore(Way.Points), Context);
     if (Loop.empty())
       return "how many of the handles hold a pool is not known";
     if (Q.Test.What != HandleTest::IsOpen &&

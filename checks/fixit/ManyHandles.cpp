@@ -185,7 +185,7 @@ ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
   return Many;
 }
 
-std::string ManyHandles::loopAt(SourceLocation Where,
+std::string ManyHandles::loopAt(SourceLocation Where, LastAttempt Last,
                                 const ASTContext &Context) const {
   if (ByRange)
     return "for (auto &" + Element.Text + " : " + Root->getNameAsString() +
@@ -195,7 +195,7 @@ std::string ManyHandles::loopAt(SourceLocation Where,
   };
   std::string Made, Type;
   if (Filled) {
-    Made = Filled->madeAt(Where, Context);
+    Made = Filled->madeAt(Where, Last, Context);
     Type = Spelled(Filled->Counter->getType());
   }
   if (Made.empty() && Counted) {

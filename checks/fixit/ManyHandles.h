@@ -32,7 +32,7 @@ struct ManyHandles {
 
   /// The head of a loop over the elements that hold pools at \p Where. Empty:
   /// there is none.
-  std::string loopAt(clang::SourceLocation Where,
+  std::string loopAt(clang::SourceLocation Where, LastAttempt Last,
                      const clang::ASTContext &Context) const;
 
   /// What has the name \p Text and may come to hold the pools of \p Site, or

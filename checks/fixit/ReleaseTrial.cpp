@@ -369,6 +369,24 @@ bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
   return Trial.nobodyHasIt();
 }
 
+/// The token comes with each of the steps and goes with each other one.
+bool ReleaseTrial::isNeverLast(const std::vector<GraphPoint> &Steps,
+                               const std::vector<GraphPoint> &Others,
+                               const std::vector<GraphPoint> &Points) const {
+  TokenTrial Trial(*Graph);
+  Trial.ask(Points, HandleTest::NotNeeded, Handles.front(), {});
+  std::set<GraphPoint> Gives(Steps.begin(), Steps.end());
+  std::set<GraphPoint> Takes(Others.begin(), Others.end());
+  Trial.around(true, [&](const Event &E, GraphPoint P) -> std::vector<Event> {
+    if (E.Origin != None && Gives.count(P))
+      return {Trial.take(), Trial.give()};
+    if (E.Origin != None && Takes.count(P))
+      return {Trial.take()};
+    return {};
+  });
+  return Trial.nobodyHasIt();
+}
+
 /// The token comes with every step that empties the handle.
 bool ReleaseTrial::isFullAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {

@@ -105,6 +105,12 @@ public:
   bool isHeldAt(const std::vector<GraphPoint> &Points,
                 const ReleaseTest &Test) const;
 
+  /// Nobody who gets to \p Points passed one of \p Steps and none of \p Others
+  /// since.
+  bool isNeverLast(const std::vector<GraphPoint> &Steps,
+                   const std::vector<GraphPoint> &Others,
+                   const std::vector<GraphPoint> &Points) const;
+
   /// Adds a release.
   void add(const std::vector<GraphPoint> &Points, const ReleaseTest &Test);
 

@@ -1,0 +1,66 @@
+//===-- FillAttempts.cpp --------------------------------------------------===//
+//
+// Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FillAttempts.h"
+#include "clang/AST/ParentMap.h"
+
+using namespace clang;
+
+namespace poolguard {
+
+/// Nobody asks whether \p Construction succeeded.
+static bool isIgnored(const FunctionDecl *F, const Expr *Construction) {
+  ParentMap Parents(F->getBody());
+  const Stmt *Below = Construction;
+  const Stmt *Up = Parents.getParent(Below);
+  while (isa_and_nonnull<ParenExpr, CStyleCastExpr>(Up)) {
+    Below = Up;
+    Up = Parents.getParent(Up);
+  }
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Up))
+    return If->getThen() == Below || If->getElse() == Below;
+  if (const auto *For = dyn_cast_or_null<ForStmt>(Up))
+    return For->getBody() == Below;
+  return isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Up);
+}
+
+FillAttempts::FillAttempts(const LoweredFunction &L, SiteId Site,
+                           const std::vector<PlaceId> &Elements)
+    : Trial(L.Graph, Site, Elements, {}) {
+  const Expr *Construction = L.Sites[Site].Construction;
+  // A null tells where a pool that is the result was not made.
+  if (!Construction || Construction->getType()->isPointerType() ||
+      isIgnored(L.Function, Construction))
+    return;
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B) {
+    const std::vector<Event> &Events = L.Graph.Blocks[B].Events;
+    bool Succeeds = llvm::any_of(Events, [&](const Event &E) {
+      return E.Kind == EventKind::Construct && E.Site == Site;
+    });
+    for (auto [I, E] : llvm::enumerate(Events))
+      if (E.Origin != None && L.Origins[E.Origin].Code == Construction &&
+          (!Succeeds || E.Kind == EventKind::Construct))
+        (Succeeds ? Made : Failed).push_back({B, unsigned(I)});
+  }
+}
+
+bool FillAttempts::leaveNoGaps() {
+  if (!NoGaps)
+    NoGaps = Failed.empty() || Trial.isNeverLast(Failed, Made, Made);
+  return *NoGaps;
+}
+
+LastAttempt
+FillAttempts::lastBefore(const std::vector<GraphPoint> &Points) const {
+  if (Failed.empty() || Trial.isNeverLast(Failed, Made, Points))
+    return LastAttempt::Succeeded;
+  return Trial.isNeverLast(Made, Failed, Points) ? LastAttempt::Failed
+                                                 : LastAttempt::Unknown;
+}
+
+} // namespace poolguard
