@@ -58,6 +58,8 @@ private:
   /// What is done with the variable or field named by \p Ref changes it.
   bool isChanged(const Stmt *Ref, const ParentMap &Parents) const {
     while (const Stmt *Up = Parents.getParent(Ref)) {
+      if (isa<LambdaExpr>(Up)) // Its body says what it does.
+        return false;
       if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Up);
           Cast && Cast->getCastKind() == CK_LValueToRValue)
         return false;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "EndlessRoutine.h"
+#include "NameWords.h"
 #include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -79,16 +80,21 @@ public:
   /// Everything \p E depends on is Outside, or does not change.
   bool isStuck(const Expr *E) {
     return !E->isTypeDependent() && onlyOutside(E, false) && !Outside.empty() &&
-           !mayChange(Routine->getBody(), Outside, true);
+           !mayChange(Routine->getBody(), Outside, true) &&
+           !(ThroughPointer && mayChangePointee());
   }
 
   llvm::SmallVector<const ValueDecl *, 2> Outside;
+  /// Some of Outside are the routine's own pointers or references.
+  bool ThroughPointer = false;
 
 private:
+  bool pointee(const Expr *Pointer);
   /// \p AsBase: what \p E points to is asked.
   bool onlyOutside(const Expr *E, bool AsBase);
   bool onlyOutside(const VarDecl *V, bool AsBase);
   bool isQuestionOf(const CXXMemberCallExpr *Call);
+  bool mayChangePointee() const;
 
   const FunctionDecl *Routine;
 };
@@ -101,6 +107,11 @@ bool Dependence::onlyOutside(const VarDecl *V, bool AsBase) {
   if (V->hasGlobalStorage() || !Own) {
     if (!AsBase || !V->getType().getNonReferenceType()->isPointerType())
       Outside.push_back(V);
+    return true;
+  }
+  if (!AsBase && V->getType()->isReferenceType()) {
+    Outside.push_back(V);
+    ThroughPointer = true;
     return true;
   }
   // Its own: as long as it stays what it is.
@@ -122,8 +133,76 @@ bool Dependence::isQuestionOf(const CXXMemberCallExpr *Call) {
          Name == "deque" || Name == "list";
 }
 
+/// `g_atomic_int_get(stop)`: nothing but a look at what its argument points to.
+static const Expr *loadedFrom(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || Call->getNumArgs() == 0 || Call->getNumArgs() > 2 ||
+      isa<CXXMethodDecl>(F))
+    return nullptr;
+  bool Loads =
+      hasWord(F, {"atomic"}) && hasWord(F, {"get", "load", "read", "is"});
+  return Loads ? Call->getArg(0) : nullptr;
+}
+
+/// The macro of that name.
+static const Expr *loadedIn(const StmtExpr *E) {
+  const Expr *Found = nullptr;
+  unsigned Many = 0;
+  eachStmt(E->getSubStmt(), [&](const Stmt *S) {
+    if (const auto *Load = dyn_cast<AtomicExpr>(S)) {
+      ++Many;
+      Found = Load->getPtr();
+    }
+  });
+  return Many == 1 ? Found : nullptr;
+}
+
+bool Dependence::pointee(const Expr *Pointer) {
+  Pointer = Pointer->IgnoreParenCasts();
+  if (const auto *Op = dyn_cast<UnaryOperator>(Pointer);
+      Op && Op->getOpcode() == UO_AddrOf)
+    return onlyOutside(Op->getSubExpr(), false);
+  const auto *Ref = dyn_cast<DeclRefExpr>(Pointer);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  bool Own = V && V->hasLocalStorage() && V->getDeclContext() == Routine;
+  if (!Own)
+    return onlyOutside(Pointer, false);
+  if (!V->getType()->isPointerType() ||
+      mayChange(Routine->getBody(), {V}, true))
+    return false;
+  Outside.push_back(V);
+  ThroughPointer = true;
+  return true;
+}
+
+/// Something is stored through one of the pointers, or somebody else gets it.
+bool Dependence::mayChangePointee() const {
+  auto Names = [&](const Expr *E) {
+    return E && anyStmt(E, [&](const Stmt *S) {
+             const auto *Ref = dyn_cast<DeclRefExpr>(S);
+             return Ref && llvm::is_contained(Outside, Ref->getDecl());
+           });
+  };
+  return anyStmt(Routine->getBody(), [&](const Stmt *S) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(S))
+      return Op->isAssignmentOp() && Names(Op->getLHS());
+    if (const auto *Op = dyn_cast<UnaryOperator>(S))
+      return Op->isIncrementDecrementOp() && Names(Op->getSubExpr());
+    if (const auto *Call = dyn_cast<CallExpr>(S);
+        Call && !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call))
+      return !loadedFrom(Call) && llvm::any_of(Call->arguments(), Names);
+    return false;
+  });
+}
+
 bool Dependence::onlyOutside(const Expr *E, bool AsBase) {
   E = E->IgnoreParenCasts();
+  if (const Expr *Loaded = loadedFrom(E))
+    return !AsBase && pointee(Loaded);
+  if (const auto *Block = dyn_cast<StmtExpr>(E))
+    if (const Expr *Loaded = loadedIn(Block))
+      return !AsBase && pointee(Loaded);
   if (isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr, GNUNullExpr,
           CXXNullPtrLiteralExpr, UnaryExprOrTypeTraitExpr>(E))
     return true;
@@ -143,6 +222,10 @@ bool Dependence::onlyOutside(const Expr *E, bool AsBase) {
       Outside.push_back(F);
     return true;
   }
+  if (const auto *Op = dyn_cast<UnaryOperator>(E);
+      Op && Op->getOpcode() == UO_Deref && !AsBase &&
+      isa<DeclRefExpr>(Op->getSubExpr()->IgnoreParenCasts()))
+    return pointee(Op->getSubExpr());
   if (const auto *Op = dyn_cast<UnaryOperator>(E))
     return !Op->isIncrementDecrementOp() &&
            onlyOutside(Op->getSubExpr(), AsBase ||
@@ -156,12 +239,11 @@ bool Dependence::onlyOutside(const Expr *E, bool AsBase) {
            Op->getNumArgs() == 1 && onlyOutside(Op->getArg(0), true);
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
     return isQuestionOf(Call) &&
-           onlyOutside(Call->getImplicitObjectArgument(), false);
+           (Call->getImplicitObjectArgument()->getType()->isPointerType()
+                ? pointee(Call->getImplicitObjectArgument())
+                : onlyOutside(Call->getImplicitObjectArgument(), false));
   if (const auto *Load = dyn_cast<AtomicExpr>(E)) {
-    const Expr *Object = Load->getPtr()->IgnoreParenCasts();
-    const auto *Address = dyn_cast<UnaryOperator>(Object);
-    return Address && Address->getOpcode() == UO_AddrOf &&
-           onlyOutside(Address->getSubExpr(), false);
+    return !AsBase && pointee(Load->getPtr());
   }
   return false;
 }
@@ -186,7 +268,7 @@ public:
       while (Key < Keys.size() && Keys[Key].Id != Id)
         ++Key;
       if (Key == Keys.size())
-        Keys.push_back({Id, On.Outside});
+        Keys.push_back({Id, On.Outside, On.ThroughPointer});
       Branches.insert({B, {Key, L.Negated}});
     }
   }
@@ -208,8 +290,10 @@ public:
           if ((Values & ~Fixed) || reachesExit(Fixed, Values))
             continue;
           for (unsigned K = 0; K < Keys.size(); ++K)
-            if (Fixed & (1u << K))
+            if (Fixed & (1u << K)) {
               Found.WaitsFor.append(Keys[K].On);
+              Found.ThroughPointer |= Keys[K].ThroughPointer;
+            }
           return Found;
         }
       }
@@ -245,6 +329,7 @@ private:
   struct Question {
     llvm::FoldingSetNodeID Id;
     llvm::SmallVector<const ValueDecl *, 2> On;
+    bool ThroughPointer;
   };
   const CFG &Graph;
   std::vector<Question> Keys;

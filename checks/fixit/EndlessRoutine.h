@@ -27,11 +27,20 @@ struct EndlessRoutine {
   /// Variables and fields of others that a loop of it asks and the routine does
   /// not change, any of which may end it. Empty: nothing ends it.
   llvm::SmallVector<const clang::ValueDecl *, 2> WaitsFor;
+  /// Some of them are pointers of the routine, to what it was given.
+  bool ThroughPointer = false;
 };
 
 /// What keeps \p Routine from ending by itself, or nothing.
 std::optional<EndlessRoutine> findEndless(const clang::FunctionDecl *Routine,
                                           const clang::ASTContext &Context);
+
+/// \p Routine may stop and wait for something that others do: for a condition
+/// variable, a queue, a socket.
+bool mayBlock(const clang::FunctionDecl *Routine);
+
+/// \p Construction is given a routine that can be asked to stop.
+bool takesStopToken(const clang::Expr *Construction);
 
 /// Calls \p Do with the functions, lambdas and functors that \p Given, an
 /// argument, names.

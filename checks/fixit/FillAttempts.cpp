@@ -37,12 +37,17 @@ FillAttempts::FillAttempts(const LoweredFunction &L, SiteId Site,
   if (!Construction || Construction->getType()->isPointerType() ||
       isIgnored(L.Function, Construction))
     return;
-  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B) {
-    const std::vector<Event> &Events = L.Graph.Blocks[B].Events;
-    bool Succeeds = llvm::any_of(Events, [&](const Event &E) {
+  auto Makes = [&](BlockId B) {
+    return llvm::any_of(L.Graph.Blocks[B].Events, [&](const Event &E) {
       return E.Kind == EventKind::Construct && E.Site == Site;
     });
-    for (auto [I, E] : llvm::enumerate(Events))
+  };
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B) {
+    bool Succeeds = Makes(B);
+    // What comes before it turns out well or not.
+    if (!Succeeds && llvm::any_of(L.Graph.Blocks[B].Succs, Makes))
+      continue;
+    for (auto [I, E] : llvm::enumerate(L.Graph.Blocks[B].Events))
       if (E.Origin != None && L.Origins[E.Origin].Code == Construction &&
           (!Succeeds || E.Kind == EventKind::Construct))
         (Succeeds ? Made : Failed).push_back({B, unsigned(I)});
@@ -55,8 +60,9 @@ bool FillAttempts::leaveNoGaps() {
   return *NoGaps;
 }
 
-LastAttempt
-FillAttempts::lastBefore(const std::vector<GraphPoint> &Points) const {
+LastAttempt FillAttempts::lastBefore(const std::vector<GraphPoint> &Points) {
+  if (!leaveNoGaps())
+    return LastAttempt::AfterGaps;
   if (Failed.empty() || Trial.isNeverLast(Failed, Made, Points))
     return LastAttempt::Succeeded;
   return Trial.isNeverLast(Made, Failed, Points) ? LastAttempt::Failed

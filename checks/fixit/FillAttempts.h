@@ -21,13 +21,13 @@ public:
   FillAttempts(const LoweredFunction &L, SiteId Site,
                const std::vector<PlaceId> &Elements);
 
+  /// What is known of the last one before \p Points.
+  LastAttempt lastBefore(const std::vector<GraphPoint> &Points);
+
+private:
   /// Nobody goes on to another element behind a failure.
   bool leaveNoGaps();
 
-  /// What is known of the last one before \p Points.
-  LastAttempt lastBefore(const std::vector<GraphPoint> &Points) const;
-
-private:
   ReleaseTrial Trial;
   std::vector<GraphPoint> Made, Failed;
   std::optional<bool> NoGaps;

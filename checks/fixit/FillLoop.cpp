@@ -214,7 +214,7 @@ std::string FillLoop::madeAt(SourceLocation Where, LastAttempt Last,
   };
   std::string Name = Counter->getNameAsString();
   SourceLocation MadeLoc = Making->getEndLoc();
-  if (IsBefore(Where, Loop->getBeginLoc()))
+  if (IsBefore(Where, Loop->getBeginLoc()) || Last == LastAttempt::AfterGaps)
     return "";
   if (!IsBefore(Loop->getEndLoc(), Where))
     return !IsBefore(MadeLoc, Where) || Last == LastAttempt::Failed ? Name

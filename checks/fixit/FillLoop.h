@@ -28,7 +28,12 @@ bool alwaysMakes(const clang::Stmt *Making, const clang::Expr *Construction,
 std::string freshIndex(const clang::FunctionDecl *F);
 
 /// What is known of the last construction before a point.
-enum class LastAttempt : uint8_t { Succeeded, Failed, Unknown };
+enum class LastAttempt : uint8_t {
+  Succeeded,
+  Failed,
+  Unknown,
+  AfterGaps, ///< Others before it may have failed.
+};
 
 /// `for (int i = 0; i < N; i++) pools[i] = make();`: no round is passed
 /// without a pool, and nothing else writes what the head names.

@@ -25,43 +25,6 @@ using namespace clang;
 
 namespace poolguard {
 
-/// What is done to a lock has an end by itself.
-static bool isLock(QualType T) {
-  const NamedDecl *Tag = T.getNonReferenceType()->getAsTagDecl();
-  if (const auto *Alias = T->getAs<TypedefType>())
-    Tag = Alias->getDecl();
-  return Tag && Tag->getName().contains_insensitive("mutex");
-}
-
-/// \p S calls a method that may change one of \p Used, through whatever
-/// pointer, or tells somebody something about it.
-static bool mayTell(const Stmt *S, llvm::ArrayRef<const ValueDecl *> Used) {
-  if (isa<LambdaExpr>(S))
-    return false;
-  auto Names = [&](const Stmt *Part) {
-    return anyStmt(Part, [&](const Stmt *Each) {
-      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
-      const auto *Member = dyn_cast<MemberExpr>(Each);
-      return (Ref && llvm::is_contained(Used, Ref->getDecl())) ||
-             (Member && llvm::is_contained(Used, Member->getMemberDecl()));
-    });
-  };
-  const auto *Call = dyn_cast<CallExpr>(S);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
-      Method && isa<CXXMemberCallExpr>(Call) && !Method->isConst() &&
-      Names(cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument()))
-    return true;
-  if (F &&
-      hasWord(F, {"signal", "broadcast", "post", "notify", "wake", "push",
-                  "send", "write", "stop", "close"}) &&
-      llvm::any_of(Call->arguments(), Names))
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return Child && mayTell(Child, Used);
-  });
-}
-
 /// \p S is a word to somebody who is not named: a flag that others may see is
 /// set, or a function says that something ends.
 static bool mayTellOthers(const Stmt *S, const VarDecl *Root) {
@@ -95,26 +58,8 @@ static bool mayTellOthers(const Stmt *S, const VarDecl *Root) {
 }
 
 std::string ReleaseHazards::awaited() const {
-  llvm::SmallVector<const ValueDecl *, 8> Used;
-  auto Add = [&](const auto &Some) {
-    for (const ValueDecl *D : Some)
-      if (!isLock(D->getType()))
-        Used.push_back(D);
-  };
-  Add(Shared.Variables);
-  Add(Shared.Pointers);
-  Add(Named);
-  // Behind the last release there is nobody to wait for.
-  SourceLocation Last;
-  for (const FlowBlock &B : L.Graph.Blocks)
-    for (const Event &E : B.Events) {
-      const Origin *O = E.Origin == None ? nullptr : &L.Origins[E.Origin];
-      if (E.Kind == EventKind::Release && O && !O->Frame && O->Code &&
-          mentions(O->Code, Root) &&
-          (Last.isInvalid() ||
-           SM.isBeforeInTranslationUnit(Last, O->Code->getBeginLoc())))
-        Last = O->Code->getBeginLoc();
-    }
+  llvm::SmallVector<const ValueDecl *, 8> Used = used();
+  SourceLocation Last = lastRelease();
   // What hands tasks over tells nothing to those that run.
   llvm::DenseSet<const Stmt *> HandOver;
   for (const LoweredSite &Each : L.Sites)
@@ -133,7 +78,7 @@ std::string ReleaseHazards::awaited() const {
         anyStmt(S, [&](const Stmt *Each) { return HandOver.contains(Each); });
     if (isa<Expr>(S) && !Around && isBehindConstruction(S)) {
       for (const ValueDecl *D : Used)
-        if (Why.empty() && (mayTell(S, {D}) || mayChange(S, {D}, false)))
+        if (Why.empty() && tells(S, {D}))
           Why = "the tasks may wait for what is done to '" +
                 D->getNameAsString() + "' later";
       if (Why.empty() && mayTellOthers(S, Root))
@@ -157,11 +102,13 @@ std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
   });
   if (Why.empty() && Declared)
     Why = locked({TextPoint::Before, Declared});
-  if (const VarDecl *Short = Shared.diesBefore(Where, SM);
+  if (const VarDecl *Short = Data.Shared.diesBefore(Where, SM);
       Why.empty() && Short && isOfTasks(Short) &&
       !Short->getType()->isPointerType())
     Why = "'" + Short->getNameAsString() +
           "', which the tasks may use, does not outlive a guard";
+  if (Why.empty())
+    Why = returned();
   return Why.empty() ? awaited() : Why;
 }
 

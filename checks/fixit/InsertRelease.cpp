@@ -80,6 +80,7 @@ private:
   /// \p Known: asking what the program knows; else the handle itself.
   std::string tryAt(WayOut Way, bool Known);
   std::string tryAt(const WayOut &Way, const Question &Q);
+  std::string write(const TextPoint &Where, NewStatement New);
   /// The handle holds a pool of the site wherever \p Q is answered by yes.
   bool isSure(const WayOut &Way, const Question &Q) const;
   std::string message() const;
@@ -229,9 +230,8 @@ bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
 std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
   std::string Loop;
   if (Handle.Many) {
-    if (Attempts.leaveNoGaps())
-      Loop = Handle.Many->loopAt(Text.locationOf(Way.Text),
-                                 Attempts.lastBefore(Way.Points), Context);
+    Loop = Handle.Many->loopAt(Text.locationOf(Way.Text),
+                               Attempts.lastBefore(Way.Points), Context);
     if (Loop.empty())
       return "how many of the handles hold a pool is not known";
     if (Q.Test.What != HandleTest::IsOpen &&
@@ -252,14 +252,25 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
            GaveUp || (Leak && passes(*Leak, Way)))
     Why = NotMade.str(); // Not by this question.
   else
-    Why = Text.insert(Way.Text, {Loop, Q.Text, callBefore(Way.Text.Code)});
-  if (Why.empty()) {
-    Done.push_back(Way.Text);
-    Planned.push_back({Way.Text, {Loop, Q.Text, callBefore(Way.Text.Code)}});
-  } else {
+    Why = write(Way.Text, {Loop, Q.Text, callBefore(Way.Text.Code)});
+  if (!Why.empty())
     Trial = std::move(Untried);
-  }
   return Why;
+}
+
+std::string Insertion::write(const TextPoint &Where, NewStatement New) {
+  std::string Why;
+  const auto *Return = dyn_cast<ReturnStmt>(Where.Code);
+  if (Return && Where.Where == TextPoint::Before &&
+      Release.Step != EventKind::Announce)
+    Why = Hazards.ofValue(Return->getRetValue(), New.BeforeValue);
+  if (Why.empty())
+    Why = Text.insert(Where, New);
+  if (!Why.empty())
+    return Why;
+  Done.push_back(Where);
+  Planned.push_back({Where, std::move(New)});
+  return "";
 }
 
 std::vector<Insertion::Question> Insertion::questions(SourceLocation Where,

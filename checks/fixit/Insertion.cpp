@@ -50,14 +50,15 @@ std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
   if (P.Where == TextPoint::DefaultOf)
     return insertDefault(cast<SwitchStmt>(P.Code), S);
   if (const auto *Return = dyn_cast<ReturnStmt>(P.Code))
-    if (Return->getRetValue() && mayDepend(Return->getRetValue()))
+    if (Return->getRetValue() && !S.BeforeValue &&
+        mayDepend(Return->getRetValue()))
       return insertInReturn(Return, S);
   return insertBefore(P.Code, S);
 }
 
 std::optional<std::string> indentationAt(const SourceManager &SM,
                                          SourceLocation Loc) {
-  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  auto [File, Offset] = SM.getDecomposedExpansionLoc(Loc);
   StringRef Before = SM.getBufferData(File).take_front(Offset);
   StringRef Line = Before.substr(Before.rfind('\n') + 1);
   if (!Line.trim(" \t").empty())
@@ -93,6 +94,16 @@ SourceLocation placeBehind(const Stmt *Code, const ASTContext &Context,
   return Indent && Ends ? At.getLocWithOffset(Rest.size()) : At;
 }
 
+/// The white space that the line of \p Loc begins with: of `} else if` that of
+/// the brace.
+static std::string lineIndentation(const SourceManager &SM,
+                                   SourceLocation Loc) {
+  auto [File, Offset] = SM.getDecomposedExpansionLoc(Loc);
+  StringRef Before = SM.getBufferData(File).take_front(Offset);
+  StringRef Line = Before.substr(Before.rfind('\n') + 1);
+  return Line.take_while([](char C) { return C == ' ' || C == '\t'; }).str();
+}
+
 static std::string oneLine(const NewStatement &S) {
   if (!S.Several.empty())
     return S.Several;
@@ -118,6 +129,11 @@ std::string Inserter::insertAll(const TextPoint &P,
   if (Indent && P.Where == TextPoint::ElseOf)
     *Indent += "  ";
   NewStatement Joined;
+  Joined.BeforeValue = All.front().BeforeValue;
+  if (llvm::any_of(All, [&](const NewStatement &Each) {
+        return Each.BeforeValue != Joined.BeforeValue;
+      }))
+    return "one release comes before the value to return, one behind it";
   for (const NewStatement &Each : All)
     Joined.Several += (Joined.Several.empty() ? ""
                        : Indent               ? "\n" + *Indent
@@ -133,6 +149,21 @@ SourceLocation Inserter::semicolonAfter(const Stmt *Code) const {
   if (!Next || Next->isNot(tok::semi))
     return {};
   return Next->getLocation();
+}
+
+/// Behind a comment that ends the line of \p Loc, or \p Loc itself.
+static SourceLocation behindComment(SourceLocation Loc,
+                                    const SourceManager &SM) {
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  StringRef Line = SM.getBufferData(File).substr(Offset);
+  Line = Line.take_until([](char C) { return C == '\n' || C == '\r'; });
+  StringRef Text = Line.rtrim(" \t");
+  StringRef Comment = Text.ltrim(" \t");
+  bool Whole = Comment.starts_with("//") ||
+               (Comment.starts_with("/*") && Comment.size() >= 4 &&
+                Comment.find("*/", 2) == Comment.size() - 2);
+  return Whole && !Comment.ends_with("\\") ? Loc.getLocWithOffset(Text.size())
+                                           : Loc;
 }
 
 /// Where `{` goes so that \p Code, alone below \p Parent, gets braces.
@@ -158,8 +189,10 @@ std::string Inserter::insertBraced(const Stmt *Code, const Stmt *Parent,
   Open = Lexer::getLocForEndOfToken(Open, 0, SM, Context.getLangOpts());
   Semicolon = Semicolon.getLocWithOffset(1);
   std::optional<std::string> Indent = indentationAt(SM, Code->getBeginLoc());
-  std::optional<std::string> Outer = indentationAt(SM, Parent->getBeginLoc());
-  std::string After = Indent ? "\n" + Outer.value_or("") + "}" : " }";
+  std::string After =
+      Indent ? "\n" + lineIndentation(SM, Parent->getBeginLoc()) + "}" : " }";
+  if (Indent)
+    Semicolon = behindComment(Semicolon, SM);
   Edits.push_back(FixItHint::CreateInsertion(Open, " {"));
   Edits.push_back(FixItHint::CreateInsertion(
       Code->getBeginLoc(), Text + (Indent ? "\n" + *Indent : " ")));
@@ -299,6 +332,15 @@ bool Inserter::mayDepend(const Expr *Value) const {
           UnaryExprOrTypeTraitExpr>(Value) ||
       (!Value->isValueDependent() && Value->isEvaluatable(Context)))
     return false;
+  // `return {};`, `return std::string();`
+  auto MayDepend = [&](const Expr *Part) { return mayDepend(Part); };
+  if (const auto *List = dyn_cast<InitListExpr>(Value))
+    return llvm::any_of(List->inits(), MayDepend);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Value);
+      Made && Made->getConstructor()->getParent()->isInStdNamespace())
+    return llvm::any_of(Made->arguments(), MayDepend);
+  if (isa<CXXDefaultArgExpr, CXXScalarValueInitExpr>(Value))
+    return false;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Value)) {
     if (isa<EnumConstantDecl>(Ref->getDecl()))
       return false;
@@ -399,10 +441,11 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
   bool OpensAbove = Open.isValid() && Open.isFileID();
   std::string Before = Braces && !OpensAbove ? "{" + Break : "";
   std::string After = Break + oneLine(S) + Break + "return " + Name + ";";
-  std::optional<std::string> Outer =
-      OpensAbove ? indentationAt(SM, Parent->getBeginLoc()) : std::nullopt;
   if (Braces)
-    After += (Indent && Outer ? "\n" + *Outer : Break) + "}";
+    After += (Indent && OpensAbove
+                  ? "\n" + lineIndentation(SM, Parent->getBeginLoc())
+                  : Break) +
+             "}";
   SourceLocation Begin = Return->getBeginLoc();
   // `T result = u;` copies where `return u;` moves, or converts.
   const Expr *Spelled = Value->IgnoreUnlessSpelledInSource();
@@ -435,8 +478,10 @@ std::string Inserter::insertInReturn(const ReturnStmt *Return,
         CharSourceRange::getCharRange(Semicolon, Semicolon.getLocWithOffset(1)),
         After));
   else
-    Edits.push_back(
-        FixItHint::CreateInsertion(Semicolon.getLocWithOffset(1), After));
+    Edits.push_back(FixItHint::CreateInsertion(
+        Indent ? behindComment(Semicolon.getLocWithOffset(1), SM)
+               : Semicolon.getLocWithOffset(1),
+        After));
   return "";
 }
 

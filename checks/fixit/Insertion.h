@@ -46,6 +46,8 @@ struct NewStatement {
   std::string Condition; ///< Empty: none.
   std::string Text;      ///< Without the last `;`
   std::string Several;   ///< Set: several statements, as they are written.
+  /// A value that is returned behind it is computed behind it.
+  bool BeforeValue = false;
 };
 
 /// What an insertion is made of, so that another one can be added.

@@ -168,12 +168,27 @@ std::vector<Candidate> ReleaseMender::candidates() const {
   return Found;
 }
 
+/// The destructor of the thread of \p S tells its routine to stop before it
+/// waits.
+static bool asksToStop(const LoweredSite &S) {
+  const CXXRecordDecl *Class =
+      S.HandleType.isNull() ? nullptr : S.HandleType->getAsCXXRecordDecl();
+  if (!Class || !Class->isInStdNamespace() || !S.Construction ||
+      !Class->getDeclName().isIdentifier() || Class->getName() != "jthread")
+    return false;
+  return takesStopToken(S.Construction);
+}
+
 LoweredFunction ReleaseMender::without(const Candidate &C) const {
   LoweredFunction Rest = L;
   // Who had the pool before may count on its release.
   Rest.Graph.Sites[F.Site].Obligation = true;
+  bool OtherEnd = asksToStop(L.Sites[F.Site]);
   for (FlowBlock &B : Rest.Graph.Blocks)
     llvm::erase_if(B.Events, [&](const Event &E) {
+      // What an end does besides is not what was meant.
+      if (OtherEnd && E.Kind == EventKind::Release && E.Quiet)
+        return true;
       if (E.Origin == None || E.Kind == EventKind::Throw)
         return false;
       const Origin &O = outermost(L.Origins[E.Origin]);

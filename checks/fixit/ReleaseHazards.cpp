@@ -68,53 +68,11 @@ void ReleaseHazards::collect(const Expr *Call) {
     collect({C->getArgs(), C->getNumArgs()});
 }
 
-/// Adds the variables and fields that \p Routine names and does not own.
-static void nameOutside(const FunctionDecl *Routine,
-                        llvm::SetVector<const ValueDecl *> &Named) {
-  const FunctionDecl *Body = nullptr;
-  if (!Routine->hasBody(Body))
-    return;
-  eachStmt(Body->getBody(), [&](const Stmt *S) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
-        Ref && isa<VarDecl>(Ref->getDecl()) &&
-        Ref->getDecl()->getDeclContext() != Body)
-      Named.insert(Ref->getDecl());
-    if (const auto *Member = dyn_cast<MemberExpr>(S);
-        Member && isa<FieldDecl>(Member->getMemberDecl()))
-      Named.insert(Member->getMemberDecl());
-  });
-}
-
-/// Adds the objects and pointers that \p Given, an argument, names.
-static void nameObjects(const Expr *Given,
-                        llvm::SetVector<const ValueDecl *> &Named) {
-  eachStmt(Given, [&](const Stmt *S) {
-    const ValueDecl *D = nullptr;
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-      D = dyn_cast<VarDecl>(Ref->getDecl());
-    else if (const auto *Member = dyn_cast<MemberExpr>(S))
-      D = dyn_cast<FieldDecl>(Member->getMemberDecl());
-    QualType T = D ? D->getType().getNonReferenceType() : QualType();
-    if (D && (T->isRecordType() || T->isPointerType()))
-      Named.insert(D);
-  });
-}
-
 void ReleaseHazards::collect(llvm::ArrayRef<const Expr *> Given) {
-  for (const Expr *Arg : Given) {
-    if (!Arg)
-      continue;
-    Shared.add(Arg);
-    nameObjects(Arg, Named);
-    eachRoutine(Arg, [&](const FunctionDecl *F) {
-      nameOutside(F, Named);
-      if (std::optional<EndlessRoutine> Found = findEndless(F, Context))
-        Endless.push_back(std::move(*Found));
-    });
-  }
-  Shared.Variables.remove(Root);
-  Shared.Pointers.remove(Root);
-  Named.remove(Root);
+  for (const Expr *Arg : Given)
+    if (Arg)
+      Data.add(Arg);
+  Data.forget(Root);
 }
 
 bool ReleaseHazards::isBehindConstruction(const Stmt *S) const {
@@ -127,20 +85,36 @@ bool ReleaseHazards::isBehindConstruction(const Stmt *S) const {
 //===----------------------------------------------------------------------===//
 
 std::string ReleaseHazards::endless(const TextPoint *P) const {
-  for (const EndlessRoutine &Each : Endless) {
-    if (Each.WaitsFor.empty())
+  bool Blocks = false;
+  for (const FunctionDecl *Routine : Data.Routines) {
+    Blocks |= mayBlock(Routine);
+    std::optional<EndlessRoutine> Found = findEndless(Routine, Context);
+    if (!Found)
+      continue;
+    if (Found->WaitsFor.empty())
       return "the routine never ends";
+    llvm::SmallVector<const ValueDecl *, 4> Watched(Found->WaitsFor.begin(),
+                                                    Found->WaitsFor.end());
+    // Whatever the pointer is called here.
+    if (Found->ThroughPointer) {
+      llvm::append_range(Watched, Data.Addressed.Variables);
+      llvm::append_range(Watched, Data.Addressed.Pointers);
+    }
     bool Ended =
         P && llvm::any_of(passedBefore(*P, Parents), [&](const PassedStmt &S) {
           return S.Certain && isa<Expr, CompoundStmt>(S.Code) &&
                  isBehindConstruction(S.Code) &&
-                 mayChange(S.Code, Each.WaitsFor, false);
+                 mayChange(S.Code, Watched, false);
         });
-    if (!Ended)
-      return "the routine ends after a change of '" +
-             Each.WaitsFor.front()->getNameAsString() + "' only";
+    if (Ended)
+      continue;
+    const ValueDecl *Shown = Found->WaitsFor.front();
+    if (Found->ThroughPointer && !Data.Addressed.Variables.empty())
+      Shown = Data.Addressed.Variables.front();
+    return "the routine ends after a change of '" + Shown->getNameAsString() +
+           "' only";
   }
-  return "";
+  return Blocks ? blocked(P) : "";
 }
 
 //===----------------------------------------------------------------------===//
@@ -175,20 +149,8 @@ std::string ReleaseHazards::locked(const TextPoint &P) const {
 // What the tasks use
 //===----------------------------------------------------------------------===//
 
-bool isOfTasks(const VarDecl *V) {
-  QualType T = V->getType().getNonReferenceType();
-  while (T->isPointerType())
-    T = T->getPointeeType();
-  auto Is = [](const NamedDecl *D) { return hasWord(D, {"attr", "error"}); };
-  if (const auto *Alias = T->getAs<TypedefType>();
-      Alias && Is(Alias->getDecl()))
-    return false;
-  const auto *Tag = T->getAsTagDecl();
-  return !(Tag && Is(Tag));
-}
-
 std::string ReleaseHazards::outlived(const TextPoint &P) const {
-  for (const VarDecl *V : Shared.Variables) {
+  for (const VarDecl *V : Data.Shared.Variables) {
     if (isa<ParmVarDecl>(V) || !V->hasLocalStorage() || !isOfTasks(V))
       continue;
     const CompoundStmt *Block = nullptr;
@@ -207,35 +169,6 @@ std::string ReleaseHazards::outlived(const TextPoint &P) const {
   return "";
 }
 
-/// \p S frees what a task was given.
-bool ReleaseHazards::frees(const Stmt *S) const {
-  auto IsShared = [&](const Expr *E) {
-    E = E->IgnoreParenCasts();
-    if (const auto *Op = dyn_cast<UnaryOperator>(E);
-        Op && Op->getOpcode() == UO_AddrOf)
-      E = Op->getSubExpr()->IgnoreParenCasts();
-    const auto *Ref = dyn_cast<DeclRefExpr>(E);
-    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    return V && Shared.Pointers.contains(V) && isOfTasks(V);
-  };
-  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
-    return IsShared(Delete->getArgument());
-  const auto *Call = dyn_cast<CallExpr>(S);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F)
-    return false;
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(
-        M->getImplicitObjectArgument()->IgnoreParenImpCasts());
-    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    return V && Shared.Variables.contains(V) &&
-           F->getDeclName().isIdentifier() && F->getName() == "reset";
-  }
-  return hasWord(F, {"free", "delete", "destroy", "dispose", "release", "fini",
-                     "cleanup", "clear"}) &&
-         llvm::any_of(Call->arguments(), IsShared);
-}
-
 /// \p S does, on a way that goes on behind it.
 static bool passesOne(const Stmt *S,
                       llvm::function_ref<bool(const Stmt *)> Matches) {
@@ -250,6 +183,49 @@ static bool passesOne(const Stmt *S,
          });
 }
 
+/// The functions that are called behind a release of the pool, by the side of
+/// it, and never before one: what they do wants to come last.
+void ReleaseHazards::orderCalls() const {
+  Ordered = true;
+  llvm::DenseSet<const FunctionDecl *> Earlier;
+  auto Add = [&](const Stmt *Code, llvm::DenseSet<const FunctionDecl *> &To) {
+    passesOne(Code, [&](const Stmt *S) {
+      const auto *Call = dyn_cast<CallExpr>(S);
+      if (const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr)
+        To.insert(F->getCanonicalDecl());
+      return false;
+    });
+  };
+  for (const Stmt *Release : releases(Root)) {
+    const Stmt *Below = Release;
+    for (const Stmt *Up = Parents.getParent(Below); Up;
+         Below = Up, Up = Parents.getParent(Up)) {
+      const auto *Block = dyn_cast<CompoundStmt>(Up);
+      if (!Block)
+        continue;
+      bool Behind = false;
+      for (const Stmt *Each : Block->body()) {
+        if (Each == Below)
+          Behind = true;
+        else if (Behind)
+          Add(Each, Later);
+        else if (isBehindConstruction(Each))
+          Add(Each, Earlier);
+      }
+    }
+  }
+  for (const FunctionDecl *F : Earlier)
+    Later.erase(F);
+}
+
+bool ReleaseHazards::frees(const Stmt *S) const {
+  return Data.areTakenBy(S, [&](const CallExpr *Call) {
+    if (!Ordered)
+      orderCalls();
+    return Later.contains(Call->getDirectCallee()->getCanonicalDecl());
+  });
+}
+
 const Stmt *ReleaseHazards::freedBefore(const TextPoint &P) const {
   for (const PassedStmt &Each : passedBefore(P, Parents))
     if (isBehindConstruction(Each.Code) && !leaves(Each.Code) &&
@@ -258,13 +234,15 @@ const Stmt *ReleaseHazards::freedBefore(const TextPoint &P) const {
   return nullptr;
 }
 
-/// From \p Before on there are only calls that have nothing to do with the
-/// handle.
+/// From \p Before on there is only what has nothing to do with the handle.
 bool ReleaseHazards::canMove(const TextPoint &P, const Stmt *Before) const {
   const CompoundStmt *Block = nullptr;
   bool Between = false;
   auto IsPlain = [&](const Stmt *S) {
-    return isa<Expr>(S) && !mentions(S, Root);
+    return !mentions(S, Root) && !anyStmt(S, [](const Stmt *Each) {
+      return isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, LabelStmt,
+                 SwitchCase>(Each);
+    });
   };
   for (const PassedStmt &Each : passedBefore(P, Parents)) {
     if (Each.Code == Before) {
@@ -284,6 +262,86 @@ bool ReleaseHazards::canMove(const TextPoint &P, const Stmt *Before) const {
          (Return
               ? !Return->getRetValue() || !mentions(Return->getRetValue(), Root)
               : isa<BreakStmt, ContinueStmt, GotoStmt>(P.Code));
+}
+
+//===----------------------------------------------------------------------===//
+// What the tasks make
+//===----------------------------------------------------------------------===//
+
+static bool isAboutLocks(const Stmt *Code) {
+  return anyStmt(Code, [](const Stmt *S) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const auto *Made = dyn_cast<CXXConstructExpr>(S);
+    const NamedDecl *D = nullptr;
+    if (Call)
+      D = Call->getDirectCallee();
+    else if (Made)
+      D = Made->getConstructor()->getParent();
+    return hasWord(D, {"lock", "unlock", "trylock", "guard", "locker"});
+  });
+}
+
+/// The first of the statements at the end of the function that read what the
+/// tasks write and have nothing else to do with them or the pool.
+const Stmt *ReleaseHazards::readBefore(const TextPoint &P) const {
+  const Stmt *Found = nullptr;
+  SmallVector<PassedStmt, 16> Passed = passedBefore(P, Parents);
+  llvm::SmallVector<const ValueDecl *, 8> Used = used();
+  for (const PassedStmt &Each : llvm::reverse(Passed)) {
+    if (Each.In != L.Function->getBody() || !Each.Certain ||
+        !isBehindConstruction(Each.Code) || mentions(Each.Code, Root) ||
+        isa<WhileStmt, DoStmt>(Each.Code) || isAboutLocks(Each.Code) ||
+        tells(Each.Code, Used))
+      break;
+    if (Data.areReadBy(Each.Code))
+      Found = Each.Code;
+  }
+  return Found;
+}
+
+std::string ReleaseHazards::ofValue(const Expr *Value, bool &Later) const {
+  Later = Waits && Value && Data.areReadBy(Value);
+  return Later && mentions(Value, Root)
+             ? "the value to return is the pool's and its tasks' as well"
+             : "";
+}
+
+/// A guard is still there when the value of a return is computed.
+std::string ReleaseHazards::returned() const {
+  std::string Why;
+  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+    const auto *Return = dyn_cast<ReturnStmt>(S);
+    if (!Why.empty() || !Return || !Return->getRetValue() ||
+        !isBehindConstruction(S) || !Data.areReadBy(Return->getRetValue()))
+      return;
+    // `for (auto &each : threads) each.join();`
+    bool Done = llvm::any_of(
+        passedBefore({TextPoint::Before, S}, Parents),
+        [&](const PassedStmt &Each) {
+          return Each.Certain && mentions(Each.Code, Root) &&
+                 llvm::any_of(releases(nullptr), [&](const Stmt *R) {
+                   return contains(Each.Code, R);
+                 });
+        });
+    // What is in a lambda is no return of this function.
+    for (const Stmt *Up = S; Up; Up = Parents.getParent(Up))
+      Done |= isa<LambdaExpr>(Up);
+    if (!Done)
+      Why = "what the tasks make would be returned before they are done";
+  });
+  return Why;
+}
+
+SmallVector<const Stmt *, 4> ReleaseHazards::releases(const VarDecl *Of) const {
+  SmallVector<const Stmt *, 4> Found;
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events) {
+      const Origin *O = E.Origin == None ? nullptr : &L.Origins[E.Origin];
+      if (E.Kind == EventKind::Release && O && !O->Frame && O->Code &&
+          (!Of || mentions(O->Code, Of)))
+        Found.push_back(O->Code);
+    }
+  return Found;
 }
 
 //===----------------------------------------------------------------------===//
@@ -348,6 +406,8 @@ std::string ReleaseHazards::at(TextPoint &P) const {
       return "data that the tasks may use are gone by then";
     P = {TextPoint::Before, Freed};
   }
+  if (const Stmt *Read = readBefore(P); Read && canMove(P, Read))
+    P = {TextPoint::Before, Read};
   Why = outlived(P);
   if (Why.empty())
     Why = endless(&P);

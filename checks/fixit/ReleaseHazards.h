@@ -19,16 +19,15 @@
 #include "../flow/Lowering.h"
 #include "EndlessRoutine.h"
 #include "Insertion.h"
-#include "SharedLocals.h"
+#include "TaskData.h"
 
 namespace poolguard {
 
 /// Whoever releases a pool of \p Kind waits for its tasks.
 bool waitsForTasks(PoolKind Kind);
 
-/// Tasks may use \p V, which was given to their construction: it is not what
-/// the construction itself reads or writes.
-bool isOfTasks(const clang::VarDecl *V);
+/// \p S may tell tasks that use \p Used something, or changes it.
+bool tells(const clang::Stmt *S, llvm::ArrayRef<const clang::ValueDecl *> Used);
 
 class ReleaseHazards {
 public:
@@ -44,6 +43,11 @@ public:
   /// Why the pool must not be released as soon as it is made, or nothing.
   std::string rightAway() const;
 
+  /// \p Later: the value \p Value of a return has to be computed behind the
+  /// release, since tasks may write what it reads. Why that cannot be, or
+  /// nothing.
+  std::string ofValue(const clang::Expr *Value, bool &Later) const;
+
   /// Why no guard that is declared at \p Where, or is Root itself, may release
   /// the pool where the scope is left.
   std::string ofGuard(clang::SourceLocation Where) const;
@@ -53,11 +57,21 @@ private:
   void collect(llvm::ArrayRef<const clang::Expr *> Given);
   bool isBehindConstruction(const clang::Stmt *S) const;
   std::string endless(const TextPoint *P) const;
+  std::string blocked(const TextPoint *P) const;
+  llvm::SmallVector<const clang::ValueDecl *, 8> used() const;
+  const clang::Stmt *readBefore(const TextPoint &P) const;
+  std::string returned() const;
+  /// What releases a pool here and mentions \p Of, if that is not null.
+  llvm::SmallVector<const clang::Stmt *, 4>
+  releases(const clang::VarDecl *Of) const;
+  clang::SourceLocation lastRelease() const;
   std::string locked(const TextPoint &P) const;
   std::string outlived(const TextPoint &P) const;
   /// The statement on the way to \p P that frees data of the tasks.
   const clang::Stmt *freedBefore(const TextPoint &P) const;
+  /// \p S takes away what the tasks use.
   bool frees(const clang::Stmt *S) const;
+  void orderCalls() const;
   bool canMove(const TextPoint &P, const clang::Stmt *Before) const;
   /// What the tasks may wait for: the code behind the construction does
   /// something to what they use, and a guard may come before that.
@@ -71,10 +85,10 @@ private:
   const clang::SourceManager &SM;
   clang::ParentMap Parents;
   bool Waits = false; ///< A release waits for tasks.
-  llvm::SmallVector<EndlessRoutine, 2> Endless;
-  SharedLocals Shared;
-  /// What visible routines name that is not their own.
-  llvm::SetVector<const clang::ValueDecl *> Named;
+  TaskData Data;
+  /// See orderCalls; Ordered: it was asked.
+  mutable llvm::DenseSet<const clang::FunctionDecl *> Later;
+  mutable bool Ordered = false;
 };
 
 } // namespace poolguard

@@ -86,3 +86,71 @@ int broken_off(int n) {
       break;
   return 0;
 }
+
+//===----------------------------------------------------------------------===//
+// The last attempt
+//===----------------------------------------------------------------------===//
+
+int result_kept(int n) {
+  pthread_t t[THREADS];
+  int made, rc = 0;
+  for (made = 0; made < n; made++) {
+    rc = pthread_create(&t[made], NULL, work, NULL);
+    if (rc != 0)
+      return rc;
+  }
+  while (made > 0)
+    pthread_join(t[--made], NULL);
+  return rc;
+}
+// CHECK-FIXES-LABEL: int result_kept
+// CHECK-FIXES: if (rc != 0) {
+// CHECK-FIXES-NEXT: for (int i = 0; i < made; i++) pthread_join(t[i], NULL);
+// CHECK-FIXES-NEXT: return rc;
+
+int changed_before_it_is_returned(int n) {
+  pthread_t t[THREADS];
+  int made, rc = 0;
+  for (made = 0; made < n; made++) {
+    rc = pthread_create(&t[made], NULL, work, NULL);
+    if (rc) {
+      rc = -rc;
+      goto out;
+    }
+    if (condition())
+      return 7;
+  }
+  while (made > 0)
+    pthread_join(t[--made], NULL);
+out:
+  return rc;
+}
+// CHECK-FIXES-LABEL: int changed_before_it_is_returned
+// CHECK-FIXES: rc = -rc;
+// CHECK-FIXES-NEXT: for (int i = 0; i < made; i++) pthread_join(t[i], NULL);
+// CHECK-FIXES-NEXT: goto out;
+// CHECK-FIXES: if (condition()) {
+// CHECK-FIXES-NEXT: for (int i = 0; i < made + 1; i++) pthread_join(t[i], NULL);
+// CHECK-FIXES-NEXT: return 7;
+
+int either_way(int n) {
+  pthread_t t[THREADS];
+  int rc = 0;
+  for (int i = 0; i < n; i++) {
+    rc = pthread_create(&t[i], NULL, work, NULL); // no fix: how many of the handles hold a pool is not known
+    if (rc != 0 || condition())
+      return rc;
+  }
+  return rc;
+}
+
+int goes_on_behind_a_failure(int n) {
+  pthread_t t[THREADS];
+  int failed = 0;
+  for (int i = 0; i < n; i++) {
+    int rc = pthread_create(&t[i], NULL, work, NULL); // no fix: how many of the handles hold a pool is not known
+    if (rc != 0)
+      failed++;
+  }
+  return failed;
+}

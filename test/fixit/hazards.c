@@ -275,9 +275,24 @@ int data_are_freed_after_the_release(void) {
 
 int data_are_freed_on_a_path(int n) {
   int *d = malloc(4);
-  GThreadPool *p = g_thread_pool_new(job, d, 4, FALSE, 0); // no fix: data that the tasks may use are gone by then
+  GThreadPool *p = g_thread_pool_new(job, d, 4, FALSE, 0);
   if (n)
     free(d);
+  done(n);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int data_are_freed_on_a_path
+// CHECK-FIXES: g_thread_pool_free(p, FALSE, TRUE);
+// CHECK-FIXES-NEXT: if (n)
+// CHECK-FIXES-NEXT: free(d);
+
+int data_are_freed_and_used(int n) {
+  int *d = malloc(4);
+  GThreadPool *p = g_thread_pool_new(job, d, 4, FALSE, 0); // no fix: data that the tasks may use are gone by then
+  if (n) {
+    free(d);
+    g_thread_pool_push(p, NULL, NULL);
+  }
   done(n);
   return 0;
 }
