@@ -12,6 +12,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/BitVector.h"
 
@@ -256,7 +257,9 @@ public:
   StuckBranches(const FunctionDecl *F, const CFG &Graph) : Graph(Graph) {
     for (const CFGBlock *B : Graph) {
       const Expr *E = B->succ_size() == 2 ? B->getLastCondition() : nullptr;
-      if (!E || isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()))
+      // What is asked once keeps nobody.
+      if (!E || isa_and_nonnull<SwitchStmt>(B->getTerminatorStmt()) ||
+          !isRepeated(B))
         continue;
       Leaf L = plainly(E);
       Dependence On(F);
@@ -301,6 +304,21 @@ public:
   }
 
 private:
+  bool isRepeated(const CFGBlock *Block) const {
+    llvm::BitVector Seen(Graph.getNumBlockIDs());
+    llvm::SmallVector<const CFGBlock *, 16> Work = {Block};
+    while (!Work.empty())
+      for (const CFGBlock *To : Work.pop_back_val()->succs()) {
+        if (To == Block)
+          return true;
+        if (!To || Seen.test(To->getBlockID()))
+          continue;
+        Seen.set(To->getBlockID());
+        Work.push_back(To);
+      }
+    return false;
+  }
+
   bool reachesExit(unsigned Fixed, unsigned Values) const {
     llvm::BitVector Seen(Graph.getNumBlockIDs());
     llvm::SmallVector<const CFGBlock *, 16> Work = {&Graph.getEntry()};
@@ -369,6 +387,12 @@ std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
   const FunctionDecl *Body = nullptr;
   if (!Routine->hasBody(Body) || !Body->getBody() || Body->isDependentContext())
     return std::nullopt;
+  bool Repeats =
+      anyStmt(Body->getBody(),
+              llvm::IsaPred<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt,
+                            GotoStmt, IndirectGotoStmt>);
+  if (!Repeats)
+    return waitIn(Body);
   CFG::BuildOptions Options;
   std::unique_ptr<CFG> Graph = CFG::buildCFG(
       Body, Body->getBody(), const_cast<ASTContext *>(&Context), Options);

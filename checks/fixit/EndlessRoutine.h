@@ -31,6 +31,12 @@ struct EndlessRoutine {
   bool ThroughPointer = false;
 };
 
+/// What several routines wait for.
+struct RoutineEnds {
+  llvm::SmallVector<EndlessRoutine, 2> Endless;
+  bool Block = false; ///< See mayBlock.
+};
+
 /// What keeps \p Routine from ending by itself, or nothing.
 std::optional<EndlessRoutine> findEndless(const clang::FunctionDecl *Routine,
                                           const clang::ASTContext &Context);

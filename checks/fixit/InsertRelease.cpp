@@ -439,47 +439,6 @@ FixProposal insertSteps(const LoweredFunction &L, SiteId Site,
                  });
 }
 
-FixProposal finishInstead(const LoweredFunction &L, const Finding &Dropping,
-                          const ASTContext &Context, ModelMatcher &Models) {
-  const Event &Last =
-      L.Graph.Blocks[Dropping.Path.back()].Events[Dropping.LastEvent];
-  const Origin *O = Last.Origin == None ? nullptr : &L.Origins[Last.Origin];
-  const auto *Call =
-      O && !O->Frame ? dyn_cast_or_null<CallExpr>(O->Code) : nullptr;
-  FixProposal Proposal;
-  if (Dropping.Kind != FindingKind::DiscardedWork)
-    return Proposal;
-  Proposal.Refusal = "the call says nothing else";
-  if (!Call || !Call->getDirectCallee())
-    return Proposal;
-  llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
-  const SourceManager &SM = Context.getSourceManager();
-  for (const CallEntry &Entry : Models.match(Call->getDirectCallee(), Args)) {
-    const CallModel &Model = *Entry.Call;
-    if (Model.What != Role::Release || !Model.ModeArgument ||
-        *Model.ModeArgument >= Args.size())
-      continue;
-    CharSourceRange Range = Lexer::makeFileCharRange(
-        CharSourceRange::getTokenRange(
-            Args[*Model.ModeArgument]->getSourceRange()),
-        SM, Context.getLangOpts());
-    if (Range.isInvalid())
-      continue;
-    StringRef Written = Lexer::getSourceText(Range, SM, Context.getLangOpts());
-    std::string Word = spellMode(Model, ReleaseMode::Close, Written);
-    if (Word.empty() || Word == Written)
-      continue;
-    Fix Made;
-    Made.At = Range.getBegin();
-    Made.Message = "pass '" + Word + "' to finish queued work";
-    Made.Edits = {FixItHint::CreateReplacement(Range, Word)};
-    Made.Handle = L.Graph.Sites[Dropping.Site].Name;
-    Proposal.Fixes.push_back(std::move(Made));
-    return Proposal;
-  }
-  return Proposal;
-}
-
 std::optional<Fix> joinFixes(const Fix &First, const Fix &Second,
                              const FunctionDecl *F, const ASTContext &Context) {
   if (First.Planned.empty() || Second.Planned.empty() ||

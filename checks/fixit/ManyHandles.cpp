@@ -199,7 +199,7 @@ std::string ManyHandles::loopAt(SourceLocation Where, LastAttempt Last,
     Type = Spelled(Filled->Counter->getType());
   }
   if (Made.empty() && Counted) {
-    Made = Counted->madeAt(Where, Context);
+    Made = Counted->madeAt(Where, Last, Context);
     Type = Spelled(Counted->type());
   }
   if (Made.empty() && Slots) {

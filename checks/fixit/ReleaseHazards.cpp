@@ -84,19 +84,26 @@ bool ReleaseHazards::isBehindConstruction(const Stmt *S) const {
 // What ends the tasks
 //===----------------------------------------------------------------------===//
 
-std::string ReleaseHazards::endless(const TextPoint *P) const {
-  bool Blocks = false;
+const RoutineEnds &ReleaseHazards::ends() const {
+  if (Ends)
+    return *Ends;
+  Ends.emplace();
   for (const FunctionDecl *Routine : Data.Routines) {
-    Blocks |= mayBlock(Routine);
-    std::optional<EndlessRoutine> Found = findEndless(Routine, Context);
-    if (!Found)
-      continue;
-    if (Found->WaitsFor.empty())
+    Ends->Block |= mayBlock(Routine);
+    if (std::optional<EndlessRoutine> Found = findEndless(Routine, Context))
+      Ends->Endless.push_back(std::move(*Found));
+  }
+  return *Ends;
+}
+
+std::string ReleaseHazards::endless(const TextPoint *P) const {
+  for (const EndlessRoutine &Each : ends().Endless) {
+    if (Each.WaitsFor.empty())
       return "the routine never ends";
-    llvm::SmallVector<const ValueDecl *, 4> Watched(Found->WaitsFor.begin(),
-                                                    Found->WaitsFor.end());
+    llvm::SmallVector<const ValueDecl *, 4> Watched(Each.WaitsFor.begin(),
+                                                    Each.WaitsFor.end());
     // Whatever the pointer is called here.
-    if (Found->ThroughPointer) {
+    if (Each.ThroughPointer) {
       llvm::append_range(Watched, Data.Addressed.Variables);
       llvm::append_range(Watched, Data.Addressed.Pointers);
     }
@@ -108,13 +115,13 @@ std::string ReleaseHazards::endless(const TextPoint *P) const {
         });
     if (Ended)
       continue;
-    const ValueDecl *Shown = Found->WaitsFor.front();
-    if (Found->ThroughPointer && !Data.Addressed.Variables.empty())
+    const ValueDecl *Shown = Each.WaitsFor.front();
+    if (Each.ThroughPointer && !Data.Addressed.Variables.empty())
       Shown = Data.Addressed.Variables.front();
     return "the routine ends after a change of '" + Shown->getNameAsString() +
            "' only";
   }
-  return Blocks ? blocked(P) : "";
+  return ends().Block ? blocked(P) : "";
 }
 
 //===----------------------------------------------------------------------===//

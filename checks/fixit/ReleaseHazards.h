@@ -56,6 +56,7 @@ private:
   void collect(const clang::Expr *Call);
   void collect(llvm::ArrayRef<const clang::Expr *> Given);
   bool isBehindConstruction(const clang::Stmt *S) const;
+  const RoutineEnds &ends() const;
   std::string endless(const TextPoint *P) const;
   std::string blocked(const TextPoint *P) const;
   llvm::SmallVector<const clang::ValueDecl *, 8> used() const;
@@ -86,6 +87,8 @@ private:
   clang::ParentMap Parents;
   bool Waits = false; ///< A release waits for tasks.
   TaskData Data;
+  /// What is known of the ends of Data.Routines. Empty: nobody asked.
+  mutable std::optional<RoutineEnds> Ends;
   /// See orderCalls; Ordered: it was asked.
   mutable llvm::DenseSet<const clang::FunctionDecl *> Later;
   mutable bool Ordered = false;

@@ -185,7 +185,7 @@ SlotCounter::find(const FunctionDecl *F, const VarDecl *Array,
   return SlotCounterFinder(F, Array, Context).find(Constructions);
 }
 
-std::string SlotCounter::madeAt(SourceLocation Where,
+std::string SlotCounter::madeAt(SourceLocation Where, LastAttempt Last,
                                 const ASTContext &Context) const {
   const SourceManager &SM = Context.getSourceManager();
   Where = SM.getFileLoc(Where);
@@ -205,7 +205,9 @@ std::string SlotCounter::madeAt(SourceLocation Where,
       return "";
   for (const SourceRange &R : Uncounted)
     if (IsBehind(R.getBegin()) && IsIn(Where, R))
-      return Text + " + 1";
+      return Last == LastAttempt::Succeeded ? Text + " + 1"
+             : Last == LastAttempt::Failed  ? Text
+                                            : "";
   return Text;
 }
 

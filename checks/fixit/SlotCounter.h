@@ -9,6 +9,7 @@
 #ifndef POOLGUARD_CHECKS_FIXIT_SLOTCOUNTER_H
 #define POOLGUARD_CHECKS_FIXIT_SLOTCOUNTER_H
 
+#include "FillLoop.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
@@ -31,7 +32,7 @@ public:
 
   /// How many elements from the first on were made by \p Where: `n`, `n + 1`.
   /// Empty: not known.
-  std::string madeAt(clang::SourceLocation Where,
+  std::string madeAt(clang::SourceLocation Where, LastAttempt Last,
                      const clang::ASTContext &Context) const;
 
   /// The element \p Index: `team.t[i]`.

@@ -42,10 +42,6 @@ public:
   future<T> get_future() noexcept;
   void set_value() noexcept;
 };
-class stop_token {
-public:
-  bool stop_requested() const noexcept;
-};
 } // namespace std
 
 bool ask() noexcept;

@@ -2,6 +2,7 @@
 // Pools in an array: those that were made so far are released in a loop.
 #include <glib.h>
 #include <pthread.h>
+#include <stdlib.h>
 
 #define THREADS 8
 void *work(void *);
@@ -154,3 +155,57 @@ int goes_on_behind_a_failure(int n) {
   }
   return failed;
 }
+
+int counted_behind_its_test(int n) {
+  pthread_t t[THREADS];
+  int made = 0;
+  for (int i = 0; i < n; i++) {
+    int rc = pthread_create(&t[made], NULL, work, NULL);
+    if (rc != 0)
+      return rc;
+    made++;
+  }
+  while (made > 0)
+    pthread_join(t[--made], NULL);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int counted_behind_its_test
+// CHECK-FIXES: if (rc != 0) {
+// CHECK-FIXES-NEXT: for (int j = 0; j < made; j++) pthread_join(t[j], NULL);
+// CHECK-FIXES-NEXT: return rc;
+
+int taken_away_on_failure(int n) {
+  pthread_t *t = malloc(n * sizeof(*t));
+  for (int i = 0; i < n; i++) {
+    if (pthread_create(&t[i], NULL, work, NULL)) {
+      free(t);
+      return -1;
+    }
+  }
+  for (int i = 0; i < n; i++)
+    pthread_join(t[i], NULL);
+  free(t);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int taken_away_on_failure
+// CHECK-FIXES: for (int j = 0; j < i; j++) pthread_join(t[j], NULL);
+// CHECK-FIXES-NEXT: free(t);
+// CHECK-FIXES-NEXT: return -1;
+
+int taken_away_later(int n) {
+  pthread_t *t = malloc(n * sizeof(*t));
+  for (int i = 0; i < n; i++)
+    pthread_create(&t[i], NULL, work, NULL);
+  if (condition()) {
+    free(t);
+    return -1;
+  }
+  for (int i = 0; i < n; i++)
+    pthread_join(t[i], NULL);
+  free(t);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int taken_away_later
+// CHECK-FIXES: if (condition()) {
+// CHECK-FIXES-NEXT: for (int j = 0; j < n; j++) pthread_join(t[j], NULL);
+// CHECK-FIXES-NEXT: free(t);
