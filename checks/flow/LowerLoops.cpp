@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LowerElements.h"
+#include "LowerWork.h"
 
 using namespace clang;
 
@@ -156,10 +157,12 @@ void FunctionLowering::enterLoops(const CFGBlock &From, const CFGBlock &To) {
     const NaturalLoop &Loop = loops().loops()[L];
     if (Loop.Header != To.getBlockID())
       continue;
-    if (Loop.Blocks.test(From.getBlockID()))
+    if (Loop.Blocks.test(From.getBlockID())) {
       forgetAtBackEdge(L);
-    else
+    } else {
       beginLoop(L);
+      WorkLowering(*this).awaitInLoop(Loop.Statement);
+    }
   }
 }
 

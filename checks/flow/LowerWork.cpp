@@ -108,6 +108,33 @@ void WorkLowering::awaitIn(const CallExpr *C) {
                           Args(C->getArgs(), C->getNumArgs())));
 }
 
+static bool awaits(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  const auto *C = dyn_cast<CallExpr>(S);
+  return (C && mayAwaitWork(C)) || readsShared(S) ||
+         llvm::any_of(S->children(), awaits);
+}
+
+bool WorkLowering::submitsIn(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  const auto *C = dyn_cast<CallExpr>(S);
+  if (const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr)
+    for (const CallEntry &E :
+         L.Models.match(Callee, Args(C->getArgs(), C->getNumArgs())))
+      if (E.Call->Use == UseKind::Submit)
+        return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return submitsIn(Child); });
+}
+
+void WorkLowering::awaitInLoop(const Stmt *Loop) {
+  if ((!L.Submitted.empty() || L.ForSummary) && awaits(Loop) &&
+      !submitsIn(Loop))
+    settle();
+}
+
 void WorkLowering::inCallee(const CalleeEffect &Effect, PlaceId P) {
   if (Effect.Announces)
     emit(EventKind::Announce, P);

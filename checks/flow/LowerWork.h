@@ -44,6 +44,9 @@ public:
   void settle(llvm::ArrayRef<CallEntry> Except = {});
   /// \p C may wait for work.
   void awaitIn(const clang::CallExpr *C);
+  /// \p Loop begins. One that waits in each round does so as often as there is
+  /// work, which may be never.
+  void awaitInLoop(const clang::Stmt *Loop);
   /// \p View stands for the pool in \p P from here on: an executor of it.
   void view(PlaceId View, PlaceId P);
   /// \p Dst is a copy of \p Src, and stands for what that stands for.
@@ -60,6 +63,7 @@ public:
 
 private:
   void emit(EventKind K, PlaceId P);
+  bool submitsIn(const clang::Stmt *S);
   /// What a call means for the pool's workers.
   void awaitWorkers(const CallEntry &E, PlaceId P);
 
