@@ -13,8 +13,9 @@ using namespace clang;
 
 namespace poolguard {
 
-/// Nobody asks whether \p Construction succeeded.
-static bool isIgnored(const FunctionDecl *F, const Expr *Construction) {
+/// Nobody keeps whether \p Construction succeeded: nobody asks, or an `if` does
+/// at once, of which FillLoop and SlotCounter know.
+static bool isNotKept(const FunctionDecl *F, const Expr *Construction) {
   ParentMap Parents(F->getBody());
   const Stmt *Below = Construction;
   const Stmt *Up = Parents.getParent(Below);
@@ -22,8 +23,13 @@ static bool isIgnored(const FunctionDecl *F, const Expr *Construction) {
     Below = Up;
     Up = Parents.getParent(Up);
   }
-  if (const auto *If = dyn_cast_or_null<IfStmt>(Up))
-    return If->getThen() == Below || If->getElse() == Below;
+  const Stmt *Part = Below, *Whole = Up;
+  while (isa_and_nonnull<Expr>(Whole)) {
+    Part = Whole;
+    Whole = Parents.getParent(Whole);
+  }
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Whole))
+    return Part == If->getCond() || Part == Below;
   if (const auto *For = dyn_cast_or_null<ForStmt>(Up))
     return For->getBody() == Below;
   return isa_and_nonnull<CompoundStmt, LabelStmt, SwitchCase>(Up);
@@ -35,7 +41,7 @@ FillAttempts::FillAttempts(const LoweredFunction &L, SiteId Site,
   const Expr *Construction = L.Sites[Site].Construction;
   // A null tells where a pool that is the result was not made.
   if (!Construction || Construction->getType()->isPointerType() ||
-      isIgnored(L.Function, Construction))
+      isNotKept(L.Function, Construction))
     return;
   auto Makes = [&](BlockId B) {
     return llvm::any_of(L.Graph.Blocks[B].Events, [&](const Event &E) {

@@ -75,7 +75,7 @@ bool alwaysMakes(const Stmt *Making, const Expr *Construction,
     return !If->getElse() && !If->getInit() &&
            asksForFailure(If->getCond(), Construction, Context) &&
            jumps(If->getThen());
-  if (!isa<Expr>(Making))
+  if (!isa<Expr, DeclStmt>(Making))
     return false;
   for (const Stmt *Up = Construction; Up != Making; Up = Parents.getParent(Up))
     if (isa<AbstractConditionalOperator, LambdaExpr, StmtExpr>(Up) ||

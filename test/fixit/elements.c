@@ -209,3 +209,31 @@ int taken_away_later(int n) {
 // CHECK-FIXES: if (condition()) {
 // CHECK-FIXES-NEXT: for (int j = 0; j < n; j++) pthread_join(t[j], NULL);
 // CHECK-FIXES-NEXT: free(t);
+
+int asked_at_once(int n) {
+  pthread_t t[THREADS];
+  for (int i = 0; i < n; i++)
+    if (pthread_create(&t[i], NULL, work, NULL))
+      return i;
+  return -1;
+}
+// CHECK-FIXES-LABEL: int asked_at_once
+// CHECK-FIXES: for (int j = 0; j < i; j++) pthread_join(t[j], NULL);
+// CHECK-FIXES-NEXT: return i;
+// CHECK-FIXES: for (int j = 0; j < n; j++) pthread_join(t[j], NULL);
+// CHECK-FIXES-NEXT: return -1;
+
+int kept_in_the_round(int n) {
+  pthread_t t[THREADS];
+  for (int i = 0; i < n; i++) {
+    int rc = pthread_create(&t[i], NULL, work, NULL);
+    if (rc != 0)
+      return rc;
+  }
+  for (int i = 0; i < n; i++)
+    pthread_join(t[i], NULL);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int kept_in_the_round
+// CHECK-FIXES: for (int j = 0; j < i; j++) pthread_join(t[j], NULL);
+// CHECK-FIXES-NEXT: return rc;
