@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReleaseHazards.h"
+#include "../flow/BodyTables.h"
 #include "HeldLocks.h"
 #include "NameWords.h"
 #include "PassedCode.h"
@@ -89,9 +90,19 @@ const RoutineEnds &ReleaseHazards::ends() const {
     return *Ends;
   Ends.emplace();
   for (const FunctionDecl *Routine : Data.Routines) {
-    Ends->Block |= mayBlock(Routine);
-    if (std::optional<EndlessRoutine> Found = findEndless(Routine, Context))
-      Ends->Endless.push_back(std::move(*Found));
+    std::shared_ptr<const void> Own;
+    std::shared_ptr<const void> &Known =
+        L.Bodies ? L.Bodies->note(Routine) : Own;
+    if (!Known) {
+      auto New = std::make_shared<RoutineEnds>();
+      New->Block = mayBlock(Routine);
+      if (std::optional<EndlessRoutine> Found = findEndless(Routine, Context))
+        New->Endless.push_back(std::move(*Found));
+      Known = std::move(New);
+    }
+    const auto &One = *static_cast<const RoutineEnds *>(Known.get());
+    Ends->Block |= One.Block;
+    llvm::append_range(Ends->Endless, One.Endless);
   }
   return *Ends;
 }

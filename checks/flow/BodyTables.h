@@ -69,9 +69,16 @@ public:
   BodyTables *of(const clang::FunctionDecl *F, clang::ASTContext &Context,
                  const clang::VarDecl *Ends = nullptr);
 
+  /// What somebody else found out about the body of \p F, for himself.
+  std::shared_ptr<const void> &note(const clang::FunctionDecl *F) {
+    return Notes[F];
+  }
+
 private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyTables>>
       Bodies;
+  llvm::DenseMap<const clang::FunctionDecl *, std::shared_ptr<const void>>
+      Notes;
 };
 
 } // namespace poolguard

@@ -55,6 +55,7 @@ std::unique_ptr<LoweredFunction> FunctionLowering::run() {
     FirstRound = First;
     Out = std::make_unique<LoweredFunction>();
     Out->Function = F;
+    Out->Bodies = Options.Bodies;
     Out->Frames.push_back({F, 0, None});
     SiteOf.clear();
     InlinedSoFar.clear();

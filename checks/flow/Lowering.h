@@ -141,6 +141,7 @@ struct LoweredFunction {
     SiteId Site;
   };
   std::vector<SlotSite> Slots;
+  BodyCache *Bodies = nullptr; ///< Those of the unit, if it has any.
 };
 
 /// Lowers the body of \p F. \returns null if it has no body, is a template
