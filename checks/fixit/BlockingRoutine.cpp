@@ -13,7 +13,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -44,11 +43,10 @@ static bool soundsBlocking(const FunctionDecl *F) {
   if (!F->getDeclName().isIdentifier())
     return false;
   StringRef Name = F->getName();
-  if (llvm::StringSwitch<bool>(Name)
-          .Cases({"recv", "recvfrom", "recvmsg", "accept", "accept4", "read",
-                  "readv", "msgrcv", "pause", "sigwait"},
-                 true)
-          .Default(false))
+  static const StringRef OfSystem[] = {
+      "recv", "recvfrom", "recvmsg", "accept", "accept4",
+      "read", "readv",    "msgrcv",  "pause",  "sigwait"};
+  if (llvm::is_contained(OfSystem, Name))
     return !isa<CXXMethodDecl>(F);
   // What gives up after some time is no matter of others.
   if (hasWord(F, {"try", "timed", "timeout", "until", "for", "poll"}) ||

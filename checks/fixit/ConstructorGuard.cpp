@@ -113,7 +113,9 @@ std::string ConstructorGuard::findMember() {
                : What == Many  ? Made.getCanonicalType()
                                : Context.getPointerType(T.getCanonicalType());
   Inner.At = Construction->getExprLoc();
-  Guard = freshName({(Name + "_guard").str(), (Name + "_closer").str()},
+  // `t_` has a guard `t_guard`: two underscores are not for us to use.
+  StringRef Stem = StringRef(Name).rtrim('_');
+  Guard = freshName({(Stem + "_guard").str(), (Stem + "_closer").str()},
                     L.Function, Context);
   bool Asks = !spellOpenQuestion(*L.Sites[Site].Owner, Inner).empty();
   return Type.find('(') != std::string::npos || Whole.empty() ||

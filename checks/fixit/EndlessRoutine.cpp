@@ -76,7 +76,8 @@ Leaf plainly(const Expr *E) {
 /// Finds out what a condition depends on.
 class Dependence {
 public:
-  Dependence(const FunctionDecl *Routine) : Routine(Routine) {}
+  explicit Dependence(const FunctionDecl *Routine, unsigned Depth = 0)
+      : Routine(Routine), Depth(Depth) {}
 
   /// Everything \p E depends on is Outside, or does not change.
   bool isStuck(const Expr *E) {
@@ -95,9 +96,12 @@ private:
   bool onlyOutside(const Expr *E, bool AsBase);
   bool onlyOutside(const VarDecl *V, bool AsBase);
   bool isQuestionOf(const CXXMemberCallExpr *Call);
+  bool isAnsweredOutside(const CallExpr *Call, bool AsBase);
   bool mayChangePointee() const;
 
   const FunctionDecl *Routine;
+  unsigned Depth; ///< Of the calls that are looked into.
+  llvm::SmallPtrSet<const VarDecl *, 4> Initialisers; ///< Looked into.
 };
 
 } // namespace
@@ -115,10 +119,42 @@ bool Dependence::onlyOutside(const VarDecl *V, bool AsBase) {
     ThroughPointer = true;
     return true;
   }
-  // Its own: as long as it stays what it is.
-  return (AsBase || !isa<ParmVarDecl>(V) || V->getType()->isReferenceType()) &&
-         V->getType()->isScalarType() &&
-         !mayChange(Routine->getBody(), {V}, true);
+  // Its own: as long as it stays what it is, or is asked for in each round.
+  bool Stays =
+      (AsBase || !isa<ParmVarDecl>(V) || V->getType()->isReferenceType()) &&
+      V->getType()->isScalarType() && !mayChange(Routine->getBody(), {V}, true);
+  if (Stays && !AsBase && V->getInit() && Initialisers.insert(V).second)
+    onlyOutside(V->getInit(), false);
+  return Stays;
+}
+
+/// What a visible function that only answers returns.
+static const Expr *answerOf(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  const auto *Block = F && F->hasBody(Body)
+                          ? dyn_cast_or_null<CompoundStmt>(Body->getBody())
+                          : nullptr;
+  const auto *Return = Block && Block->size() == 1
+                           ? dyn_cast<ReturnStmt>(Block->body_front())
+                           : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+/// `while (more())`, where `more` asks what the routine does not change.
+bool Dependence::isAnsweredOutside(const CallExpr *Call, bool AsBase) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  const Expr *Answer = answerOf(F);
+  constexpr unsigned MaxDepth = 3;
+  if (!Answer || Depth == MaxDepth || (Method && Method->isVirtual()) ||
+      F->isDependentContext())
+    return false;
+  Dependence Its(F->getDefinition(), Depth + 1);
+  if (!Its.onlyOutside(Answer, AsBase))
+    return false;
+  Outside.append(Its.Outside.begin(), Its.Outside.end());
+  ThroughPointer |= Its.ThroughPointer;
+  return true;
 }
 
 /// `stop.load()`, `queue.empty()`, a conversion: what a standard class answers
@@ -233,11 +269,17 @@ bool Dependence::onlyOutside(const Expr *E, bool AsBase) {
                                              Op->getOpcode() == UO_Deref ||
                                              Op->getOpcode() == UO_AddrOf);
   if (const auto *Op = dyn_cast<BinaryOperator>(E))
-    return !Op->isAssignmentOp() && !Op->isCommaOp() && !AsBase &&
-           onlyOutside(Op->getLHS(), false) && onlyOutside(Op->getRHS(), false);
+    // `while ((now = state) != 2)` asks for the state.
+    return !Op->isCommaOp() && !AsBase &&
+           (Op->getOpcode() == BO_Assign ||
+            (!Op->isAssignmentOp() && onlyOutside(Op->getLHS(), false))) &&
+           onlyOutside(Op->getRHS(), false);
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
     return (Op->getOperator() == OO_Arrow || Op->getOperator() == OO_Star) &&
            Op->getNumArgs() == 1 && onlyOutside(Op->getArg(0), true);
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && isAnsweredOutside(Call, AsBase))
+    return true;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
     return isQuestionOf(Call) &&
            (Call->getImplicitObjectArgument()->getType()->isPointerType()
@@ -382,8 +424,41 @@ static std::optional<EndlessRoutine> waitIn(const FunctionDecl *Routine) {
   return Found;
 }
 
+static std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
+                                                 const ASTContext &Context,
+                                                 unsigned Depth);
+
+/// `static void run(void *a) { serve(a); }`: it ends when what it calls in any
+/// case does.
+static std::optional<EndlessRoutine> endlessCallee(const FunctionDecl *Routine,
+                                                   const ASTContext &Context,
+                                                   unsigned Depth) {
+  constexpr unsigned MaxDepth = 3;
+  const auto *Block = dyn_cast<CompoundStmt>(Routine->getBody());
+  if (!Block || Depth == MaxDepth)
+    return std::nullopt;
+  for (const Stmt *S : Block->body()) {
+    const auto *Return = dyn_cast<ReturnStmt>(S);
+    const Stmt *What = Return ? Return->getRetValue() : S;
+    const auto *E = dyn_cast_or_null<Expr>(What);
+    const auto *Call =
+        E ? dyn_cast<CallExpr>(E->IgnoreParenImpCasts()) : nullptr;
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (F && F->getCanonicalDecl() != Routine->getCanonicalDecl())
+      if (auto Found = findEndless(F, Context, Depth + 1))
+        return Found;
+  }
+  return std::nullopt;
+}
+
 std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
                                           const ASTContext &Context) {
+  return findEndless(Routine, Context, 0);
+}
+
+static std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
+                                                 const ASTContext &Context,
+                                                 unsigned Depth) {
   const FunctionDecl *Body = nullptr;
   if (!Routine->hasBody(Body) || !Body->getBody() || Body->isDependentContext())
     return std::nullopt;
@@ -391,8 +466,12 @@ std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
       anyStmt(Body->getBody(),
               llvm::IsaPred<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt,
                             GotoStmt, IndirectGotoStmt>);
+  auto Otherwise = [&] {
+    std::optional<EndlessRoutine> Found = waitIn(Body);
+    return Found ? Found : endlessCallee(Body, Context, Depth);
+  };
   if (!Repeats)
-    return waitIn(Body);
+    return Otherwise();
   CFG::BuildOptions Options;
   std::unique_ptr<CFG> Graph = CFG::buildCFG(
       Body, Body->getBody(), const_cast<ASTContext *>(&Context), Options);
@@ -400,7 +479,7 @@ std::optional<EndlessRoutine> findEndless(const FunctionDecl *Routine,
     return std::nullopt;
   if (std::optional<EndlessRoutine> Found = StuckBranches(Body, *Graph).find())
     return Found;
-  return waitIn(Body);
+  return Otherwise();
 }
 
 } // namespace poolguard

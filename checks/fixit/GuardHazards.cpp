@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "NameWords.h"
+#include "PassedCode.h"
 #include "ReleaseHazards.h"
 #include "StmtWalk.h"
 #include "clang/AST/DeclCXX.h"
@@ -35,10 +36,13 @@ static bool mayTellOthers(const Stmt *S, const VarDecl *Root) {
                   "interrupt", "signal", "broadcast", "wake"}))
     return true;
   const Expr *To = nullptr;
-  if (const auto *Op = dyn_cast<BinaryOperator>(S); Op && Op->isAssignmentOp())
+  bool Constant = false;
+  if (const auto *Op = dyn_cast<BinaryOperator>(S);
+      Op && Op->isAssignmentOp()) {
     To = Op->getLHS();
-  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
-           Op && Op->getOperator() == OO_Equal)
+    Constant = isa<IntegerLiteral>(Op->getRHS()->IgnoreParenImpCasts());
+  } else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+             Op && Op->getOperator() == OO_Equal)
     To = Op->getArg(0);
   else if (const auto *Stores = dyn_cast<CXXMemberCallExpr>(S);
            Stores && F && F->getDeclName().isIdentifier() &&
@@ -49,12 +53,12 @@ static bool mayTellOthers(const Stmt *S, const VarDecl *Root) {
   bool Seen = isa_and_nonnull<MemberExpr>(To) ||
               (Ref && isa<VarDecl>(Ref->getDecl()) &&
                cast<VarDecl>(Ref->getDecl())->hasGlobalStorage());
-  if (!Seen)
-    return false;
-  const CXXRecordDecl *R = To->getType()->getAsCXXRecordDecl();
-  return To->getType()->isBooleanType() ||
-         (R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
-          R->getName().contains("atomic"));
+  const CXXRecordDecl *R = To ? To->getType()->getAsCXXRecordDecl() : nullptr;
+  if (R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
+      R->getName().contains("atomic"))
+    return true; // Others see it, or it were none.
+  return Seen && (To->getType()->isBooleanType() ||
+                  (Constant && Ref && To->getType()->isIntegerType()));
 }
 
 std::string ReleaseHazards::awaited() const {
@@ -88,6 +92,28 @@ std::string ReleaseHazards::awaited() const {
   };
   Visit(L.Function->getBody());
   return Why;
+}
+
+std::string ReleaseHazards::toldLater(const TextPoint &P) const {
+  auto Tells = [&](const Stmt *S) {
+    return anyStmt(S, [&](const Stmt *Each) {
+      return isBehindConstruction(Each) && mayTellOthers(Each, Root);
+    });
+  };
+  for (const PassedStmt &Each : passedBefore(P, Parents))
+    if (Each.Certain && isa<Expr, CompoundStmt>(Each.Code) && Tells(Each.Code))
+      return "";
+  SourceLocation Here = P.Where == TextPoint::Before ? P.Code->getBeginLoc()
+                                                     : P.Code->getEndLoc();
+  SourceLocation Last = lastRelease();
+  bool Later =
+      Last.isValid() && anyStmt(L.Function->getBody(), [&](const Stmt *S) {
+        return isa<Expr>(S) &&
+               SM.isBeforeInTranslationUnit(Here, S->getBeginLoc()) &&
+               SM.isBeforeInTranslationUnit(S->getBeginLoc(), Last) &&
+               mayTellOthers(S, Root);
+      });
+  return Later ? "the tasks may wait for what is done later" : "";
 }
 
 std::string ReleaseHazards::ofGuard(SourceLocation Where) const {

@@ -429,6 +429,8 @@ std::string ReleaseHazards::at(TextPoint &P) const {
   Why = outlived(P);
   if (Why.empty())
     Why = endless(&P);
+  if (Why.empty())
+    Why = toldLater(P);
   return Why.empty() ? locked(P) : Why;
 }
 

@@ -77,6 +77,9 @@ private:
   /// What the tasks may wait for: the code behind the construction does
   /// something to what they use, and a guard may come before that.
   std::string awaited() const;
+  /// Behind \p P, and before the release that is there, somebody is told what
+  /// the tasks may wait for. Empty: nobody is.
+  std::string toldLater(const TextPoint &P) const;
   std::string usedByLater(const TextPoint &P) const;
 
   const LoweredFunction &L;
