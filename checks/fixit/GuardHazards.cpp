@@ -116,6 +116,25 @@ std::string ReleaseHazards::toldLater(const TextPoint &P) const {
   return Later ? "the tasks may wait for what is done later" : "";
 }
 
+/// On a way to the end of the guard.
+bool ReleaseHazards::freedBeforeGuard() const {
+  SourceLocation Last = lastRelease();
+  std::function<bool(const Stmt *, bool)> Frees = [&](const Stmt *S,
+                                                      bool Handler) {
+    if (!S || isa<LambdaExpr>(S))
+      return false;
+    Handler |= isa<CXXCatchStmt>(S);
+    bool Early = Handler || Last.isInvalid() ||
+                 SM.isBeforeInTranslationUnit(S->getBeginLoc(), Last);
+    if (Early && isBehindConstruction(S) && frees(S))
+      return true;
+    return llvm::any_of(S->children(), [&](const Stmt *Child) {
+      return Frees(Child, Handler);
+    });
+  };
+  return Frees(L.Function->getBody(), false);
+}
+
 std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
   if (!Waits)
     return "";
@@ -133,6 +152,8 @@ std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
       !Short->getType()->isPointerType())
     Why = "'" + Short->getNameAsString() +
           "', which the tasks may use, does not outlive a guard";
+  if (Why.empty() && freedBeforeGuard())
+    Why = "data that the tasks may use are gone by then";
   if (Why.empty())
     Why = returned();
   return Why.empty() ? awaited() : Why;

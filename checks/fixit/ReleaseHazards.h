@@ -80,6 +80,7 @@ private:
   /// Behind \p P, and before the release that is there, somebody is told what
   /// the tasks may wait for. Empty: nobody is.
   std::string toldLater(const TextPoint &P) const;
+  bool freedBeforeGuard() const;
   std::string usedByLater(const TextPoint &P) const;
 
   const LoweredFunction &L;

@@ -123,7 +123,41 @@ static bool takesAway(const FunctionDecl *F) {
   return hasWord(F, {"free",    "delete", "destroy", "dispose",  "release",
                      "fini",    "clear",  "cleanup", "teardown", "deinit",
                      "uninit",  "unref",  "fclose",  "pclose",   "closedir",
-                     "gzclose", "unmap",  "munmap",  "dealloc",  "discard"});
+                     "gzclose", "unmap",  "munmap",  "dealloc",  "discard",
+                     "memset",  "bzero",  "realloc"});
+}
+
+/// A method that lets go of what an object of the library holds.
+static bool empties(const FunctionDecl *F) {
+  static const StringRef Names[] = {"reset",  "clear",    "shrink_to_fit",
+                                    "swap",   "resize",   "erase",
+                                    "assign", "pop_back", "pop_front"};
+  return F->getDeclName().isIdentifier() &&
+         llvm::is_contained(Names, F->getName());
+}
+
+/// `buffer = nullptr`, `out = {}`: what was there is lost to the tasks.
+static const Expr *overwrittenBy(const Stmt *S) {
+  if (const auto *Op = dyn_cast<BinaryOperator>(S))
+    return Op->getOpcode() == BO_Assign &&
+                   Op->getLHS()->getType()->isPointerType()
+               ? Op->getLHS()
+               : nullptr;
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+  if (!Op || Op->getOperator() != OO_Equal)
+    return nullptr;
+  const CXXRecordDecl *R = Op->getArg(0)->getType()->getAsCXXRecordDecl();
+  bool Holds = R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
+               !R->getName().contains("atomic");
+  return Holds ? Op->getArg(0) : nullptr;
+}
+
+/// A pointer that the tasks have a copy of is not theirs.
+bool TaskData::seesItself(const Expr *E) const {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V ? isOfTasks(V) && (Shared.Variables.contains(V) || Named.contains(V))
+           : names(E);
 }
 
 /// The body of \p F takes away what it was given, or the object's own.
@@ -152,17 +186,22 @@ bool TaskData::areTakenBy(
     llvm::function_ref<bool(const CallExpr *)> AlsoCloses) const {
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
     return names(Delete->getArgument());
+  if (const Expr *Lost = overwrittenBy(S))
+    return seesItself(Lost);
   const auto *Call = dyn_cast<CallExpr>(S);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   if (!F)
     return false;
+  if (F->isInStdNamespace() && F->getIdentifier() && F->getName() == "move" &&
+      Call->getNumArgs() == 1)
+    return seesItself(Call->getArg(0));
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call)) {
     const auto *Ref = dyn_cast<DeclRefExpr>(
         M->getImplicitObjectArgument()->IgnoreParenImpCasts());
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
     return V && Shared.Variables.contains(V) &&
-           F->getDeclName().isIdentifier() &&
-           (F->getName() == "reset" || AlsoCloses(Call));
+           (empties(F) ||
+            (F->getDeclName().isIdentifier() && AlsoCloses(Call)));
   }
   return llvm::any_of(Call->arguments(),
                       [&](const Expr *E) { return names(E); }) &&

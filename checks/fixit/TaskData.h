@@ -41,6 +41,8 @@ struct TaskData {
 
   /// \p E names some of the data or a part of it: `c`, `&c->lock`, `c.buf`.
   bool names(const clang::Expr *E) const;
+  /// \p E is something that the tasks see, not what they have a copy of.
+  bool seesItself(const clang::Expr *E) const;
 
   /// \p S, alone, takes data away: `free(c.buf)`, `sem_destroy(&ready)`.
   /// \p AlsoCloses: a call that could as well end the tasks, `close(fd)`,
