@@ -221,10 +221,14 @@ void FunctionLowering::sink(const Expr *E) {
   if (O.What == Operand::Integer || O.What == Operand::Condition ||
       isa<CallExpr>(Core))
     return;
-  bool Arithmetic = Core->getType()->isArithmeticType();
+  // An initialiser with errors has no type.
+  auto IsArithmetic = [](const Expr *Each) {
+    return !Each->getType().isNull() && Each->getType()->isArithmeticType();
+  };
+  bool Arithmetic = IsArithmetic(Core);
   for (const Stmt *Child : Core->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
-      if (!Arithmetic || !Sub->getType()->isArithmeticType())
+      if (!Arithmetic || !IsArithmetic(Sub))
         sink(Sub);
 }
 
