@@ -125,24 +125,32 @@ void Catalog::addBuiltin(function_ref<bool(StringRef)> IsWanted) {
   assert(Diags.empty() && "a built-in model is wrong; see the unit tests");
 }
 
-static ErrorOr<std::string> textOf(const std::string &File) {
-  ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
-      MemoryBuffer::getFile(File, /*IsText=*/true);
-  if (!Text)
-    return Text.getError();
-  return (*Text)->getBuffer().str();
-}
+/// A model file as it is on the disk.
+struct Catalog::ModelText {
+  std::string File, Text;
+  std::error_code Error; ///< Set: it cannot be read.
 
-void Catalog::addFiles(ArrayRef<std::string> Files,
-                       std::vector<ModelDiagnostic> &Diags) {
-  for (const std::string &File : Files) {
-    ErrorOr<std::string> Text = textOf(File);
-    if (Text)
-      add(readFamilies(*Text, File, Diags));
+  explicit ModelText(const std::string &File) : File(File) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer =
+        MemoryBuffer::getFile(File, /*IsText=*/true);
+    if (Buffer)
+      Text = (*Buffer)->getBuffer().str();
     else
-      Diags.push_back(
-          {ModelDiagnostic::Error, File, 0, 0,
-           "cannot read the model file: " + Text.getError().message()});
+      Error = Buffer.getError();
+  }
+  bool operator==(const ModelText &O) const {
+    return File == O.File && Text == O.Text && Error == O.Error;
+  }
+};
+
+void Catalog::addFiles(ArrayRef<ModelText> Files,
+                       std::vector<ModelDiagnostic> &Diags) {
+  for (const ModelText &Each : Files) {
+    if (!Each.Error)
+      add(readFamilies(Each.Text, Each.File, Diags));
+    else
+      Diags.push_back({ModelDiagnostic::Error, Each.File, 0, 0,
+                       "cannot read the model file: " + Each.Error.message()});
   }
 }
 
@@ -164,7 +172,7 @@ Catalog::withFiles(ArrayRef<std::string> Files,
     return builtin();
   std::shared_ptr<Catalog> C(new Catalog);
   C->Families = builtin()->Families;
-  C->addFiles(Files, Diags);
+  C->addFiles(std::vector<ModelText>(Files.begin(), Files.end()), Diags);
   C->index();
   return C;
 }
@@ -175,21 +183,17 @@ Catalog::forUnit(ModelSelection Builtin, ArrayRef<std::string> Files,
   // An editor asks for the same again and again.
   struct Made {
     std::vector<StringRef> Read;
-    std::vector<std::string> Files, Texts;
+    std::vector<ModelText> Texts;
     std::shared_ptr<Catalog> Models;
     std::vector<ModelDiagnostic> Diags;
   };
   constexpr size_t MaxMade = 16;
   static std::mutex Mutex;
   static std::list<Made> Latest;
-  std::vector<std::string> Texts;
-  for (const std::string &File : Files)
-    if (ErrorOr<std::string> Text = textOf(File))
-      Texts.push_back(std::move(*Text));
+  std::vector<ModelText> Texts(Files.begin(), Files.end());
   std::lock_guard<std::mutex> Lock(Mutex);
   auto It = find_if(Latest, [&](const Made &Each) {
-    return Each.Read == Builtin.Read && Files == ArrayRef(Each.Files) &&
-           Each.Texts == Texts;
+    return Each.Read == Builtin.Read && Each.Texts == Texts;
   });
   if (It == Latest.end()) {
     std::shared_ptr<Catalog> C(new Catalog);
@@ -198,11 +202,10 @@ Catalog::forUnit(ModelSelection Builtin, ArrayRef<std::string> Files,
         [&](StringRef Name) { return is_contained(Builtin.Read, Name); });
     C->OtherPrefixes = std::move(Builtin.Prefixes);
     C->OtherHeaders = std::move(Builtin.Headers);
-    C->addFiles(Files, Problems);
+    C->addFiles(Texts, Problems);
     C->index();
-    It = Latest.insert(Latest.end(),
-                       {std::move(Builtin.Read), Files.vec(), std::move(Texts),
-                        std::move(C), std::move(Problems)});
+    It = Latest.insert(Latest.end(), {std::move(Builtin.Read), std::move(Texts),
+                                      std::move(C), std::move(Problems)});
   }
   Latest.splice(Latest.begin(), Latest, It);
   if (Latest.size() > MaxMade)

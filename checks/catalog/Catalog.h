@@ -121,7 +121,8 @@ private:
   Catalog() = default;
   void add(std::vector<Family> New);
   void addBuiltin(llvm::function_ref<bool(llvm::StringRef)> IsWanted);
-  void addFiles(llvm::ArrayRef<std::string> Files,
+  struct ModelText;
+  void addFiles(llvm::ArrayRef<ModelText> Files,
                 std::vector<ModelDiagnostic> &Diags);
   void index();
   void addTriggers(const Family &F);

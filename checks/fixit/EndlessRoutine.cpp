@@ -9,6 +9,7 @@
 #include "EndlessRoutine.h"
 #include "NameWords.h"
 #include "StmtWalk.h"
+#include "flow/BodyFacts.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -128,23 +129,11 @@ bool Dependence::onlyOutside(const VarDecl *V, bool AsBase) {
   return Stays;
 }
 
-/// What a visible function that only answers returns.
-static const Expr *answerOf(const FunctionDecl *F) {
-  const FunctionDecl *Body = nullptr;
-  const auto *Block = F && F->hasBody(Body)
-                          ? dyn_cast_or_null<CompoundStmt>(Body->getBody())
-                          : nullptr;
-  const auto *Return = Block && Block->size() == 1
-                           ? dyn_cast<ReturnStmt>(Block->body_front())
-                           : nullptr;
-  return Return ? Return->getRetValue() : nullptr;
-}
-
 /// `while (more())`, where `more` asks what the routine does not change.
 bool Dependence::isAnsweredOutside(const CallExpr *Call, bool AsBase) {
   const FunctionDecl *F = Call->getDirectCallee();
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
-  const Expr *Answer = answerOf(F);
+  const Expr *Answer = F ? onlyReturned(F->getBody()) : nullptr;
   constexpr unsigned MaxDepth = 3;
   if (!Answer || Depth == MaxDepth || (Method && Method->isVirtual()) ||
       F->isDependentContext())
@@ -161,11 +150,9 @@ bool Dependence::isAnsweredOutside(const CallExpr *Call, bool AsBase) {
 /// without a change.
 bool Dependence::isQuestionOf(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *M = Call->getMethodDecl();
-  const CXXRecordDecl *Class = Call->getRecordDecl();
-  if (!M || !M->isConst() || !Class || !Class->isInStdNamespace() ||
-      !Class->getDeclName().isIdentifier())
+  if (!M || !M->isConst())
     return false;
-  StringRef Name = Class->getName();
+  StringRef Name = standardClass(Call->getRecordDecl());
   return Name.contains("atomic") || Name == "vector" || Name == "queue" ||
          Name == "deque" || Name == "list";
 }
@@ -409,12 +396,9 @@ static std::optional<EndlessRoutine> waitIn(const FunctionDecl *Routine) {
         Call->getNumArgs() != 2)
       return false;
     const auto *Asks = dyn_cast<LambdaExpr>(Call->getArg(1)->IgnoreImplicit());
-    const CompoundStmt *Body = Asks ? Asks->getCompoundStmtBody() : nullptr;
-    const auto *Return = Body && Body->size() == 1
-                             ? dyn_cast<ReturnStmt>(Body->body_front())
-                             : nullptr;
+    const Expr *Answer = Asks ? onlyReturned(Asks->getBody()) : nullptr;
     Dependence On(Routine);
-    if (!Return || !Return->getRetValue() || !On.isStuck(Return->getRetValue()))
+    if (!Answer || !On.isStuck(Answer))
       return false;
     Found.WaitsFor.append(On.Outside);
     return true;

@@ -53,9 +53,8 @@ static bool mayTellOthers(const Stmt *S, const VarDecl *Root) {
   bool Seen = isa_and_nonnull<MemberExpr>(To) ||
               (Ref && isa<VarDecl>(Ref->getDecl()) &&
                cast<VarDecl>(Ref->getDecl())->hasGlobalStorage());
-  const CXXRecordDecl *R = To ? To->getType()->getAsCXXRecordDecl() : nullptr;
-  if (R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
-      R->getName().contains("atomic"))
+  if (To &&
+      standardClass(To->getType()->getAsCXXRecordDecl()).contains("atomic"))
     return true; // Others see it, or it were none.
   return Seen && (To->getType()->isBooleanType() ||
                   (Constant && Ref && To->getType()->isIntegerType()));
@@ -139,12 +138,7 @@ std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
   if (!Waits)
     return "";
   std::string Why = endless(nullptr);
-  const Stmt *Declared = nullptr;
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
-    const auto *Decls = dyn_cast<DeclStmt>(S);
-    if (Decls && llvm::is_contained(Decls->decls(), Root))
-      Declared = S;
-  });
+  const Stmt *Declared = declarationIn(L.Function->getBody(), Root);
   if (Why.empty() && Declared)
     Why = locked({TextPoint::Before, Declared});
   if (const VarDecl *Short = Data.Shared.diesBefore(Where, SM);

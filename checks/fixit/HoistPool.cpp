@@ -298,13 +298,6 @@ static bool isCopied(const DeclRefExpr *Ref, const Stmt *Use,
   });
 }
 
-static bool isDeclaredIn(const Stmt *Code, const VarDecl *V) {
-  return anyStmt(Code, [&](const Stmt *S) {
-    const auto *Decls = dyn_cast<DeclStmt>(S);
-    return Decls && llvm::is_contained(Decls->decls(), V);
-  });
-}
-
 /// The variable that each round has another value of, or null.
 const VarDecl *Hoister::counter() const {
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
@@ -326,7 +319,7 @@ bool Hoister::dependsOnRound(const Stmt *Use) const {
       return false;
     if (const auto *Element = dyn_cast<ArraySubscriptExpr>(S)) {
       const VarDecl *Array = referencedVariable(Element->getBase());
-      bool Outside = Array && !isDeclaredIn(Loop, Array);
+      bool Outside = Array && !declarationIn(Loop, Array);
       return !(Own && Outside && referencedVariable(Element->getIdx()) == Own);
     }
     if (isa<CXXThisExpr>(S))

@@ -21,16 +21,7 @@ namespace poolguard {
 static const CompoundStmt *blockOf(const FunctionDecl *F, const VarDecl *V) {
   if (isa<ParmVarDecl>(V))
     return dyn_cast<CompoundStmt>(F->getBody());
-  const CompoundStmt *Found = nullptr;
-  eachStmt(F->getBody(), [&](const Stmt *S) {
-    const auto *Block = dyn_cast<CompoundStmt>(S);
-    if (Block && llvm::any_of(Block->body(), [&](const Stmt *Each) {
-          const auto *Decls = dyn_cast<DeclStmt>(Each);
-          return Decls && llvm::is_contained(Decls->decls(), V);
-        }))
-      Found = Block;
-  });
-  return Found;
+  return blockDeclaring(F->getBody(), V);
 }
 
 QualType elementOf(QualType T, const ASTContext &Context) {

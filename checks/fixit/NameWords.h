@@ -10,7 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_NAMEWORDS_H
 
 #include "../flow/PoolNames.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace poolguard {
@@ -23,6 +23,14 @@ inline bool hasWord(const clang::NamedDecl *D,
          llvm::any_of(wordsOf(D->getName()), [&](llvm::StringRef Word) {
            return llvm::is_contained(Words, Word);
          });
+}
+
+/// The name of \p R, which may be null, if it is a class of the standard
+/// library; else empty.
+inline llvm::StringRef standardClass(const clang::CXXRecordDecl *R) {
+  return R && R->isInStdNamespace() && R->getDeclName().isIdentifier()
+             ? R->getName()
+             : "";
 }
 
 } // namespace poolguard

@@ -171,15 +171,7 @@ std::string ReleaseHazards::outlived(const TextPoint &P) const {
   for (const VarDecl *V : Data.Shared.Variables) {
     if (isa<ParmVarDecl>(V) || !V->hasLocalStorage() || !isOfTasks(V))
       continue;
-    const CompoundStmt *Block = nullptr;
-    eachStmt(L.Function->getBody(), [&](const Stmt *S) {
-      const auto *Each = dyn_cast<CompoundStmt>(S);
-      if (Each && llvm::any_of(Each->body(), [&](const Stmt *Child) {
-            const auto *Decls = dyn_cast<DeclStmt>(Child);
-            return Decls && llvm::is_contained(Decls->decls(), V);
-          }))
-        Block = Each;
-    });
+    const CompoundStmt *Block = blockDeclaring(L.Function->getBody(), V);
     if (Block && !isIn(P, Block, Parents))
       return "'" + V->getNameAsString() +
              "', which the tasks may use, is gone by then";

@@ -303,12 +303,7 @@ FixProposal Memory::tryWith(const Statements &Resets, std::string &Why) {
 
 /// A value for the variable from the beginning, or a variable for the result.
 std::string Memory::declare(std::vector<FixItHint> &Edits) const {
-  const Stmt *Declared = nullptr;
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
-    const auto *Decls = dyn_cast<DeclStmt>(S);
-    if (Decls && llvm::is_contained(Decls->decls(), Handle.Root))
-      Declared = S;
-  });
+  const Stmt *Declared = declarationIn(L.Function->getBody(), Handle.Root);
   bool InGraph = llvm::any_of(L.Graph.Blocks, [&](const FlowBlock &B) {
     return llvm::any_of(B.Events,
                         [&](const Event &E) { return isDeclaration(E); });

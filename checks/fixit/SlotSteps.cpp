@@ -82,13 +82,7 @@ const Stmt *SlotSteps::loopAround(const Stmt *S) const {
 }
 
 const Stmt *SlotSteps::declarationOf(const VarDecl *V) const {
-  const Stmt *Found = nullptr;
-  eachStmt(F->getBody(), [&](const Stmt *S) {
-    const auto *Decls = dyn_cast<DeclStmt>(S);
-    if (Decls && llvm::is_contained(Decls->decls(), V))
-      Found = S;
-  });
-  return Found;
+  return declarationIn(F->getBody(), V);
 }
 
 /// The statement of a block, or all of an arm or a loop's body.

@@ -48,6 +48,33 @@ inline bool mentions(const clang::Stmt *S, const clang::VarDecl *V) {
   });
 }
 
+/// The statement that declares \p V in \p Body, or null.
+inline const clang::DeclStmt *declarationIn(const clang::Stmt *Body,
+                                            const clang::VarDecl *V) {
+  const clang::DeclStmt *Found = nullptr;
+  anyStmt(Body, [&](const clang::Stmt *Each) {
+    const auto *Decls = llvm::dyn_cast<clang::DeclStmt>(Each);
+    if (Decls && llvm::is_contained(Decls->decls(), V))
+      Found = Decls;
+    return Found != nullptr;
+  });
+  return Found;
+}
+
+/// The block of \p Body that declares \p V, if a block does.
+inline const clang::CompoundStmt *blockDeclaring(const clang::Stmt *Body,
+                                                 const clang::VarDecl *V) {
+  const clang::DeclStmt *Declared = declarationIn(Body, V);
+  const clang::CompoundStmt *Found = nullptr;
+  anyStmt(Declared ? Body : nullptr, [&](const clang::Stmt *Each) {
+    const auto *Block = llvm::dyn_cast<clang::CompoundStmt>(Each);
+    if (Block && llvm::is_contained(Block->body(), Declared))
+      Found = Block;
+    return Found != nullptr;
+  });
+  return Found;
+}
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_STMTWALK_H

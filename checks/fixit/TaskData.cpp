@@ -146,10 +146,9 @@ static const Expr *overwrittenBy(const Stmt *S) {
   const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
   if (!Op || Op->getOperator() != OO_Equal)
     return nullptr;
-  const CXXRecordDecl *R = Op->getArg(0)->getType()->getAsCXXRecordDecl();
-  bool Holds = R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
-               !R->getName().contains("atomic");
-  return Holds ? Op->getArg(0) : nullptr;
+  StringRef Class =
+      standardClass(Op->getArg(0)->getType()->getAsCXXRecordDecl());
+  return Class.empty() || Class.contains("atomic") ? nullptr : Op->getArg(0);
 }
 
 /// A pointer that the tasks have a copy of is not theirs.

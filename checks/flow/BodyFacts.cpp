@@ -24,6 +24,14 @@ const VarDecl *referencedVariable(const Expr *E) {
   return nullptr;
 }
 
+const Expr *onlyReturned(const Stmt *Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  const auto *Return = Block && Block->size() == 1
+                           ? dyn_cast<ReturnStmt>(Block->body_front())
+                           : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
 const ValueDecl *indexVariable(const Expr *E) {
   if (const VarDecl *V = referencedVariable(E))
     return V;

@@ -26,6 +26,9 @@ const clang::ValueDecl *changedVariable(const clang::Stmt *S);
 /// and casts.
 const clang::VarDecl *referencedVariable(const clang::Expr *E);
 
+/// The value of `{ return E; }`, or null.
+const clang::Expr *onlyReturned(const clang::Stmt *Body);
+
 /// What a number names elements by, as in `t[n]` or `crew.t[crew.n]`: a
 /// variable or a member of an object with a name; or null.
 const clang::ValueDecl *indexVariable(const clang::Expr *E);

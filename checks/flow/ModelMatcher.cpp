@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModelMatcher.h"
+#include "BodyFacts.h"
 #include "KnownNames.h"
 #include "MacroConstants.h"
 #include "SignatureShape.h"
@@ -299,11 +300,7 @@ static const Expr *alwaysReturned(const Expr *E) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (!Callee || (Method && Method->isVirtual()))
     return nullptr;
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
-  const auto *Return = Body && Body->size() == 1
-                           ? dyn_cast<ReturnStmt>(Body->body_front())
-                           : nullptr;
-  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  const Expr *Value = onlyReturned(Callee->getBody());
   return Value && !isa<CallExpr>(Value->IgnoreParenImpCasts()) ? Value
                                                                : nullptr;
 }
