@@ -57,6 +57,8 @@ ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
         if (const auto *Call = dyn_cast_or_null<Expr>(L.Origins[E.Origin].Code);
             Call && mentions(Call, Root))
           collect(Call);
+  Data.addAliases(L.Function->getBody());
+  Data.forget(Root);
 }
 
 void ReleaseHazards::collect(const Expr *Call) {

@@ -109,7 +109,7 @@ bool TaskData::names(const Expr *E) const {
   if (!V || !isOfTasks(V))
     return false;
   if (Shared.Variables.contains(V) || Shared.Pointers.contains(V) ||
-      Named.contains(V))
+      Named.contains(V) || Aliases.contains(V))
     return true;
   // A part that the routines know, of whatever object.
   E = E->IgnoreParenCasts();
@@ -117,6 +117,41 @@ bool TaskData::names(const Expr *E) const {
     E = Op->getSubExpr()->IgnoreParenCasts();
   const auto *Member = dyn_cast<MemberExpr>(E);
   return Member && Named.contains(Member->getMemberDecl());
+}
+
+void TaskData::addAliases(const Stmt *Body) {
+  auto PutIn = [&](const Expr *Value) {
+    Shared.add(Value);
+    Addressed.add(Value);
+  };
+  auto CopyTo = [&](const VarDecl *V, const Expr *Value) {
+    if (V && V->getType()->isPointerType() && isOfTasks(V) && names(Value))
+      Aliases.insert(V);
+  };
+  eachStmt(Body, [&](const Stmt *S) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(S);
+        Op && Op->getOpcode() == BO_Assign &&
+        Op->getLHS()->getType()->isPointerType()) {
+      const auto *To = dyn_cast<DeclRefExpr>(Op->getLHS()->IgnoreParens());
+      if (!To && names(Op->getLHS()))
+        PutIn(Op->getRHS());
+      else if (To)
+        CopyTo(dyn_cast<VarDecl>(To->getDecl()), Op->getRHS());
+    }
+    const auto *Decls = dyn_cast<DeclStmt>(S);
+    if (!Decls)
+      return;
+    for (const Decl *D : Decls->decls()) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      const Expr *Init = V ? V->getInit() : nullptr;
+      if (!Init)
+        continue;
+      if (isa<InitListExpr>(Init) && Shared.Variables.contains(V))
+        PutIn(Init);
+      else
+        CopyTo(V, Init);
+    }
+  });
 }
 
 static bool takesAway(const FunctionDecl *F) {

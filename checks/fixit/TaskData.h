@@ -33,9 +33,14 @@ struct TaskData {
   /// Objects and pointers that the arguments name.
   llvm::SetVector<const clang::ValueDecl *> Objects;
   llvm::SetVector<const clang::FunctionDecl *> Routines; ///< With a body.
+  /// Pointers of the maker to what is data of the tasks, too.
+  llvm::SetVector<const clang::VarDecl *> Aliases;
 
   /// Adds what \p Given, an argument of a construction, brings.
   void add(const clang::Expr *Given);
+  /// Adds what \p Body puts into the data, `c.out = &out`, and copies from
+  /// them, `char *p = c->buffer`.
+  void addAliases(const clang::Stmt *Body);
   /// \p Root is the pool's own.
   void forget(const clang::VarDecl *Root);
 

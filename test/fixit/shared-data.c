@@ -233,3 +233,86 @@ int of_others(int *v) {
 // CHECK-FIXES: int result = ask() + s.failed;
 // CHECK-FIXES-NEXT: g_thread_pool_free(pool, FALSE, TRUE);
 // CHECK-FIXES-NEXT: return result;
+
+//===----------------------------------------------------------------------===//
+// By another name
+//===----------------------------------------------------------------------===//
+
+struct job {
+  int *out;
+  char *text;
+};
+
+int put_into_a_field(void) {
+  int *out = malloc(100);
+  struct job j;
+  pthread_t t;
+  j.out = out;
+  if (pthread_create(&t, NULL, work, &j)) {
+    free(out);
+    return -1;
+  }
+  if (ask()) {
+    free(out);
+    return 1;
+  }
+  pthread_join(t, NULL);
+  free(out);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int put_into_a_field
+// CHECK-FIXES: if (ask()) {
+// CHECK-FIXES-NEXT: pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: free(out);
+// CHECK-FIXES-NEXT: return 1;
+
+int in_the_initialiser(int *out) {
+  struct job j = {.out = out};
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, &j))
+    return -1;
+  free(out);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int in_the_initialiser
+// CHECK-FIXES: pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: free(out);
+
+int taken_out_of_a_field(struct job *j) {
+  pthread_t t;
+  char *text = j->text;
+  if (pthread_create(&t, NULL, work, j))
+    return -1;
+  free(text);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int taken_out_of_a_field
+// CHECK-FIXES: pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: free(text);
+
+int of_an_inner_block(void) {
+  struct job j;
+  pthread_t t;
+  if (pthread_create(&t, NULL, work, &j)) // no fix: 'out', which the tasks may use, is gone by then
+    return -1;
+  if (ask()) {
+    int out[4];
+    j.out = out;
+    report(*j.out);
+  }
+  return 0;
+}
+int something_else(void) {
+  int *out = malloc(100);
+  struct job j, other;
+  pthread_t t;
+  other.out = out;
+  if (pthread_create(&t, NULL, work, &j))
+    return -1;
+  free(other.out);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int something_else
+// CHECK-FIXES: free(other.out);
+// CHECK-FIXES-NEXT: pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: return 0;
