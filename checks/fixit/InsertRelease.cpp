@@ -81,6 +81,8 @@ private:
   std::string tryAt(WayOut Way, bool Known);
   std::string tryAt(const WayOut &Way, const Question &Q);
   std::string write(const TextPoint &Where, NewStatement New);
+  /// What releases the elements on another way, or nothing.
+  std::string loopFromElsewhere(const TextPoint &Where) const;
   /// The handle holds a pool of the site wherever \p Q is answered by yes.
   bool isSure(const WayOut &Way, const Question &Q) const;
   std::string message() const;
@@ -220,6 +222,13 @@ std::string Insertion::callBefore(const Stmt *Code) const {
   return Call.str();
 }
 
+std::string Insertion::loopFromElsewhere(const TextPoint &Where) const {
+  const std::optional<ReleaseLoop> &Loop = Handle.Many->Elsewhere;
+  return Loop && Loop->mode() == Release.Mode && Against == FindingKind::Leak
+             ? Loop->textAt(Where, Context)
+             : "";
+}
+
 bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
   if (Handle.IsOther)
     return Trial.isHeldAt(Way.Points, Q.Test);
@@ -228,11 +237,13 @@ bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
 }
 
 std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
-  std::string Loop;
+  NewStatement New("", Q.Text, callBefore(Way.Text.Code));
   if (Handle.Many) {
-    Loop = Handle.Many->loopAt(Text.locationOf(Way.Text),
-                               Attempts.lastBefore(Way.Points), Context);
-    if (Loop.empty())
+    New.Loop = Handle.Many->loopAt(Text.locationOf(Way.Text),
+                                   Attempts.lastBefore(Way.Points), Context);
+    if (New.Loop.empty())
+      New.Several = loopFromElsewhere(Way.Text);
+    if (New.Loop.empty() && New.Several.empty())
       return "how many of the handles hold a pool is not known";
     if (Q.Test.What != HandleTest::IsOpen &&
         isVaguelyReleased(L.Graph, Handle.Places, Way.Points))
@@ -252,7 +263,7 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
            GaveUp || (Leak && passes(*Leak, Way)))
     Why = NotMade.str(); // Not by this question.
   else
-    Why = write(Way.Text, {Loop, Q.Text, callBefore(Way.Text.Code)});
+    Why = write(Way.Text, std::move(New));
   if (!Why.empty())
     Trial = std::move(Untried);
   return Why;

@@ -162,9 +162,18 @@ ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
   Many.Counted = SlotCounter::find(L.Function, Many.Root, Makers, Context);
   if (Text == Many.Root->getName())
     Many.Slots = EmptySlots::find(L.Function, Many.Root, Makers, Context);
+  Many.Elsewhere =
+      ReleaseLoop::find(L, Many.Root, Many.Places, Makers, Context);
   Many.Index = freshIndex(L.Function);
-  if ((!Many.Filled && !Many.Counted && !Many.Slots) || Many.Index.empty() ||
-      !(Context.getLangOpts().C99 || Context.getLangOpts().CPlusPlus)) {
+  bool Counts = (Many.Filled || Many.Counted || Many.Slots) &&
+                !Many.Index.empty() &&
+                (Context.getLangOpts().C99 || Context.getLangOpts().CPlusPlus);
+  if (!Counts) {
+    Many.Filled.reset();
+    Many.Counted.reset();
+    Many.Slots.reset();
+  }
+  if (!Counts && !Many.Elsewhere) {
     Why = "how many of the handles hold a pool is not known";
     return std::nullopt;
   }

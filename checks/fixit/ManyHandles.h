@@ -12,6 +12,7 @@
 #include "../flow/Lowering.h"
 #include "EmptySlots.h"
 #include "FillLoop.h"
+#include "ReleaseLoop.h"
 #include "ReleaseSpelling.h"
 #include "SlotCounter.h"
 
@@ -28,6 +29,7 @@ struct ManyHandles {
   std::optional<FillLoop> Filled;
   std::optional<SlotCounter> Counted;
   std::optional<EmptySlots> Slots;
+  std::optional<ReleaseLoop> Elsewhere;
   std::string Index; ///< A name for the counter of a loop.
 
   /// The head of a loop over the elements that hold pools at \p Where. Empty:
