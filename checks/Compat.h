@@ -73,6 +73,18 @@ removedArguments(const clang::tidy::ClangTidyOptions &Options) {
 #endif
 }
 
+/// Sets the same, for those that are none.
+inline void setRemovedArguments(clang::tidy::ClangTidyOptions &Options,
+                                const std::vector<std::string> &Removed) {
+#if CLANG_VERSION_MAJOR >= 22
+  if (!Removed.empty())
+    Options.RemovedArgs = Removed;
+#else
+  (void)Options;
+  (void)Removed;
+#endif
+}
+
 /// The headers whose findings clang-tidy shows unless told otherwise.
 inline const char *defaultHeaderFilter() {
 #if CLANG_VERSION_MAJOR >= 22

@@ -13,6 +13,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
@@ -217,7 +218,9 @@ std::string Inserter::insertAtEnd(const CompoundStmt *Block,
   SourceLocation Brace = Block->getRBracLoc();
   std::optional<std::string> Outer = indentationAt(SM, Brace);
   if (!Outer) {
-    Edits.push_back(FixItHint::CreateInsertion(Brace, oneLine(S) + " "));
+    char Before = *(SM.getCharacterData(Brace) - 1);
+    Edits.push_back(FixItHint::CreateInsertion(
+        Brace, (isWhitespace(Before) ? "" : " ") + oneLine(S) + " "));
     return "";
   }
   std::optional<std::string> Inner;

@@ -18,9 +18,11 @@
 #include "check/Fingerprint.h"
 #include "check/OutputFile.h"
 #include "check/Printers.h"
+#include "check/RunScope.h"
 #include "check/UnusedSuppressions.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
@@ -112,6 +114,10 @@ static cl::list<std::string>
     ExtraArgBefore("extra-arg-before",
                    cl::desc("The same, at the command's begin"),
                    cl::value_desc("flag"), cl::sub(Check));
+static cl::list<std::string>
+    RemovedArg("removed-arg",
+               cl::desc("Take this out of every compile command"),
+               cl::value_desc("flag"), cl::sub(Check));
 static cl::opt<bool>
     Fix("fix", cl::desc("Apply the fixes of warnings, as in clang-tidy"),
         cl::sub(Check));
@@ -165,6 +171,7 @@ static bool readSettings(bool ToTerminal, TidySettings &S) {
   S.LineFilter = LineFilter;
   S.ExtraArgs.assign(ExtraArg.begin(), ExtraArg.end());
   S.ExtraArgsBefore.assign(ExtraArgBefore.begin(), ExtraArgBefore.end());
+  S.RemovedArgs.assign(RemovedArg.begin(), RemovedArg.end());
   if (Color != When::Auto || !ToTerminal ||
       !sys::Process::GetEnv("NO_COLOR").value_or("").empty())
     S.Color = Color == When::Always;
@@ -196,6 +203,8 @@ static bool findUnits(FixedFlags Flags, Database &From,
   std::string Error;
   std::vector<std::string> Tried;
   if (Flags) {
+    if (Verbose)
+      errs() << "poolguard: using the flags behind '--'\n";
     From.Flags = std::move(Flags);
     if (Named.empty()) {
       complain("poolguard: error: with flags behind '--', name the files: "
@@ -251,7 +260,6 @@ static RunOptions runOptions(size_t Units) {
   Run.Limits.Symbolize = Verbose;
   Run.Worker.FixNotes = FixNotes;
   Run.Worker.WantComments = ReportUnused;
-  Run.Worker.WantHeaders = !BaselineFile.empty();
   bool Redraws = sys::Process::StandardErrIsDisplayed() &&
                  sys::Process::GetEnv("TERM").value_or("") != "dumb";
   Run.ShowProgress = ShowProgress == When::Always ||
@@ -292,6 +300,15 @@ struct Filters {
 };
 } // namespace
 
+/// A directory of the project.
+static std::string startOfSearch() {
+  std::string Start = absolutePath(!Paths.empty()      ? StringRef(Paths[0])
+                                   : BuildPath.empty() ? StringRef(".")
+                                                       : StringRef(BuildPath));
+  return sys::fs::is_directory(Start) ? Start
+                                      : sys::path::parent_path(Start).str();
+}
+
 static Error readFilters(Filters &F) {
   if (!BaselineFile.empty()) {
     Expected<Baseline> Known = Baseline::read(BaselineFile);
@@ -300,52 +317,65 @@ static Error readFilters(Filters &F) {
     F.Known = std::move(*Known);
   }
   if (!DiffBase.empty()) {
-    Expected<DiffFilter> Changed = DiffFilter::ask(DiffBase);
+    Expected<DiffFilter> Changed = DiffFilter::ask(DiffBase, startOfSearch());
     if (!Changed)
       return Changed.takeError();
+    for (const std::string &Each : Paths)
+      if (!Changed->isOfRepository(Each))
+        return createStringError(
+            inconvertibleErrorCode(),
+            Each + ": error: it is not of the repository that '--diff' asks; "
+                   "name files of one repository");
     F.Changed = std::move(*Changed);
     F.ChangedFiles = F.Changed->changedFiles();
   }
   return Error::success();
 }
 
-static void apply(const Filters &F, Report &R, SourceTexts &Texts) {
+static RunScope scopeOf(const std::vector<Unit> &Units,
+                        TidyConfiguration &Configuration) {
+  return {Units, Configuration,
+          /*SomeFiles=*/!Paths.empty(),
+          /*SomeLines=*/!LineFilter.empty(),
+          /*SomeHeaders=*/
+          (HeaderFilter.getNumOccurrences() && HeaderFilter != ".*") ||
+              ExcludeHeaderFilter.getNumOccurrences(),
+          /*SomeChecks=*/Checks.getNumOccurrences() != 0};
+}
+
+static void apply(const Filters &F, const RunScope &Scope, Report &R,
+                  SourceTexts &Texts) {
   if (ReportUnused)
-    addUnusedSuppressions(R, Texts);
+    addUnusedSuppressions(
+        R, Texts, [&](const NolintComment &C) { return Scope.covers(C); });
   setFingerprints(R, projectRoot());
-  if (F.Known) {
-    bool All = Paths.empty() && !R.Skipped;
-    std::vector<FindingIdentity> Stale = F.Known->apply(
-        R, [&](StringRef Path) { return All || R.Files.contains(Path); });
-    for (const FindingIdentity &Each : Stale)
-      errs() << BaselineFile << ": warning: nothing is found any more for "
-             << Each.Check << " in " << Each.Path << "\n";
-    if (!Stale.empty())
-      errs() << BaselineFile << ": note: take stale entries out with "
-             << "'--write-baseline " << BaselineFile << "'\n";
-  }
+  if (F.Known)
+    Scope.tellStale(BaselineFile, F.Known->apply(R), R);
   if (F.Changed)
     F.Changed->apply(R, Texts);
 }
 
 /// \returns the exit code.
-static int writeBaseline(const Report &R) {
+static int writeBaseline(const Report &R, const RunScope &Scope) {
   if (!R.Failures.empty())
     return complain(WriteBaseline + ": error: not written, for some units "
                                     "were not checked to the end");
-  if (Error E = Baseline::write(WriteBaseline, R))
+  auto WasChecked = [&](StringRef File, const FindingIdentity &Entry) {
+    return Scope.covers(File, Entry);
+  };
+  if (Error E = Baseline::write(WriteBaseline, R, WasChecked))
     return complain(std::move(E));
   if (!Quiet)
     errs() << "poolguard: wrote " << WriteBaseline << "\n";
   return Success;
 }
 
-static void print(const Report &R, TidyConfiguration &Configuration,
+/// \returns whether all fixes that were asked for were written.
+static bool print(const Report &R, TidyConfiguration &Configuration,
                   SourceTexts &Texts) {
   switch (OutputFormat) {
   case Format::Text:
-    printText(R, Configuration, fixMode());
-    break;
+    return printText(R, Configuration, fixMode());
   case Format::Json:
     printJson(R, Texts, outs());
     break;
@@ -353,17 +383,25 @@ static void print(const Report &R, TidyConfiguration &Configuration,
     printSarif(R, Texts, projectRoot(), outs());
     break;
   }
-  if (OutputFormat == Format::Text || fixMode() == FixMode::None)
-    return;
+  if (fixMode() == FixMode::None)
+    return true;
   // What applies fixes also prints them.
   OutputFile Nowhere;
-  if (Error E = Nowhere.open("/dev/null"))
-    return consumeError(std::move(E));
-  Nowhere.capture([&] { printText(R, Configuration, fixMode()); });
+  if (Error E = Nowhere.open("/dev/null")) {
+    complain(std::move(E));
+    return false;
+  }
+  bool Written = false;
+  Nowhere.capture([&] { Written = printText(R, Configuration, fixMode()); });
+  return Written;
 }
 
 /// A variable of a script that is not set must not pass for no option.
 static bool hasEmptyOption() {
+  if (is_contained(Paths, "")) {
+    complain("poolguard: error: a path is empty");
+    return true;
+  }
   for (const cl::opt<std::string> *Each :
        {&BuildPath, &Output, &ConfigFile, &DiffBase, &BaselineFile,
         &WriteBaseline})
@@ -382,6 +420,9 @@ static int run(FixedFlags Flags) {
   if (!WriteBaseline.empty() && !DiffBase.empty())
     return complain("poolguard: error: '--write-baseline' lists what the whole "
                     "project has; leave out '--diff'");
+  if (!WriteBaseline.empty() && (Fix || FixNotes))
+    return complain("poolguard: error: '--write-baseline' lists what is there "
+                    "to be mended; leave out '--fix' and '--fix-notes'");
   OutputFile File, NewBaseline;
   if (Error E = File.open(Output))
     return complain(std::move(E));
@@ -414,8 +455,10 @@ static int run(FixedFlags Flags) {
     complain("poolguard: interrupted; nothing is written");
     return 128 + Signal;
   }
-  apply(Chosen, R, Texts);
-  File.capture([&] { print(R, Configuration, Texts); });
+  RunScope Scope = scopeOf(Units, Configuration);
+  apply(Chosen, Scope, R, Texts);
+  bool Written = false;
+  File.capture([&] { Written = print(R, Configuration, Texts); });
   if (Error E = File.keep())
     return complain(std::move(E));
   printFailures(R, Verbose, errs());
@@ -427,8 +470,8 @@ static int run(FixedFlags Flags) {
                     "them and run again, for findings may be missing "
                     "('poolguard models FILE' checks a model file)");
   if (!WriteBaseline.empty())
-    return writeBaseline(R);
-  if (!R.Failures.empty())
+    return writeBaseline(R, Scope);
+  if (!R.Failures.empty() || !Written)
     return Failure;
   return R.countFindings() ? Findings : Success;
 }

@@ -34,10 +34,38 @@ static std::vector<std::string> prose(StringRef Text) {
   return Paragraphs;
 }
 
+/// \p Text as it is read without the pages around it: links to them are words,
+/// and remarks for scripts are left out.
+static std::string alone(StringRef Text) {
+  std::string Plain;
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    Text = Rest;
+    if (Line.starts_with("<!--") && Line.ends_with("-->"))
+      continue;
+    for (size_t At; (At = Line.find("](")) != StringRef::npos;) {
+      size_t Begin = Line.take_front(At).rfind('['), End = Line.find(')', At);
+      StringRef Target = Line.slice(At + 2, End);
+      if (Begin == StringRef::npos || End == StringRef::npos ||
+          Target.starts_with("http")) {
+        Plain += Line.take_front(At + 2);
+        Line = Line.drop_front(At + 2);
+        continue;
+      }
+      Plain += Line.take_front(Begin);
+      Plain += Line.slice(Begin + 1, At);
+      Line = Line.drop_front(End + 1);
+    }
+    Plain += Line;
+    Plain += '\n';
+  }
+  return Plain;
+}
+
 static CheckPage read(const EmbeddedModel &File) {
   CheckPage P;
   P.Check = (Twine("poolguard-") + File.Name).str();
-  P.Text = File.Text;
+  P.Text = alone(File.Text);
   std::vector<std::string> Paragraphs = prose(File.Text);
   if (!Paragraphs.empty()) {
     auto [Sentence, Rest] = StringRef(Paragraphs[0]).split(". ");

@@ -23,7 +23,7 @@ struct CheckPage {
   std::string Check;     ///< `poolguard-unreleased-pool`
   std::string Summary;   ///< The first sentence.
   std::string Paragraph; ///< What follows it, up to the first heading.
-  llvm::StringRef Text;  ///< The whole page, Markdown.
+  std::string Text;      ///< The whole page, Markdown.
   std::vector<unsigned> Weaknesses; ///< Numbers of the CWE list.
 };
 

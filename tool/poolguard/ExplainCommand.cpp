@@ -50,8 +50,8 @@ static int run(FixedFlags) {
     if (!Page) {
       errs() << "poolguard: error: there is no check '" << Name << "'";
       if (const CheckPage *Near = nearest(Name))
-        errs() << "; did you mean '" << Near->Check << "'?";
-      errs() << " 'poolguard explain' lists all\n";
+        errs() << "; did you mean '" << Near->Check << "'";
+      errs() << "; 'poolguard explain' lists all\n";
       return Failure;
     }
     outs() << Page->Text;

@@ -85,6 +85,10 @@ static int run(FixedFlags) {
   for (const Starter &S : Starters) {
     SmallString<256> Path(Directory);
     sys::path::append(Path, S.Name);
+    if (sys::fs::is_symlink_file(Path) && !sys::fs::exists(Path)) {
+      outs() << "kept " << S.Name << ": it is a link to nothing\n";
+      continue;
+    }
     if (ErrorOr<std::unique_ptr<MemoryBuffer>> Old =
             MemoryBuffer::getFile(Path)) {
       outs() << "kept " << S.Name;

@@ -49,6 +49,15 @@ static int printHelp(const Command &C) {
   return Success;
 }
 
+/// The parser's own words lead to a help that lists no options.
+static void printProblem(StringRef Text, const Command &C) {
+  Text = Text.split('\n').first;
+  Text.consume_front("poolguard: ");
+  Text = Text.split("  Try: ").first.split("See: ").first.rtrim(" .!");
+  errs() << "poolguard: error: " << Text << "; see 'poolguard "
+         << C.Options.getName() << " --help'\n";
+}
+
 static int run(int Count, const char **Arguments) {
   cl::SetVersionPrinter(printVersion);
   std::string Error;
@@ -64,7 +73,14 @@ static int run(int Count, const char **Arguments) {
   });
   if (Named != std::end(Commands) && WantsHelp)
     return printHelp(*Named);
-  if (WantsHelp || First == "help") {
+  if (First == "help" && Words.size() > 1) {
+    First = Words[1];
+    Named = find_if(Commands, [&](const Command &C) {
+      return C.Options.getName() == First;
+    });
+    if (Named != std::end(Commands))
+      return printHelp(*Named);
+  } else if (WantsHelp || First == "help") {
     printHelp(Commands);
     return Success;
   }
@@ -79,8 +95,12 @@ static int run(int Count, const char **Arguments) {
            << "; see poolguard --help\n";
     return Failure;
   }
-  if (!cl::ParseCommandLineOptions(Count, Arguments, "", &errs()))
+  std::string Problems;
+  raw_string_ostream Log(Problems);
+  if (!cl::ParseCommandLineOptions(Count, Arguments, "", &Log)) {
+    printProblem(Log.str(), *Named);
     return Failure;
+  }
   return Named->Run(std::move(Flags));
 }
 

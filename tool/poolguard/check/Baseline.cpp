@@ -9,6 +9,7 @@
 #include "Baseline.h"
 #include "OutputFile.h"
 #include "PrinterParts.h"
+#include "SourceText.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -30,28 +31,6 @@ static Error malformed(StringRef File, unsigned Line, const Twine &What) {
 
 static std::string directoryOf(StringRef File) {
   return sys::path::parent_path(absolutePath(File)).str();
-}
-
-/// The line on which object \p Index of the list of entries begins: the parser
-/// keeps no places.
-static unsigned lineOfEntry(StringRef Text, unsigned Index) {
-  unsigned Line = 1, Depth = 0, Seen = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Text.size(); ++I) {
-    char C = Text[I];
-    Line += C == '\n';
-    if (InString) {
-      I += C == '\\';
-      InString = C != '"';
-      continue;
-    }
-    InString = C == '"';
-    if (C == '}')
-      --Depth;
-    if (C == '{' && ++Depth == 2 && Seen++ == Index)
-      return Line;
-  }
-  return 0;
 }
 
 /// The text of field \p Key; sets \p Missing if there is none.
@@ -94,25 +73,36 @@ Expected<Baseline> Baseline::read(StringRef File) {
     if (!Entry)
       return malformed(File, 1, "entry " + Twine(I + 1) + " is no object");
     std::string Missing;
-    FindingIdentity Id{
-        field(*Entry, "check", Missing), field(*Entry, "path", Missing),
-        field(*Entry, "function", Missing), field(*Entry, "model", Missing), 0};
+    FindingIdentity Id{field(*Entry, "check", Missing),
+                       field(*Entry, "path", Missing),
+                       anyLanguage(field(*Entry, "function", Missing)),
+                       field(*Entry, "model", Missing), 0};
     std::optional<int64_t> Ordinal = Entry->getInteger("ordinal");
     if (!Ordinal || *Ordinal < 0)
       Missing = Missing.empty() ? "ordinal" : Missing;
     if (!Missing.empty())
-      return malformed(File, lineOfEntry(Text, unsigned(I)),
+      return malformed(File, lineOfObject(Text, I, /*Depth=*/2),
                        "entry " + Twine(I + 1) + " has no good '" + Missing +
                            "'");
     Id.Ordinal = unsigned(*Ordinal);
-    B.Entries.insert(std::move(Id));
+    B.Entries.emplace(std::move(Id),
+                      Entry->getString("message").value_or("").str());
   }
   return B;
 }
 
-Error Baseline::write(StringRef File, const Report &R) {
+Error Baseline::write(
+    StringRef File, const Report &R,
+    function_ref<bool(StringRef, const FindingIdentity &)> WasChecked) {
   ReportIdentities Known(R, directoryOf(File));
   std::map<FindingIdentity, std::string> Entries;
+  if (Expected<Baseline> Old = read(File)) {
+    for (const auto &[I, Message] : Old->Entries)
+      if (!WasChecked(absolutePath(I.Path, Old->Directory), I))
+        Entries[I] = Message;
+  } else {
+    consumeError(Old.takeError()); // There is none to be kept.
+  }
   for (auto [F, I] : llvm::zip(R.Findings, Known.Findings))
     if (F.Unit.isOfCheck())
       Entries[I] = F.Unit.Error.Message.Message;
@@ -154,11 +144,10 @@ static HushedFinding hush(ReportedFinding &F) {
   return H;
 }
 
-std::vector<FindingIdentity>
-Baseline::apply(Report &R,
-                function_ref<bool(StringRef Path)> WasChecked) const {
+std::vector<std::pair<std::string, FindingIdentity>>
+Baseline::apply(Report &R) const {
   ReportIdentities Known(R, Directory);
-  std::set<FindingIdentity> Unused = Entries;
+  std::map<FindingIdentity, std::string> Unused = Entries;
   std::vector<ReportedFinding> Left;
   for (auto [F, I] : llvm::zip(R.Findings, Known.Findings)) {
     Unused.erase(I);
@@ -171,10 +160,9 @@ Baseline::apply(Report &R,
   for (const FindingIdentity &I : Known.Hushed)
     Unused.erase(I);
   R.Findings = std::move(Left);
-  std::vector<FindingIdentity> Stale;
-  for (const FindingIdentity &I : Unused)
-    if (WasChecked(absolutePath(I.Path, Directory)))
-      Stale.push_back(I);
+  std::vector<std::pair<std::string, FindingIdentity>> Stale;
+  for (const auto &[I, Message] : Unused)
+    Stale.emplace_back(absolutePath(I.Path, Directory), I);
   return Stale;
 }
 

@@ -12,7 +12,7 @@
 #include "Fingerprint.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
-#include <set>
+#include <map>
 
 namespace poolguard {
 
@@ -21,18 +21,20 @@ class Baseline {
 public:
   /// The error names file, line and remedy.
   static llvm::Expected<Baseline> read(llvm::StringRef File);
-  /// Writes what \p R found, and what the baselines applied to it listed.
-  static llvm::Error write(llvm::StringRef File, const Report &R);
+  /// Writes what \p R found, and what the baselines applied to it listed. What
+  /// is listed already and \p WasChecked says no to stays.
+  static llvm::Error
+  write(llvm::StringRef File, const Report &R,
+        llvm::function_ref<bool(llvm::StringRef Path, const FindingIdentity &)>
+            WasChecked);
 
   /// Moves the findings of \p R that are listed here to those not told.
-  /// \returns the entries nothing was found for, whose file \p WasChecked.
-  std::vector<FindingIdentity>
-  apply(Report &R,
-        llvm::function_ref<bool(llvm::StringRef Path)> WasChecked) const;
+  /// \returns the entries nothing was found for, by absolute path.
+  std::vector<std::pair<std::string, FindingIdentity>> apply(Report &R) const;
 
 private:
   std::string Directory;
-  std::set<FindingIdentity> Entries;
+  std::map<FindingIdentity, std::string> Entries; ///< With the message.
 };
 
 } // namespace poolguard

@@ -24,7 +24,8 @@ static Error failed(StringRef What, StringRef Why) {
 }
 
 /// What git prints.
-static Expected<std::string> git(ArrayRef<StringRef> Arguments) {
+static Expected<std::string> git(StringRef Directory,
+                                 ArrayRef<StringRef> Arguments) {
   ErrorOr<std::string> Program = sys::findProgramByName("git");
   if (!Program)
     return failed("'--diff' needs git", Program.getError().message());
@@ -36,7 +37,8 @@ static Expected<std::string> git(ArrayRef<StringRef> Arguments) {
   if (std::error_code E = sys::fs::createTemporaryFile("poolguard", "err", Err))
     return failed("cannot make a temporary file", E.message());
   FileRemover RemoveErr(Err);
-  std::vector<StringRef> All = {*Program, "-c", "core.quotePath=off"};
+  std::vector<StringRef> All = {*Program, "-C", Directory, "-c",
+                                "core.quotePath=off"};
   All.insert(All.end(), Arguments.begin(), Arguments.end());
   std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(Out),
                                           StringRef(Err)};
@@ -78,12 +80,6 @@ static std::string unquote(StringRef Name) {
   return Plain;
 }
 
-/// Git tells the paths of files, the units may reach them through links.
-static std::string realPath(const std::string &Path) {
-  SmallString<256> Real;
-  return sys::fs::real_path(Path, Real) ? Path : Real.str().str();
-}
-
 /// `+12,3` or `+12`
 static std::pair<unsigned, unsigned> range(StringRef Text) {
   unsigned First = 0, Count = 1;
@@ -122,28 +118,44 @@ void DiffFilter::read(StringRef Diff, StringRef Root) {
   }
 }
 
-Expected<DiffFilter> DiffFilter::ask(StringRef Base) {
-  if (Base.starts_with("-"))
+Expected<DiffFilter> DiffFilter::ask(StringRef Base, StringRef Directory) {
+  if (Base.starts_with("-") || Base.contains(".."))
     return failed("'--diff' wants a commit", Base);
-  Expected<std::string> Root = git({"rev-parse", "--show-toplevel"});
+  Expected<std::string> Root = git(Directory, {"rev-parse", "--show-toplevel"});
   if (!Root)
     return Root.takeError();
   StringRef Top = StringRef(*Root).trim();
+  std::string Commit = (Base + "^{commit}").str();
+  if (Expected<std::string> Known =
+          git(Directory, {"rev-parse", "--verify", "--quiet", Commit});
+      !Known) {
+    consumeError(Known.takeError());
+    return failed("'--diff' wants a commit",
+                  ("there is no '" + Base +
+                   "' here; fetch it ('git fetch --unshallow' if the clone is "
+                   "shallow)")
+                      .str());
+  }
   // What others did to the base meanwhile is not of this work.
   std::string From = Base.str();
-  if (Expected<std::string> Common = git({"merge-base", Base, "HEAD"}))
+  if (Expected<std::string> Common =
+          git(Directory, {"merge-base", Base, "HEAD"}))
     From = StringRef(*Common).trim().str();
   else
     consumeError(Common.takeError());
   Expected<std::string> Diff =
-      git({"diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv",
+      git(Directory,
+          {"diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv",
+           "--text", "--submodule=diff", "--ignore-submodules=none",
            "--src-prefix=a/", "--dst-prefix=b/", "--no-relative", From, "--"});
   if (!Diff)
     return Diff.takeError();
   DiffFilter Filter;
+  Filter.Root = realPath(Top.str());
   Filter.read(*Diff, Top);
-  Expected<std::string> New = git({"ls-files", "-z", "--others",
-                                   "--exclude-standard", "--full-name", ":/"});
+  Expected<std::string> New =
+      git(Directory, {"ls-files", "-z", "--others", "--exclude-standard",
+                      "--full-name", ":/"});
   if (!New)
     return New.takeError();
   SmallVector<StringRef, 16> Names;
@@ -151,6 +163,12 @@ Expected<DiffFilter> DiffFilter::ask(StringRef Base) {
   for (StringRef Name : Names)
     Filter.Files[realPath(absolutePath(Name, Top))].Whole = true;
   return Filter;
+}
+
+bool DiffFilter::isOfRepository(StringRef Path) const {
+  std::string Real = realPath(absolutePath(Path));
+  StringRef Rest = Real;
+  return Rest.consume_front(Root) && (Rest.empty() || Rest.starts_with("/"));
 }
 
 std::optional<FileIds> DiffFilter::changedFiles() const {

@@ -18,9 +18,12 @@ namespace poolguard {
 /// The lines of a git working tree that differ from a commit.
 class DiffFilter {
 public:
-  /// Asks git what differs between the working tree, in which the current
-  /// directory is, and where it left \p Base.
-  static llvm::Expected<DiffFilter> ask(llvm::StringRef Base);
+  /// Asks git what differs between the working tree, in which \p Directory is,
+  /// and where it left \p Base.
+  static llvm::Expected<DiffFilter> ask(llvm::StringRef Base,
+                                        llvm::StringRef Directory);
+  /// Whether \p Path is below the repository's top.
+  bool isOfRepository(llvm::StringRef Path) const;
   /// Reads `git diff -U0` of the tree at \p Root.
   void read(llvm::StringRef Diff, llvm::StringRef Root);
 
@@ -39,6 +42,7 @@ private:
   };
   bool touches(const ReportedFinding &F, SourceTexts &Texts) const;
 
+  std::string Root;
   llvm::StringMap<Changes> Files;
 };
 

@@ -47,11 +47,10 @@ private:
 };
 
 /// Appends the NOLINT comments of the user's files that name our checks.
+/// What lies in \p Skipped is not code of this unit.
 void collectNolintComments(const clang::SourceManager &SM,
+                           llvm::ArrayRef<clang::SourceRange> Skipped,
                            std::vector<NolintComment> &Found);
-/// Appends the names of the user's files that were read.
-void collectFiles(const clang::SourceManager &SM,
-                  std::vector<std::string> &Found);
 
 } // namespace poolguard
 

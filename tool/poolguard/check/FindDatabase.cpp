@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "SourceText.h"
 #include "UnitList.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Support/FileSystem.h"
@@ -29,18 +30,45 @@ static std::string pathIn(StringRef Directory, StringRef Name) {
   return Path.str().str();
 }
 
+/// The line of the first entry that is not what a compile command has to be; 0:
+/// there is none.
+static unsigned lineOfBadEntry(const json::Value &Database, StringRef Text) {
+  const json::Array *Entries = Database.getAsArray();
+  for (size_t I = 0; Entries && I < Entries->size(); ++I) {
+    const json::Object *Entry = (*Entries)[I].getAsObject();
+    const json::Array *Words = Entry ? Entry->getArray("arguments") : nullptr;
+    bool IsGood = Entry && Entry->getString("file") &&
+                  Entry->getString("directory") &&
+                  (Words ? llvm::all_of(*Words,
+                                        [](const json::Value &Word) {
+                                          return Word.getAsString().has_value();
+                                        })
+                         : Entry->getString("command").has_value());
+    if (!IsGood)
+      return Entry ? lineOfObject(Text, I, /*Depth=*/1) : 1;
+  }
+  return 0;
+}
+
 /// Where the JSON is wrong, which the database's own reader does not tell.
 static std::string describeProblem(StringRef File, StringRef Known) {
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(File);
   if (!Buffer)
     return (File + ": error: " + Buffer.getError().message()).str();
+  if ((*Buffer)->getBuffer().trim().empty())
+    return (File + ": error: the compilation database is empty; generate it "
+                   "again")
+        .str();
   // Each reader tells why it is not its own.
   std::string Text = Known.split("json-compilation-database: ").second.str();
   Text = StringRef(Text.empty() ? Known : Text).trim().rtrim('.').str();
   Expected<json::Value> Parsed = json::parse((*Buffer)->getBuffer());
   // "[3:7, byte=40]: Expected , or ]"
   std::string Where;
-  if (!Parsed) {
+  if (Parsed) {
+    if (unsigned Line = lineOfBadEntry(*Parsed, (*Buffer)->getBuffer()))
+      Where = ":" + std::to_string(Line);
+  } else {
     Text = toString(Parsed.takeError());
     StringRef Place = StringRef(Text).split(", byte").first;
     if (Place.consume_front("[")) {
@@ -51,6 +79,11 @@ static std::string describeProblem(StringRef File, StringRef Known) {
   return (File + Where + ": error: malformed compilation database: " + Text +
           "; generate it again")
       .str();
+}
+
+/// A link to nothing is no reason to look elsewhere.
+static bool isThere(const Twine &Path) {
+  return fs::exists(Path) || fs::is_symlink_file(Path);
 }
 
 static bool load(StringRef Directory, StringRef Name, Database &Found,
@@ -138,11 +171,13 @@ bool findDatabase(StringRef BuildPath, const std::vector<std::string> &Paths,
       Directory = path::parent_path(Directory).str();
     Tried.push_back(Directory);
     for (StringRef Name : {DatabaseName, FlagsName})
-      if (fs::exists(pathIn(Directory, Name)))
+      if (isThere(pathIn(Directory, Name)))
         return load(Directory, Name, Found, Error);
     Error = (BuildPath +
-             ": error: there is no compile_commands.json in this "
-             "directory; " +
+             (fs::is_directory(Directory)
+                  ? ": error: there is no compile_commands.json in this "
+                    "directory; "
+                  : ": error: there is no such directory; ") +
              remedy())
                 .str();
     return false;
@@ -153,7 +188,7 @@ bool findDatabase(StringRef BuildPath, const std::vector<std::string> &Paths,
   std::vector<std::string> Levels = upwards(Start);
   for (const std::string &Each : Levels) {
     Tried.push_back(Each);
-    if (fs::exists(pathIn(Each, DatabaseName)))
+    if (isThere(pathIn(Each, DatabaseName)))
       return load(Each, DatabaseName, Found, Error);
     // A build directory is as near as what it stands in.
     std::vector<std::string> Builds;

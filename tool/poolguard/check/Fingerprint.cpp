@@ -35,15 +35,50 @@ std::string FindingIdentity::hash() const {
   return toHex(ArrayRef<uint8_t>(Digest).take_front(16), /*LowerCase=*/true);
 }
 
+std::string anyLanguage(StringRef Usr) {
+  size_t Name = Usr.rfind("@F@");
+  return Usr.substr(0, Usr.find('#', Name == StringRef::npos ? 0 : Name)).str();
+}
+
+std::string functionName(StringRef Usr) {
+  size_t Name = Usr.rfind("@F@");
+  return Name == StringRef::npos
+             ? ""
+             : Usr.drop_front(Name).drop_front(3).split('#').first.str();
+}
+
+/// \p Path from \p Root, also by way of directories above it; empty if they
+/// have nothing in common.
+static std::string pathFrom(StringRef Root, StringRef Path) {
+  auto P = sys::path::begin(Path), R = sys::path::begin(Root);
+  auto PEnd = sys::path::end(Path), REnd = sys::path::end(Root);
+  unsigned Common = 0;
+  for (; P != PEnd && R != REnd && *P == *R; ++P, ++R)
+    ++Common;
+  if (Common < 2) // The file system's root is none of ours.
+    return "";
+  SmallString<256> Relative;
+  for (; R != REnd; ++R)
+    sys::path::append(Relative, "..");
+  for (; P != PEnd; ++P)
+    sys::path::append(Relative, *P);
+  return Relative.str().str();
+}
+
 std::string relativePath(StringRef Path, StringRef Root) {
   StringRef Rest = Path;
   if (!Root.empty() && Rest.consume_front(Root) && Rest.consume_front("/"))
+    return Rest.str();
+  // Somebody came by a link.
+  std::string Real = realPath(Path), RealRoot = realPath(Root);
+  Rest = Real;
+  if (!Root.empty() && Rest.consume_front(RealRoot) && Rest.consume_front("/"))
     return Rest.str();
   return Path.str();
 }
 
 std::string projectRoot() {
-  std::string Here = absolutePath(".");
+  std::string Here = realPath(".");
   for (StringRef D = Here; !D.empty(); D = sys::path::parent_path(D)) {
     SmallString<256> Mark(D);
     sys::path::append(Mark, ".git");
@@ -78,7 +113,11 @@ ReportIdentities::ReportIdentities(const Report &R, StringRef Root)
   });
   std::map<FindingIdentity, unsigned> Count;
   for (const Each &E : All) {
-    *E.Into = {*E.Check, relativePath(*E.Path, Root), E.Facts->Usr,
+    std::string Path = relativePath(*E.Path, Root);
+    if (sys::path::is_absolute(Path))
+      if (std::string Above = pathFrom(Root, Path); !Above.empty())
+        Path = std::move(Above);
+    *E.Into = {*E.Check, std::move(Path), anyLanguage(E.Facts->Usr),
                E.Facts->Family, 0};
     E.Into->Ordinal = Count[*E.Into]++;
   }

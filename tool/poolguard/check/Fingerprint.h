@@ -1,5 +1,4 @@
-//===-- Fingerprint.h - Findings that are the same in another version *- C++
-//-*-===//
+//===-- Fingerprint.h - The same finding in another version -----*- C++ -*-===//
 //
 // Part of PoolGuard, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -27,11 +26,18 @@ struct FindingIdentity {
 /// The identities of a report's findings and of those that a comment hushes,
 /// in their order. Both count: a comment more or less changes no ordinal.
 struct ReportIdentities {
-  /// Paths are relative to \p Root where they are below it.
+  /// Paths are relative to \p Root, by way of directories above it if need be.
   ReportIdentities(const Report &R, llvm::StringRef Root);
 
   std::vector<FindingIdentity> Findings, Hushed;
 };
+
+/// \p Usr without the types of parameters: a function of a header has them in
+/// C++ and not in C, and functions that share a name are told apart by order.
+std::string anyLanguage(llvm::StringRef Usr);
+
+/// The name of the function of \p Usr, or empty.
+std::string functionName(llvm::StringRef Usr);
 
 /// \p Path relative to \p Root, or as it is if it is not below.
 std::string relativePath(llvm::StringRef Path, llvm::StringRef Root);

@@ -19,6 +19,11 @@ namespace fs = llvm::sys::fs;
 namespace poolguard {
 
 FixGuard::FixGuard() {
+  sigset_t Ends;
+  sigemptyset(&Ends);
+  for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+    sigaddset(&Ends, Signal);
+  sigprocmask(SIG_BLOCK, &Ends, &Before);
   SmallString<128> Path;
   sys::path::system_temp_directory(/*ErasedOnReboot=*/true, Path);
   sys::path::append(Path, "poolguard-fix-" + std::to_string(getuid()));
@@ -30,6 +35,7 @@ FixGuard::FixGuard() {
 FixGuard::~FixGuard() {
   if (Lock >= 0)
     ::close(Lock);
+  sigprocmask(SIG_SETMASK, &Before, nullptr);
 }
 
 static bool isNewer(StringRef File, sys::TimePoint<> Than) {

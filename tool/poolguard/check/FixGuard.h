@@ -10,11 +10,13 @@
 #define POOLGUARD_TOOL_POOLGUARD_CHECK_FIXGUARD_H
 
 #include "Report.h"
+#include <csignal>
 
 namespace poolguard {
 
 /// Held by one poolguard of the user at a time: a hook starts several, and two
-/// may have a fix for the same header.
+/// may have a fix for the same header. Whoever interrupts it meanwhile waits:
+/// a part of the fixes would be worse than all or none.
 class FixGuard {
 public:
   FixGuard();
@@ -28,6 +30,7 @@ public:
 
 private:
   int Lock = -1;
+  sigset_t Before;
 };
 
 } // namespace poolguard

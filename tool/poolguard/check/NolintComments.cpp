@@ -72,14 +72,20 @@ forEachFile(const SourceManager &SM,
 }
 
 void collectNolintComments(const SourceManager &SM,
+                           llvm::ArrayRef<SourceRange> Skipped,
                            std::vector<NolintComment> &Found) {
-  forEachFile(SM,
-              [&](StringRef Name, StringRef Text) { scan(Name, Text, Found); });
-}
-
-void collectFiles(const SourceManager &SM, std::vector<std::string> &Found) {
-  forEachFile(SM,
-              [&](StringRef Name, StringRef) { Found.push_back(Name.str()); });
+  forEachFile(SM, [&](StringRef Name, StringRef Text) {
+    std::vector<NolintComment> Here;
+    scan(Name, Text, Here);
+    llvm::erase_if(Here, [&](const NolintComment &C) {
+      return llvm::any_of(Skipped, [&](SourceRange R) {
+        return SM.getFilename(R.getBegin()) == Name &&
+               SM.getSpellingLineNumber(R.getBegin()) <= C.LineNumber &&
+               C.LineNumber <= SM.getSpellingLineNumber(R.getEnd());
+      });
+    });
+    llvm::append_range(Found, Here);
+  });
 }
 
 } // namespace poolguard

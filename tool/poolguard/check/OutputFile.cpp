@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "OutputFile.h"
+#include "UnitList.h"
+#include "llvm/Support/Path.h"
+#include <climits>
 #include <unistd.h>
 
 using namespace llvm;
@@ -31,12 +34,26 @@ OutputFile::~OutputFile() {
     ::close(*Direct);
 }
 
+/// What a link leads to is written, and the link stays, even if there is
+/// nothing yet at its end.
+static std::string followLinks(StringRef To) {
+  std::string Path = To.str();
+  constexpr unsigned MaxLinks = 40;
+  for (unsigned I = 0; I < MaxLinks && fs::is_symlink_file(Path); ++I) {
+    char Target[PATH_MAX];
+    ssize_t Size = ::readlink(Path.c_str(), Target, sizeof(Target));
+    if (Size <= 0)
+      break;
+    Path = absolutePath(StringRef(Target, size_t(Size)),
+                        sys::path::parent_path(absolutePath(Path)));
+  }
+  return Path;
+}
+
 Error OutputFile::open(StringRef To) {
   if (To.empty() || To == "-")
     return Error::success();
-  // What a link leads to is written, and the link stays.
-  SmallString<256> Target;
-  Path = (fs::real_path(To, Target) ? To : StringRef(Target)).str();
+  Path = followLinks(To);
   if (fs::is_directory(To))
     return cannotWrite(To, "it is a directory");
   if (fs::exists(To) && !fs::is_regular_file(To)) {
@@ -61,6 +78,9 @@ Error OutputFile::createTemporary() {
   if (!Made)
     return describe(Path, Made.takeError());
   Temporary = std::move(*Made);
+  // Who may read it does not change.
+  if (ErrorOr<fs::perms> Mode = fs::getPermissions(Path))
+    (void)fs::setPermissions(Temporary->FD, *Mode);
   return Error::success();
 }
 

@@ -18,8 +18,8 @@ namespace poolguard {
 enum class FixMode : uint8_t { None, Warnings, Notes };
 
 /// Prints the findings to stdout as clang-tidy does and applies the fixes,
-/// each file through a temporary one.
-void printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix);
+/// each file through a temporary one. \returns whether all could be written.
+bool printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix);
 
 /// One JSON object; the fields are described in docs/command-line.md.
 void printJson(const Report &R, SourceTexts &Texts, llvm::raw_ostream &OS);

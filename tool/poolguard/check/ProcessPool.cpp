@@ -55,7 +55,7 @@ public:
   }
 
 private:
-  static constexpr int Signals[] = {SIGINT, SIGTERM, SIGHUP};
+  static constexpr int Signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
   struct sigaction Before[std::size(Signals)];
 };
 

@@ -30,7 +30,8 @@ public:
     Reads = Compiler.getLangOpts().Modules ||
             !Compiler.getPreprocessorOpts().ImplicitPCHInclude.empty() ||
             !Search.PrebuiltModuleFiles.empty() ||
-            !Search.PrebuiltModulePaths.empty();
+            !Search.PrebuiltModulePaths.empty() ||
+            Compiler.getDiagnostics().hasErrorOccurred();
     const SourceManager &SM = Compiler.getSourceManager();
     for (auto I = SM.fileinfo_begin(); I != SM.fileinfo_end() && !Reads; ++I)
       Reads = Files.count(I->first.getUniqueID());

@@ -81,13 +81,16 @@ void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
   Into.Skipped += Result.Skipped;
   const Unit &U = Units[Number];
   auto Wanted = [&](const std::string &Path) {
-    return U.OnlyHeaders.empty() || llvm::is_contained(U.OnlyHeaders, Path);
+    return U.OnlyHeaders.empty() ||
+           llvm::any_of(U.OnlyHeaders, [&](const std::string &Header) {
+             return canonicalPath(Header) == Path;
+           });
   };
   for (UnitFinding &F : Result.Findings) {
     const clang::tidy::ClangTidyError &E = F.Error;
     std::string Path;
     if (!E.Message.FilePath.empty())
-      Path = absolutePath(E.Message.FilePath, E.BuildDirectory);
+      Path = canonicalPath(absolutePath(E.Message.FilePath, E.BuildDirectory));
     if (F.isOfConfiguration()) {
       Into.Problems.push_back(readProblem(E.Message.Message));
       continue;
@@ -104,17 +107,15 @@ void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
   for (SuppressedFinding &S : Result.Suppressed) {
     HushedFinding H;
     H.Number = Number;
-    H.Path = absolutePath(S.File, U.Command.Directory);
+    H.Path = canonicalPath(absolutePath(S.File, U.Command.Directory));
     H.Finding = std::move(S);
     if (Wanted(H.Path))
       Into.Hushed.push_back(std::move(H));
   }
-  for (const std::string &Each : Result.Headers)
-    Into.Files.insert(absolutePath(Each, U.Command.Directory));
   if (!Result.Parsed)
     return; // Who knows what its comments would have silenced.
   for (NolintComment &C : Result.Comments) {
-    C.File = absolutePath(C.File, U.Command.Directory);
+    C.File = canonicalPath(absolutePath(C.File, U.Command.Directory));
     Into.Comments.push_back(std::move(C));
   }
 }
@@ -127,7 +128,9 @@ Report ReportBuilder::build(SourceTexts &Texts) {
       if (!Results[I]->Parsed)
         All.Failures.push_back(
             {Units[I].File, "could not be parsed",
-             "check its flags, and that what it includes was generated", ""});
+             "check its flags ('--removed-arg FLAG' leaves one out that Clang "
+             "does not know), and that what it includes was generated",
+             ""});
       addUnit(I, std::move(*Results[I]), All);
     }
     if (Failures[I])

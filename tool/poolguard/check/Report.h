@@ -12,7 +12,6 @@
 #include "SourceText.h"
 #include "UnitList.h"
 #include "UnitResult.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Chrono.h"
 #include <optional>
 
@@ -71,7 +70,6 @@ struct Report {
   UnitCost Slowest, Largest;
   double Occupied = 0; ///< The share of time that processes had a unit.
   std::vector<ConfigurationProblem> Problems; ///< By file and place.
-  llvm::StringSet<> Files; ///< That were read, if that was asked for.
 
   /// Whether .clang-tidy or a model has a mistake, so that findings may lack.
   bool isMisconfigured() const { return !Problems.empty(); }

@@ -85,7 +85,7 @@ static json::Object message(StringRef Text) {
 json::Object SarifWriter::artifact(StringRef Path) {
   std::string Relative = relativePath(Path, Root);
   if (Relative == Path)
-    return json::Object{{"uri", "file://" + uriPath(Path)}};
+    return json::Object{{"uri", "file://" + uriPath(absolutePath(Path))}};
   return json::Object{{"uri", uriPath(Relative)}, {"uriBaseId", Base}};
 }
 
@@ -240,7 +240,7 @@ json::Object SarifWriter::rule(const CheckPage &P) {
       {"name", P.Check},
       {"shortDescription", message(P.Summary)},
       {"fullDescription", message(P.Paragraph)},
-      {"help", json::Object{{"text", P.Paragraph}, {"markdown", P.Text.str()}}},
+      {"help", json::Object{{"text", P.Paragraph}, {"markdown", P.Text}}},
       {"defaultConfiguration", json::Object{{"level", "warning"}}},
       {"properties", json::Object{{"tags", std::move(Tags)},
                                   {"precision", "high"},

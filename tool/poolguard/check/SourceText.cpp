@@ -43,4 +43,25 @@ StringRef SourceTexts::line(StringRef Path, unsigned Line) {
   return F.text().drop_front(F.Lines[Line - 1]).split('\n').first.rtrim('\r');
 }
 
+unsigned lineOfObject(StringRef Text, size_t Index, unsigned Depth) {
+  unsigned Line = 1, Open = 0;
+  size_t Seen = 0;
+  bool InString = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    char C = Text[I];
+    Line += C == '\n';
+    if (InString) {
+      I += C == '\\';
+      InString = C != '"';
+      continue;
+    }
+    InString = C == '"';
+    if (C == '}')
+      --Open;
+    if (C == '{' && ++Open == Depth && Seen++ == Index)
+      return Line;
+  }
+  return 0;
+}
+
 } // namespace poolguard

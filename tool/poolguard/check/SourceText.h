@@ -21,6 +21,10 @@ struct LineColumn {
   unsigned Line = 0, Column = 0;
 };
 
+/// The line on which object \p Index of those \p Depth braces deep begins in
+/// the JSON \p Text: the parser keeps no places. 0: there is none.
+unsigned lineOfObject(llvm::StringRef Text, size_t Index, unsigned Depth);
+
 /// Reads each file once.
 class SourceTexts {
 public:

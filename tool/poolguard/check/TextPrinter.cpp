@@ -9,6 +9,8 @@
 #include "FixGuard.h"
 #include "Printers.h"
 #include "clang-tidy/ClangTidy.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -24,6 +26,39 @@ static void dropFixes(ClangTidyError &E) {
     Note.Fix.clear();
 }
 
+/// Names that mean something else here are said in full: units may have
+/// directories of their own.
+static void makeAbsolute(ClangTidyError &E) {
+  if (absolutePath(E.BuildDirectory) == absolutePath("."))
+    return;
+  auto Resolve = [&](clang::tooling::DiagnosticMessage &M) {
+    if (!M.FilePath.empty())
+      M.FilePath = absolutePath(M.FilePath, E.BuildDirectory);
+    for (clang::tooling::FileByteRange &Range : M.Ranges)
+      Range.FilePath = absolutePath(Range.FilePath, E.BuildDirectory);
+  };
+  Resolve(E.Message);
+  llvm::for_each(E.Notes, Resolve);
+}
+
+/// A link to a source stays one: what it leads to is changed.
+static void followLinks(ClangTidyError &E) {
+  auto Resolve = [&](clang::tooling::DiagnosticMessage &M) {
+    StringMap<clang::tooling::Replacements> Fixes;
+    for (const auto &[Path, All] : M.Fix) {
+      SmallString<256> Real;
+      if (sys::fs::real_path(absolutePath(Path, E.BuildDirectory), Real))
+        Real = Path;
+      for (const clang::tooling::Replacement &Each : All)
+        consumeError(Fixes[Real].add({Real, Each.getOffset(), Each.getLength(),
+                                      Each.getReplacementText()}));
+    }
+    M.Fix = std::move(Fixes);
+  };
+  Resolve(E.Message);
+  llvm::for_each(E.Notes, Resolve);
+}
+
 static FixBehaviour behaviour(FixMode Fix) {
   switch (Fix) {
   case FixMode::None:
@@ -36,13 +71,40 @@ static FixBehaviour behaviour(FixMode Fix) {
   return FB_NoFix;
 }
 
-void printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
+static StringRef contentOf(const std::unique_ptr<MemoryBuffer> &Buffer) {
+  return Buffer ? Buffer->getBuffer() : "";
+}
+
+/// The files that get fixes of \p Errors, as they are.
+static StringMap<std::unique_ptr<MemoryBuffer>>
+filesToFix(ArrayRef<ClangTidyError> Errors, FixMode Fix) {
+  StringMap<std::unique_ptr<MemoryBuffer>> Files;
+  auto Add = [&](const clang::tooling::DiagnosticMessage &M) {
+    for (const auto &Each : M.Fix)
+      if (auto Buffer = MemoryBuffer::getFile(Each.first(), /*IsText=*/false,
+                                              /*RequiresNullTerminator=*/false,
+                                              /*IsVolatile=*/true))
+        Files[Each.first()] = std::move(*Buffer);
+  };
+  for (const ClangTidyError &E : Errors) {
+    Add(E.Message);
+    auto HasFix = [](const auto &Note) { return !Note.Fix.empty(); };
+    if (Fix == FixMode::Notes && E.Message.Fix.empty() &&
+        llvm::count_if(E.Notes, HasFix) == 1)
+      Add(*llvm::find_if(E.Notes, HasFix));
+  }
+  return Files;
+}
+
+bool printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
   std::optional<FixGuard> Guard;
   if (Fix != FixMode::None)
     Guard.emplace();
   std::vector<ClangTidyError> Errors;
   for (const ReportedFinding &F : R.Findings) {
     Errors.push_back(F.Unit.Error);
+    makeAbsolute(Errors.back());
+    followLinks(Errors.back());
     if (!Guard)
       continue;
     bool Outdated = Guard->isOutdated(F.Unit.Error, R);
@@ -56,8 +118,20 @@ void printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
   ClangTidyContext Context(Configuration.provider());
   unsigned AsErrors = 0;
   IntrusiveRefCntPtr<vfs::FileSystem> Files = vfs::createPhysicalFileSystem();
+  StringMap<std::unique_ptr<MemoryBuffer>> Before;
+  if (Guard)
+    Before = filesToFix(Errors, Fix);
   handleErrors(Errors, Context, behaviour(Fix), AsErrors, std::move(Files));
   outs().flush();
+  bool Written = true;
+  for (const auto &[Path, Old] : Before) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> New = MemoryBuffer::getFile(Path);
+    if (!New || contentOf(*New) != contentOf(Old))
+      continue;
+    errs() << Path << ": error: the fixes could not be written\n";
+    Written = false;
+  }
+  return Written;
 }
 
 void printProblems(const Report &R, raw_ostream &OS) {

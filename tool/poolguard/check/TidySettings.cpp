@@ -117,6 +117,7 @@ static ClangTidyOptions overrides(const TidySettings &S) {
     Options.ExtraArgs = S.ExtraArgs;
   if (!S.ExtraArgsBefore.empty())
     Options.ExtraArgsBefore = S.ExtraArgsBefore;
+  setRemovedArguments(Options, S.RemovedArgs);
   return Options;
 }
 
@@ -160,6 +161,10 @@ ClangTidyOptions TidyConfiguration::optionsFor(StringRef File) {
 bool TidyConfiguration::checksAnything(StringRef File) {
   ClangTidyOptions Options = optionsFor(File);
   return StringRef(*Options.Checks).contains("poolguard-");
+}
+
+bool TidyConfiguration::isEnabled(StringRef Check, StringRef File) {
+  return GlobList(*optionsFor(File).Checks).contains(Check);
 }
 
 std::unique_ptr<ClangTidyOptionsProvider>

@@ -23,7 +23,7 @@ struct TidySettings {
   std::optional<std::string> Checks, WarningsAsErrors, HeaderFilter,
       ExcludeHeaderFilter, FormatStyle;
   std::optional<bool> SystemHeaders;
-  std::vector<std::string> ExtraArgs, ExtraArgsBefore;
+  std::vector<std::string> ExtraArgs, ExtraArgsBefore, RemovedArgs;
   std::string Config;     ///< Text; empty: the files near the sources.
   std::string ConfigName; ///< Where the text comes from.
   std::string LineFilter;
@@ -44,6 +44,8 @@ public:
   clang::tidy::ClangTidyOptions optionsFor(llvm::StringRef File);
   /// Whether any check is on for \p File.
   bool checksAnything(llvm::StringRef File);
+  /// Whether \p Check is on for \p File.
+  bool isEnabled(llvm::StringRef Check, llvm::StringRef File);
 
   /// A provider for one run of clang-tidy, fed from here. With \p AllHeaders
   /// the header filters do not count.

@@ -31,6 +31,20 @@ std::string absolutePath(StringRef Path, StringRef Directory) {
   return Absolute.str().str();
 }
 
+std::string realPath(StringRef Path) {
+  SmallString<256> Real;
+  return fs::real_path(Path, Real) ? Path.str() : Real.str().str();
+}
+
+std::string canonicalPath(StringRef Path) {
+  static StringMap<std::string> Known; // Of directories.
+  StringRef Directory = path::parent_path(Path);
+  auto [At, New] = Known.try_emplace(Directory);
+  if (New)
+    At->second = realPath(Directory);
+  return absolutePath(path::filename(Path), At->second);
+}
+
 static bool isSource(StringRef Path) {
   static const StringSet<> Endings = {".c",   ".cc", ".cp", ".cpp",
                                       ".cxx", ".C",  ".c++"};

@@ -48,6 +48,10 @@ bool listUnits(const Database &From, const std::vector<std::string> &Paths,
 
 /// \p Path, absolute and without dots.
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory = "");
+/// \p Path without links, or as it is if there is nothing.
+std::string realPath(llvm::StringRef Path);
+/// The one name of a file that may be reached by links to directories.
+std::string canonicalPath(llvm::StringRef Path);
 
 } // namespace poolguard
 

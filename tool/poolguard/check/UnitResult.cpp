@@ -152,7 +152,7 @@ static UnitFinding readFinding(const json::Object &O) {
 }
 
 std::string encode(const UnitResult &Result) {
-  json::Array Findings, Suppressed, Comments, Headers;
+  json::Array Findings, Suppressed, Comments;
   for (const UnitFinding &F : Result.Findings)
     Findings.push_back(write(F));
   for (const SuppressedFinding &S : Result.Suppressed)
@@ -167,16 +167,13 @@ std::string encode(const UnitResult &Result) {
                                     {"line", C.LineNumber},
                                     {"column", C.Column},
                                     {"checks", text(C.Checks)}});
-  for (const std::string &Header : Result.Headers)
-    Headers.push_back(text(Header));
   std::string Text;
   raw_string_ostream(Text) << json::Value(
       json::Object{{"parsed", Result.Parsed},
                    {"skipped", Result.Skipped},
                    {"findings", std::move(Findings)},
                    {"suppressed", std::move(Suppressed)},
-                   {"comments", std::move(Comments)},
-                   {"headers", std::move(Headers)}});
+                   {"comments", std::move(Comments)}});
   return Text;
 }
 
@@ -206,9 +203,6 @@ Expected<UnitResult> decode(StringRef Text) {
                           readText(C, "file"), readNumber(C, "line"),
                           readNumber(C, "column"), readText(C, "checks")});
   });
-  if (const json::Array *A = O->getArray("headers"))
-    for (const json::Value &Header : *A)
-      R.Headers.push_back(readText(&Header));
   return R;
 }
 

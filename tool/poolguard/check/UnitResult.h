@@ -57,9 +57,8 @@ struct UnitResult {
   std::vector<UnitFinding> Findings;
   std::vector<SuppressedFinding> Suppressed;
   std::vector<NolintComment> Comments;
-  std::vector<std::string> Headers; ///< The user's files that were read.
-  bool Skipped = false;             ///< It has nothing to do with what changed.
-  bool Parsed = false; ///< Clang could read all of it, and was set up for it.
+  bool Skipped = false; ///< It has nothing to do with what changed.
+  bool Parsed = false;  ///< Clang could read all of it, and was set up for it.
 };
 
 /// The result as one line of text, and back. Bytes that are no UTF-8 survive.

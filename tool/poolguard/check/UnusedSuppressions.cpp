@@ -55,8 +55,12 @@ static unsigned offsetOf(const NolintComment &C, SourceTexts &Texts) {
   return unsigned(Line.data() - Texts.text(C.File).data()) + C.Column - 1;
 }
 
-void addUnusedSuppressions(Report &R, SourceTexts &Texts) {
+void addUnusedSuppressions(
+    Report &R, SourceTexts &Texts,
+    function_ref<bool(const NolintComment &)> WasChecked) {
   for (const NolintComment &C : R.Comments) {
+    if (!WasChecked(C))
+      continue;
     unsigned End = C.What == NolintComment::Begin ? endOf(C, R) : 0;
     if (C.What == NolintComment::End ||
         llvm::any_of(R.Hushed, [&](const HushedFinding &H) {

@@ -15,8 +15,10 @@
 namespace poolguard {
 
 /// Adds a finding for each comment of \p R that names a check of ours and
-/// silences nothing in any unit.
-void addUnusedSuppressions(Report &R, SourceTexts &Texts);
+/// silences nothing in any unit, if all it could silence \p WasChecked.
+void addUnusedSuppressions(
+    Report &R, SourceTexts &Texts,
+    llvm::function_ref<bool(const NolintComment &)> WasChecked);
 
 } // namespace poolguard
 

@@ -12,6 +12,8 @@
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/FileSystem.h"
@@ -37,6 +39,18 @@ private:
   const CompileCommand &Command;
 };
 
+/// Notes what the preprocessor leaves out.
+class SkippedCode : public PPCallbacks {
+public:
+  explicit SkippedCode(std::vector<SourceRange> &Into) : Into(Into) {}
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override {
+    Into.push_back(Range);
+  }
+
+private:
+  std::vector<SourceRange> &Into;
+};
+
 /// Runs the enabled checks, and looks at the unit afterwards.
 class TidyAction : public ASTFrontendAction {
 public:
@@ -46,14 +60,14 @@ public:
 
   std::unique_ptr<ASTConsumer>
   CreateASTConsumer(CompilerInstance &Compiler, llvm::StringRef File) override {
+    Compiler.getPreprocessor().addPPCallbacks(
+        std::make_unique<SkippedCode>(Skipped));
     return Checks.createASTConsumer(Compiler, File);
   }
   void EndSourceFileAction() override {
     const SourceManager &SM = getCompilerInstance().getSourceManager();
     if (Options.WantComments)
-      collectNolintComments(SM, Result.Comments);
-    if (Options.WantHeaders)
-      collectFiles(SM, Result.Headers);
+      collectNolintComments(SM, Skipped, Result.Comments);
     ASTFrontendAction::EndSourceFileAction();
   }
 
@@ -61,7 +75,22 @@ private:
   ClangTidyASTConsumerFactory &Checks;
   UnitResult &Result;
   const WorkerOptions &Options;
+  std::vector<SourceRange> Skipped;
 };
+
+/// A check writes nothing and reads no profile. What is a warning by itself
+/// does not make a unit unreadable: other compilers do not give it.
+void readOnly(CompilerInvocation &Invocation) {
+  DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
+  llvm::erase_if(Diagnostics.Warnings, [](llvm::StringRef Each) {
+    return Each == "error" || Each.starts_with("error=");
+  });
+  Diagnostics.PedanticErrors = 0;
+  Diagnostics.DiagnosticSerializationFile.clear();
+  Invocation.getFrontendOpts().StatsFile.clear();
+  Invocation.getCodeGenOpts().ProfileInstrumentUsePath.clear();
+  Invocation.getCodeGenOpts().SampleProfileFile.clear();
+}
 
 class TidyActionFactory : public FrontendActionFactory {
 public:
@@ -80,6 +109,7 @@ public:
                      DiagnosticConsumer *Client) override {
     // Defines __clang_analyzer__, as in clang-tidy.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    readOnly(*Invocation);
     return FrontendActionFactory::runInvocation(std::move(Invocation), Files,
                                                 std::move(Containers), Client);
   }

@@ -20,7 +20,6 @@ namespace poolguard {
 struct WorkerOptions {
   bool FixNotes = false;     ///< Fixes of notes are wanted, too.
   bool WantComments = false; ///< Fill UnitResult::Comments.
-  bool WantHeaders = false;  ///< Fill UnitResult::Headers.
   /// Pass over units that read none of these.
   const FileIds *OnlyIfRead = nullptr;
 };
