@@ -15,6 +15,7 @@
 #include "Triggers.h"
 #include "UnitMemory.h"
 #include "fixit/ClashingFixes.h"
+#include "fixit/Configurations.h"
 #include "fixit/HoistPool.h"
 #include "fixit/InsertRelease.h"
 #include "fixit/MisplacedRelease.h"
@@ -164,10 +165,20 @@ private:
 
   using Settling = llvm::function_ref<FixProposal(FixProposal)>;
 
+  static SourceLocation constructionOf(const LoweredFunction &L,
+                                       const Finding &F) {
+    const Expr *E = L.Sites[F.Site].Construction;
+    return E && !L.Sites[F.Site].Frame ? E->getBeginLoc() : SourceLocation();
+  }
+
   /// The smallest change that does: releases where they are missing or, where
-  /// that is not enough, a guard. \p Settle: it fits to the others.
+  /// that is not enough, a guard. \p Fitting: it fits to the others.
   FixProposal fixesFor(const LoweredFunction &L, const Finding &F,
-                       Settling Settle) {
+                       Settling Fitting) {
+    auto Settle = [&](FixProposal Each) {
+      return Fitting(inAnyConfiguration(std::move(Each), L.Function,
+                                        constructionOf(L, F)));
+    };
     bool Leak = F.Kind == FindingKind::Leak;
     if (F.Kind == FindingKind::DiscardedWork ||
         F.Kind == FindingKind::JoinBeforeClose) {

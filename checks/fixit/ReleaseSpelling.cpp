@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReleaseSpelling.h"
+#include "NullText.h"
 #include "flow/KnownNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -96,11 +97,8 @@ private:
   /// A constant of the model's in the words of the unit: `FALSE` where that is
   /// a macro.
   std::string constant(StringRef Word) const {
-    if (Word == "null") {
-      if (Context.getLangOpts().CPlusPlus11)
-        return "nullptr";
-      return isMacro("NULL") ? "NULL" : "0";
-    }
+    if (Word == "null")
+      return nullText(Context, Handle.At);
     if (!isIdentifier(Word) || isMacro(Word))
       return Word.str();
     ModelConstant C;

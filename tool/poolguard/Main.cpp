@@ -51,11 +51,13 @@ static int printHelp(const Command &C) {
 
 /// The parser's own words lead to a help that lists no options.
 static void printProblem(StringRef Text, const Command &C) {
-  Text = Text.split('\n').first;
+  Text = Text.ltrim().split('\n').first;
   Text.consume_front("poolguard: ");
   Text = Text.split("  Try: ").first.split("See: ").first.rtrim(" .!");
-  errs() << "poolguard: error: " << Text << "; see 'poolguard "
-         << C.Options.getName() << " --help'\n";
+  // Of some mistakes it has told by itself.
+  errs() << "poolguard: "
+         << (Text.empty() ? "note: " : "error: " + Text.str() + "; ")
+         << "see 'poolguard " << C.Options.getName() << " --help'\n";
 }
 
 static int run(int Count, const char **Arguments) {

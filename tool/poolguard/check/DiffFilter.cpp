@@ -106,6 +106,7 @@ void DiffFilter::read(StringRef Diff, StringRef Root) {
       File = Path.consume_front("b/")
                  ? &Files[realPath(absolutePath(Path, Root))]
                  : nullptr;
+      Gone |= !File;
     } else if (Line.consume_front("@@ ")) {
       auto [Before, Rest] = Line.split(' ');
       auto [First, Count] = range(Rest.split(' ').first);
@@ -172,6 +173,8 @@ bool DiffFilter::isOfRepository(StringRef Path) const {
 }
 
 std::optional<FileIds> DiffFilter::changedFiles() const {
+  if (Gone) // Another file of that name may be read in its place.
+    return std::nullopt;
   FileIds Ids;
   for (const auto &Each : Files) {
     StringRef Name = sys::path::filename(Each.first());

@@ -28,7 +28,7 @@ public:
   void read(llvm::StringRef Diff, llvm::StringRef Root);
 
   /// The files that have such lines; empty if units have to be checked that
-  /// read none of them, for their configuration changed.
+  /// read none of them, for their configuration changed or a file is gone.
   std::optional<FileIds> changedFiles() const;
 
   /// Keeps the findings whose path has a line that changed, or lost one.
@@ -43,6 +43,7 @@ private:
   bool touches(const ReportedFinding &F, SourceTexts &Texts) const;
 
   std::string Root;
+  bool Gone = false; ///< A file was removed.
   llvm::StringMap<Changes> Files;
 };
 

@@ -71,7 +71,11 @@ void FactRecorder::record(DiagnosticsEngine::Level Level,
     S.Facts = describe(*Current);
   Facts.try_emplace({S.Check, S.File, S.Offset}, S.Facts);
   llvm::SmallVector<tooling::Diagnostic, 1> Malformed;
-  if (!Context.shouldSuppressDiagnostic(Level, Info, Malformed))
+  bool IsSuppressed = Context.shouldSuppressDiagnostic(Level, Info, Malformed);
+  // These are told to the first who asks.
+  for (const tooling::Diagnostic &Each : Malformed)
+    Context.diag(Each);
+  if (!IsSuppressed)
     return;
   llvm::SmallString<128> Message;
   Info.FormatDiagnostic(Message);

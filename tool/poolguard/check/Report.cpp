@@ -10,6 +10,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Regex.h"
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 using namespace llvm;
@@ -77,7 +79,8 @@ static ConfigurationProblem readProblem(const std::string &Text) {
   return P;
 }
 
-void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
+void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into,
+                            SourceTexts &Texts) {
   Into.Skipped += Result.Skipped;
   const Unit &U = Units[Number];
   auto Wanted = [&](const std::string &Path) {
@@ -93,6 +96,11 @@ void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
       Path = canonicalPath(absolutePath(E.Message.FilePath, E.BuildDirectory));
     if (F.isOfConfiguration()) {
       Into.Problems.push_back(readProblem(E.Message.Message));
+      continue;
+    }
+    if (E.DiagnosticName == "clang-tidy-nolint") {
+      LineColumn At = Texts.at(Path, E.Message.FileOffset);
+      Into.Problems.push_back({std::move(Path), At, E.Message.Message});
       continue;
     }
     if (F.isOfCheck() && !Wanted(Path))
@@ -120,22 +128,89 @@ void ReportBuilder::addUnit(size_t Number, UnitResult Result, Report &Into) {
   }
 }
 
+/// What kept the unit from being checked is told by itself.
+static bool isMisconfigured(const UnitResult &Result) {
+  return llvm::any_of(Result.Findings, [](const UnitFinding &F) {
+    return F.isOfConfiguration();
+  });
+}
+
+/// The edits of \p M, to be compared.
+static std::string editsOf(const clang::tooling::DiagnosticMessage &M) {
+  std::map<std::string, std::string> ByFile;
+  for (const auto &[File, All] : M.Fix)
+    for (const clang::tooling::Replacement &Each : All)
+      ByFile[canonicalPath(File)] += std::to_string(Each.getOffset()) + "," +
+                                     std::to_string(Each.getLength()) + ":" +
+                                     Each.getReplacementText().str() + "\n";
+  std::string Text;
+  for (const auto &[File, Edits] : ByFile)
+    Text += File + "\n" + Edits;
+  return Text;
+}
+
+static std::string editsOf(const ReportedFinding &F) {
+  const clang::tidy::ClangTidyError &E = F.Unit.Error;
+  std::string Text = editsOf(E.Message);
+  for (const clang::tooling::DiagnosticMessage &Note : E.Notes)
+    Text += editsOf(Note);
+  return Text;
+}
+
+static void dropFixes(ReportedFinding &F) {
+  F.Unit.Error.Message.Fix.clear();
+  for (clang::tooling::DiagnosticMessage &Note : F.Unit.Error.Notes)
+    Note.Fix.clear();
+}
+
+/// Units that read one file in different ways, as C and as C++ or with other
+/// macros, may repair it in different ways: what they do not agree on is not
+/// done, and what no unit has seen together is not done at once.
+static void settleFixes(std::vector<ReportedFinding> &All) {
+  using Place = std::tuple<std::string, unsigned, std::string>;
+  auto placeOf = [](const ReportedFinding &F) -> Place {
+    const clang::tidy::ClangTidyError &E = F.Unit.Error;
+    return {F.Path, E.Message.FileOffset, E.DiagnosticName};
+  };
+  std::map<Place, std::string> Edits;
+  std::set<Place> Disputed;
+  std::map<std::string, std::map<size_t, std::set<Place>>> Seen; // By unit.
+  for (const ReportedFinding &F : All) {
+    auto [At, New] = Edits.try_emplace(placeOf(F), editsOf(F));
+    if (!New && At->second != editsOf(F))
+      Disputed.insert(placeOf(F));
+    Seen[F.Path][F.Number].insert(placeOf(F));
+  }
+  // The unit that finds most in a file, of several the first one.
+  std::map<std::string, const std::set<Place> *> Chosen;
+  for (const auto &[Path, Units] : Seen)
+    Chosen[Path] = &std::max_element(Units.begin(), Units.end(),
+                                     [](const auto &A, const auto &B) {
+                                       return A.second.size() < B.second.size();
+                                     })
+                        ->second;
+  for (ReportedFinding &F : All)
+    if (Disputed.count(placeOf(F)) || !Chosen[F.Path]->count(placeOf(F)))
+      dropFixes(F);
+}
+
 Report ReportBuilder::build(SourceTexts &Texts) {
   Report All;
   All.Units = unsigned(Units.size());
   for (size_t I = 0; I < Units.size(); ++I) {
     if (Results[I]) {
-      if (!Results[I]->Parsed)
+      if (!Results[I]->Parsed && !isMisconfigured(*Results[I]))
         All.Failures.push_back(
             {Units[I].File, "could not be parsed",
              "check its flags ('--removed-arg FLAG' leaves one out that Clang "
              "does not know), and that what it includes was generated",
              ""});
-      addUnit(I, std::move(*Results[I]), All);
+      addUnit(I, std::move(*Results[I]), All, Texts);
     }
     if (Failures[I])
       All.Failures.push_back(std::move(*Failures[I]));
   }
+  settleFixes(All.Findings);
   sortUnique(All.Findings);
   sortUnique(All.Hushed);
   sortUnique(All.Comments);

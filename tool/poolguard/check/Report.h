@@ -94,7 +94,8 @@ public:
   Report build(SourceTexts &Texts);
 
 private:
-  void addUnit(size_t Number, UnitResult Result, Report &Into);
+  void addUnit(size_t Number, UnitResult Result, Report &Into,
+               SourceTexts &Texts);
 
   const std::vector<Unit> &Units;
   std::vector<std::optional<UnitResult>> Results;

@@ -41,19 +41,24 @@ static void makeAbsolute(ClangTidyError &E) {
   llvm::for_each(E.Notes, Resolve);
 }
 
-/// A link to a source stays one: what it leads to is changed.
+/// A link to a source stays one: what it leads to is changed, and named, since
+/// Clang knows a file by one name only.
 static void followLinks(ClangTidyError &E) {
+  auto Follow = [&](StringRef Path) {
+    std::string Absolute = absolutePath(Path, E.BuildDirectory);
+    return sys::fs::is_symlink_file(Absolute) ? realPath(Absolute) : Path.str();
+  };
   auto Resolve = [&](clang::tooling::DiagnosticMessage &M) {
     StringMap<clang::tooling::Replacements> Fixes;
     for (const auto &[Path, All] : M.Fix) {
-      SmallString<256> Real;
-      if (sys::fs::real_path(absolutePath(Path, E.BuildDirectory), Real))
-        Real = Path;
+      std::string Real = Follow(Path);
       for (const clang::tooling::Replacement &Each : All)
         consumeError(Fixes[Real].add({Real, Each.getOffset(), Each.getLength(),
                                       Each.getReplacementText()}));
     }
     M.Fix = std::move(Fixes);
+    if (!M.FilePath.empty())
+      M.FilePath = Follow(M.FilePath);
   };
   Resolve(E.Message);
   llvm::for_each(E.Notes, Resolve);
@@ -79,14 +84,17 @@ static StringRef contentOf(const std::unique_ptr<MemoryBuffer> &Buffer) {
 static StringMap<std::unique_ptr<MemoryBuffer>>
 filesToFix(ArrayRef<ClangTidyError> Errors, FixMode Fix) {
   StringMap<std::unique_ptr<MemoryBuffer>> Files;
-  auto Add = [&](const clang::tooling::DiagnosticMessage &M) {
-    for (const auto &Each : M.Fix)
-      if (auto Buffer = MemoryBuffer::getFile(Each.first(), /*IsText=*/false,
-                                              /*RequiresNullTerminator=*/false,
-                                              /*IsVolatile=*/true))
-        Files[Each.first()] = std::move(*Buffer);
-  };
   for (const ClangTidyError &E : Errors) {
+    auto Add = [&](const clang::tooling::DiagnosticMessage &M) {
+      for (const auto &Each : M.Fix) {
+        std::string Path = absolutePath(Each.first(), E.BuildDirectory);
+        if (auto Buffer =
+                MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                      /*RequiresNullTerminator=*/false,
+                                      /*IsVolatile=*/true))
+          Files[Path] = std::move(*Buffer);
+      }
+    };
     Add(E.Message);
     auto HasFix = [](const auto &Note) { return !Note.Fix.empty(); };
     if (Fix == FixMode::Notes && E.Message.Fix.empty() &&
@@ -104,9 +112,9 @@ bool printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
   for (const ReportedFinding &F : R.Findings) {
     Errors.push_back(F.Unit.Error);
     makeAbsolute(Errors.back());
-    followLinks(Errors.back());
     if (!Guard)
       continue;
+    followLinks(Errors.back());
     bool Outdated = Guard->isOutdated(F.Unit.Error, R);
     if (Outdated)
       errs() << F.Path
@@ -121,8 +129,14 @@ bool printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
   StringMap<std::unique_ptr<MemoryBuffer>> Before;
   if (Guard)
     Before = filesToFix(Errors, Fix);
+  StringMap<sys::fs::perms> Modes;
+  for (const auto &Each : Before)
+    if (ErrorOr<sys::fs::perms> Mode = sys::fs::getPermissions(Each.first()))
+      Modes[Each.first()] = *Mode;
   handleErrors(Errors, Context, behaviour(Fix), AsErrors, std::move(Files));
   outs().flush();
+  for (const auto &[Path, Mode] : Modes)
+    (void)sys::fs::setPermissions(Path, Mode);
   bool Written = true;
   for (const auto &[Path, Old] : Before) {
     ErrorOr<std::unique_ptr<MemoryBuffer>> New = MemoryBuffer::getFile(Path);

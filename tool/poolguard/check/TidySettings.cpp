@@ -10,6 +10,7 @@
 #include "Compat.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -125,6 +126,10 @@ TidyConfiguration::TidyConfiguration(const TidySettings &S) {
   if (std::error_code E = parseLineFilter(S.LineFilter, Global))
     Problems.push_back("poolguard: error: invalid '--line-filter': " +
                        E.message() + "; see 'poolguard check --help'\n");
+  if (S.Checks && !StringRef(*S.Checks).contains("poolguard"))
+    Problems.push_back("poolguard: error: '--checks=" + *S.Checks +
+                       "' names no check of PoolGuard; see 'poolguard "
+                       "explain'\n");
   if (S.Config.empty()) {
     Files = std::make_unique<StrictFileProvider>(Global, defaults(),
                                                  overrides(S), Problems);
@@ -138,8 +143,39 @@ TidyConfiguration::TidyConfiguration(const TidySettings &S) {
 
 TidyConfiguration::~TidyConfiguration() = default;
 
+/// What clang-tidy takes without a word and what cannot be meant.
+void TidyConfiguration::verify(const ClangTidyOptions &Options,
+                               StringRef File) {
+  auto Tell = [&](const Twine &What) {
+    std::string Text =
+        ("poolguard: error: " + What + ", in the options for " + File + "\n")
+            .str();
+    // Once, not for each file.
+    if (Told.insert(What.str()).second)
+      Problems.push_back(std::move(Text));
+  };
+  for (const auto &[Name, Pattern] :
+       {std::pair("header-filter", Options.HeaderFilterRegex),
+        std::pair("exclude-header-filter", Options.ExcludeHeaderFilterRegex)}) {
+    std::string Why;
+    if (Pattern && !Pattern->empty() && !Regex(*Pattern).isValid(Why))
+      Tell("the " + Twine(Name) + " '" + *Pattern +
+           "' is no regular expression: " + Why);
+  }
+  SmallVector<StringRef, 8> Names;
+  StringRef(Options.Checks.value_or("")).split(Names, ',');
+  for (StringRef Name : Names) {
+    Name = Name.trim();
+    Name.consume_front("-");
+    if (Name.starts_with("poolguard-") && !Name.contains('*') &&
+        !is_contained(ourChecks(), Name))
+      Tell("there is no check '" + Name + "'; see 'poolguard explain'");
+  }
+}
+
 ClangTidyOptions TidyConfiguration::optionsFor(StringRef File) {
   ClangTidyOptions Options = Files->getOptions(File);
+  verify(Options, File);
   std::string Given = Options.Checks.value_or("");
   StringRef Asked = Given;
   // A configuration that never heard of us does not switch us off.

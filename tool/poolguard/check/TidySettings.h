@@ -10,6 +10,7 @@
 #define POOLGUARD_TOOL_POOLGUARD_CHECK_TIDYSETTINGS_H
 
 #include "clang-tidy/ClangTidyOptions.h"
+#include "llvm/ADT/StringSet.h"
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,7 +54,11 @@ public:
   provider(bool AllHeaders = false);
 
 private:
+  void verify(const clang::tidy::ClangTidyOptions &Options,
+              llvm::StringRef File);
+
   std::vector<std::string> Problems;
+  llvm::StringSet<> Told;
   clang::tidy::ClangTidyGlobalOptions Global;
   std::unique_ptr<clang::tidy::ClangTidyOptionsProvider> Files;
 };

@@ -153,8 +153,12 @@ public:
       ByUser[Users.find(Header)].push_back(Header);
     for (const auto &[User, Of] : ByUser) {
       if (User.empty()) {
-        for (const std::string &Header : Of)
+        for (const std::string &Header : Of) {
+          size_t Before = Units.size();
           addUnlisted(Header); // With flags of a file like it.
+          for (size_t I = Before; I < Units.size(); ++I)
+            Units[I].OnlyHeaders = {Header};
+        }
         continue;
       }
       size_t Before = Units.size();

@@ -78,7 +78,7 @@ private:
   std::vector<SourceRange> Skipped;
 };
 
-/// A check writes nothing and reads no profile. What is a warning by itself
+/// A check writes nothing. What is a warning by itself
 /// does not make a unit unreadable: other compilers do not give it.
 void readOnly(CompilerInvocation &Invocation) {
   DiagnosticOptions &Diagnostics = Invocation.getDiagnosticOpts();
@@ -88,8 +88,6 @@ void readOnly(CompilerInvocation &Invocation) {
   Diagnostics.PedanticErrors = 0;
   Diagnostics.DiagnosticSerializationFile.clear();
   Invocation.getFrontendOpts().StatsFile.clear();
-  Invocation.getCodeGenOpts().ProfileInstrumentUsePath.clear();
-  Invocation.getCodeGenOpts().SampleProfileFile.clear();
 }
 
 class TidyActionFactory : public FrontendActionFactory {
@@ -128,6 +126,12 @@ static CommandLineArguments adjust(const ClangTidyOptions &Options,
   CommandLineArguments Args = Given;
   for (const std::string &Each : removedArguments(Options))
     llvm::erase(Args, Each);
+  // Clang crashes where the profile was not made yet, or by another compiler.
+  llvm::erase_if(Args, [](llvm::StringRef Each) {
+    return Each.starts_with("-fprofile-use") ||
+           Each.starts_with("-fprofile-instr-use") ||
+           Each.starts_with("-fprofile-sample-use");
+  });
   if (Options.ExtraArgsBefore) {
     auto At = Args.begin();
     if (At != Args.end() && !llvm::StringRef(*At).starts_with("-"))
@@ -156,7 +160,8 @@ static CommandLineArguments useResources(const CommandLineArguments &Given) {
 /// Whether \p F says that Clang does not understand the unit.
 static bool isOfCompiler(const UnitFinding &F) {
   return F.Error.DiagLevel == tooling::Diagnostic::Error && !F.isOfCheck() &&
-         !F.isOfConfiguration();
+         !F.isOfConfiguration() &&
+         F.Error.DiagnosticName != "clang-tidy-nolint";
 }
 
 UnitResult checkUnit(const Unit &U, TidyConfiguration &Configuration,
