@@ -104,9 +104,14 @@ const VarDecl *variableOf(const Expr *E) {
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
 }
 
-/// \p E asks something of \p V itself, not of what a function makes of it.
+/// \p E asks something of \p V itself, not of what a function makes of it, nor
+/// whether another variable has the same value.
 bool asks(const Expr *E, const VarDecl *V) {
   if (!E || isa<CallExpr>(E->IgnoreParenImpCasts()))
+    return false;
+  if (const auto *Op = dyn_cast<BinaryOperator>(E->IgnoreParenImpCasts());
+      Op && Op->isEqualityOp() && variableOf(Op->getLHS()) &&
+      variableOf(Op->getRHS()))
     return false;
   if (variableOf(E) == V)
     return true;
@@ -116,8 +121,10 @@ bool asks(const Expr *E, const VarDecl *V) {
   });
 }
 
-/// A condition of \p S that asks something of \p V.
-bool hasQuestion(const Stmt *S, const VarDecl *V) {
+/// A condition of \p S, none that is read before \p From, asks something of
+/// \p V.
+bool hasQuestion(const Stmt *S, const VarDecl *V, SourceLocation From,
+                 const SourceManager &SM) {
   if (!S)
     return false;
   const Expr *Condition = nullptr;
@@ -134,10 +141,26 @@ bool hasQuestion(const Stmt *S, const VarDecl *V) {
   else if (const auto *Op = dyn_cast<BinaryOperator>(S);
            Op && (Op->isLogicalOp() || Op->isComparisonOp()))
     Condition = Op;
-  if (asks(Condition, V))
+  if (asks(Condition, V) &&
+      !(From.isValid() && SM.isBeforeInTranslationUnit(
+                              SM.getFileLoc(Condition->getEndLoc()), From)))
     return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return hasQuestion(Child, V); });
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return hasQuestion(Child, V, From, SM);
+  });
+}
+
+/// Behind this place, \p Body asks whether \p Construction succeeded, if it
+/// ever does; invalid: anywhere.
+SourceLocation beginOfQuestions(const Stmt *Body, const Expr *Construction,
+                                const SourceManager &SM) {
+  bool ComesBack = anyStmt(Body, [&](const Stmt *S) {
+    return isa<LabelStmt, LambdaExpr>(S) ||
+           (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) &&
+            contains(S, Construction));
+  });
+  return ComesBack ? SourceLocation()
+                   : SM.getFileLoc(Construction->getBeginLoc());
 }
 
 /// Nothing is done with the value of \p E in \p S.
@@ -325,8 +348,8 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
       LocalVariable::find(L.Function, Name, Why, Heads);
   if (!Found)
     return std::nullopt;
-  if (L.Function->getASTContext().getSourceManager().isMacroBodyExpansion(
-          Found->Variable->getLocation())) {
+  const SourceManager &SM = L.Function->getASTContext().getSourceManager();
+  if (SM.isMacroBodyExpansion(Found->Variable->getLocation())) {
     Why = "the handle's variable is a macro's";
     return std::nullopt;
   }
@@ -384,7 +407,10 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
                   !mentions(Construction, Handle.Root);
   Handle.FailureIgnored =
       isDiscardedIn(L.Function->getBody(), Construction) ||
-      (ByResult && !hasQuestion(L.Function->getBody(), Handle.Root));
+      (ByResult &&
+       !hasQuestion(L.Function->getBody(), Handle.Root,
+                    beginOfQuestions(L.Function->getBody(), Construction, SM),
+                    SM));
   Handle.Written.MadeByNew =
       !Handle.Written.Smart &&
       (Object || isa<CXXNewExpr>(Construction->IgnoreParenCasts()));

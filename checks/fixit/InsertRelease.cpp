@@ -14,10 +14,12 @@
 #include "LeavingScope.h"
 #include "NameWords.h"
 #include "OtherHolders.h"
+#include "OwnOrGiven.h"
 #include "ReleaseHazards.h"
 #include "ReleaseSpelling.h"
 #include "ReleaseTarget.h"
 #include "ReleaseTrial.h"
+#include "ResetInstead.h"
 #include "StmtWalk.h"
 #include "VagueReleases.h"
 #include "clang/AST/ExprCXX.h"
@@ -48,8 +50,8 @@ public:
         Trial(L.Graph, Site, Handle.Places,
               {Against, Release.Step, Release.Mode}),
         Attempts(L, Site, Handle.Places),
-        Scope(L, Handle.Scope, Handle.Many && Handle.Many->ByRange,
-              Context.getSourceManager()),
+        Scope(L, Handle.Scope, Handle.Places,
+              Handle.Many && Handle.Many->ByRange, Context.getSourceManager()),
         Text(L.Function, Context) {}
 
   /// The fix, or the reason why there is none in \p Why.
@@ -328,6 +330,7 @@ std::string Insertion::cure(const RemainingLeak &Leak) {
 }
 
 std::optional<Fix> Insertion::make(std::string &Why) {
+  Trial.doubt(answersOfCalls(L));
   if (Handle.Handle && Handle.Handle->FailureIgnored)
     Trial.countAsMade(attempts());
   while (true) {
@@ -433,10 +436,20 @@ FixProposal propose(const LoweredFunction &L, SiteId Site, FindingKind Against,
 
 FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
                            const ASTContext &Context, ModelMatcher &Models) {
-  return propose(L, Site, FindingKind::Leak, Context, Models,
-                 [&](const Family &F, const HandleText &Handle) {
-                   return spellReleases(F, Handle, Context, Models);
-                 });
+  if (FixProposal Reset = resetInstead(L, Site, Context); !Reset.Fixes.empty())
+    return Reset;
+  auto Spell = [&](const Family &F, const HandleText &Handle) {
+    return spellReleases(F, Handle, Context, Models);
+  };
+  FixProposal Proposal =
+      propose(L, Site, FindingKind::Leak, Context, Models, Spell);
+  if (!Proposal.Fixes.empty())
+    return Proposal;
+  std::optional<LoweredFunction> Marked = withOrigin(L, Site);
+  FixProposal Asking;
+  if (Marked)
+    Asking = propose(*Marked, Site, FindingKind::Leak, Context, Models, Spell);
+  return Asking.Fixes.empty() ? Proposal : Asking;
 }
 
 FixProposal insertSteps(const LoweredFunction &L, SiteId Site,

@@ -133,6 +133,11 @@ void KnownTests::addVariables() {
 
 bool KnownTests::isPlain(const Expr *Condition, KnownTest &Known) const {
   bool Plain = !anyStmt(Condition, [&](const Stmt *S) {
+    // Another thread may have it changed by then.
+    if (const auto *E = dyn_cast<Expr>(S);
+        E &&
+        (E->getType().isVolatileQualified() || E->getType()->isAtomicType()))
+      return true;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       if (isa<EnumConstantDecl>(Ref->getDecl()))
         return false;
@@ -154,38 +159,54 @@ bool KnownTests::isPlain(const Expr *Condition, KnownTest &Known) const {
   return Plain && !Known.Names.empty();
 }
 
-/// The assumptions a branch begins with.
-static std::vector<Event> assumptions(const FlowBlock &B) {
-  std::vector<Event> Found;
-  for (const Event &E : B.Events) {
-    if (E.Kind != EventKind::Assume && E.Kind != EventKind::AssumeOpen)
-      break;
-    Found.push_back(E);
-  }
-  return Found;
+/// What is assumed on the way into \p Begin, where a branch begins; nothing, if
+/// several ways lead there.
+static std::vector<Event> assumptionsBefore(const PoolFlowGraph &G,
+                                            BlockId Begin) {
+  const FlowBlock *Before = nullptr;
+  for (const FlowBlock &B : G.Blocks)
+    if (llvm::is_contained(B.Succs, Begin)) {
+      if (Before || B.Succs.size() != 1 || B.Origin != None)
+        return {};
+      Before = &B;
+    }
+  bool Only =
+      Before && llvm::all_of(Before->Events, [](const Event &E) {
+        return E.Kind == EventKind::Assume || E.Kind == EventKind::AssumeOpen;
+      });
+  return Only ? Before->Events : std::vector<Event>();
+}
+
+/// Calls \p Do with \p Condition and, if it is made of several, with each.
+static void eachQuestion(const Expr *Condition,
+                         llvm::function_ref<void(const Expr *)> Do) {
+  Condition = Condition->IgnoreParens();
+  Do(Condition);
+  const auto *Op = dyn_cast<BinaryOperator>(Condition->IgnoreImpCasts());
+  if (!Op || !Op->isLogicalOp())
+    return;
+  eachQuestion(Op->getLHS(), Do);
+  eachQuestion(Op->getRHS(), Do);
 }
 
 void KnownTests::addConditions() {
   const SourceManager &SM = Context.getSourceManager();
   auto BranchOf = [&](const Expr *Condition, Origin::Kind What) {
-    for (const FlowBlock &B : L.Graph.Blocks)
-      if (B.Origin != None && L.Origins[B.Origin].What == What &&
-          !L.Origins[B.Origin].Frame && L.Origins[B.Origin].Code == Condition)
-        return assumptions(B);
+    for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+      if (unsigned Number = L.Graph.Blocks[B].Origin;
+          Number != None && L.Origins[Number].What == What &&
+          !L.Origins[Number].Frame && L.Origins[Number].Code == Condition)
+        return assumptionsBefore(L.Graph, B);
     return std::vector<Event>();
   };
   unsigned Left = MaxConditions;
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
-    const auto *If = dyn_cast<IfStmt>(S);
-    if (!If || Left == 0 || If->getConditionVariable())
-      return;
-    const Expr *Condition = If->getCond();
+  auto Add = [&](const Expr *Condition) {
     KnownTest Known;
     Known.Test.What = HandleTest::Answers;
     CharSourceRange Range = Lexer::makeFileCharRange(
         CharSourceRange::getTokenRange(Condition->getSourceRange()), SM,
         Context.getLangOpts());
-    if (Range.isInvalid() || !isPlain(Condition, Known))
+    if (Left == 0 || Range.isInvalid() || !isPlain(Condition, Known))
       return;
     Known.Text = Lexer::getSourceText(Range, SM, Context.getLangOpts()).str();
     for (const Expr *E : {Condition, Condition->IgnoreParenImpCasts()}) {
@@ -202,6 +223,11 @@ void KnownTests::addConditions() {
       return;
     --Left;
     Tests.push_back(std::move(Known));
+  };
+  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (If && !If->getConditionVariable())
+      eachQuestion(If->getCond(), Add);
   });
 }
 
@@ -222,6 +248,32 @@ std::vector<const KnownTest *> KnownTests::at(SourceLocation Where) const {
   for (const KnownTest &Each : Tests)
     if (llvm::all_of(Each.Names, IsVisible))
       Found.push_back(&Each);
+  return Found;
+}
+
+std::set<PlaceId> answersOfCalls(const LoweredFunction &L) {
+  std::set<PlaceId> Found;
+  auto MayChange = [](const Stmt *S) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(
+        Call ? Call->getDirectCallee() : nullptr);
+    return Call && !(M && M->isConst());
+  };
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B) {
+    unsigned Number = L.Graph.Blocks[B].Origin;
+    const Origin *O = Number == None ? nullptr : &L.Origins[Number];
+    if (O && O->Code &&
+        (O->What == Origin::TrueBranch || O->What == Origin::FalseBranch) &&
+        anyStmt(O->Code, MayChange))
+      for (const Event &E : assumptionsBefore(L.Graph, B))
+        if (L.Graph.Places[E.Dst].Name.empty())
+          Found.insert(E.Dst);
+  }
+  // What a call leaves is its answer.
+  for (const FlowBlock &B : L.Graph.Blocks)
+    for (const Event &E : B.Events)
+      if (E.Kind != EventKind::Assume)
+        Found.erase(E.Dst);
   return Found;
 }
 

@@ -54,6 +54,10 @@ private:
   std::vector<KnownTest> Tests;
 };
 
+/// The places that keep what calls answered, as if they would answer the same
+/// once more.
+std::set<PlaceId> answersOfCalls(const LoweredFunction &L);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_KNOWNTESTS_H

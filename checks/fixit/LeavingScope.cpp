@@ -17,9 +17,10 @@ using namespace clang;
 namespace poolguard {
 
 LeavingScope::LeavingScope(const LoweredFunction &L, const Stmt *Scope,
-                           bool IsObject, const SourceManager &SM)
-    : L(L), Scope(Scope), IsObject(IsObject), SM(SM),
-      Parents(L.Function->getBody()) {
+                           std::vector<PlaceId> Handles, bool IsObject,
+                           const SourceManager &SM)
+    : L(L), Scope(Scope), Handles(std::move(Handles)), IsObject(IsObject),
+      SM(SM), Parents(L.Function->getBody()) {
   SmallVector<const Stmt *, 2> Within = {Scope};
   if (const auto *If = dyn_cast<IfStmt>(Scope))
     Within = {If->getThen(), If->getElse()};
@@ -326,19 +327,40 @@ const Stmt *LeavingScope::decidedBy(const Origin &O) const {
   return Up;
 }
 
-bool LeavingScope::releasesIn(const Stmt *Arm) const {
+bool LeavingScope::anyIn(const Stmt *Arm,
+                         llvm::function_ref<bool(const Event &)> Is) const {
   if (!Arm)
     return false;
+  // `FREE(p)` may be all of it.
+  SourceLocation Begin = SM.getFileLoc(Arm->getBeginLoc());
+  SourceLocation End = SM.getExpansionRange(Arm->getEndLoc()).getEnd();
   for (const FlowBlock &B : L.Graph.Blocks)
     for (const Event &E : B.Events) {
-      if (E.Kind != EventKind::Release || E.Origin == None)
+      if (E.Origin == None || L.Origins[E.Origin].Frame || !Is(E))
         continue;
       SourceLocation Loc = SM.getFileLoc(L.Origins[E.Origin].Location);
-      if (!L.Origins[E.Origin].Frame && Loc.isValid() &&
-          SM.isPointWithin(Loc, Arm->getBeginLoc(), Arm->getEndLoc()))
+      if (Loc.isValid() && SM.isPointWithin(Loc, Begin, End))
         return true;
     }
   return false;
+}
+
+bool LeavingScope::endsIn(const Stmt *Arm) const {
+  return anyIn(Arm, [&](const Event &E) {
+    bool Passes = E.Kind == EventKind::Copy || E.Kind == EventKind::Move;
+    return E.Kind == EventKind::Release ||
+           (Passes && llvm::is_contained(Handles, E.Src) &&
+            !L.Graph.Places[E.Dst].Name.empty()) ||
+           (E.Kind == EventKind::Escape && llvm::is_contained(Handles, E.Dst));
+  });
+}
+
+bool LeavingScope::writesIn(const Stmt *Arm) const {
+  return anyIn(Arm, [&](const Event &E) {
+    bool Writes = E.Kind == EventKind::Set || E.Kind == EventKind::Copy ||
+                  E.Kind == EventKind::Move || E.Kind == EventKind::Construct;
+    return Writes && llvm::is_contained(Handles, E.Dst);
+  });
 }
 
 /// No case is taken of a switch that has no `default`, but a release in it.
@@ -350,8 +372,7 @@ std::optional<WayOut> LeavingScope::defaultAt(unsigned Number) const {
     return dyn_cast<SwitchStmt>(L.Origins[N].Code);
   };
   const SwitchStmt *Switch = SwitchOf(Number);
-  if (!Switch || sideOf(Number, Scope) != Inside ||
-      !releasesIn(Switch->getBody()))
+  if (!Switch || sideOf(Number, Scope) != Inside || !endsIn(Switch->getBody()))
     return std::nullopt;
   for (const SwitchCase *C = Switch->getSwitchCaseList(); C;
        C = C->getNextSwitchCase())
@@ -377,11 +398,11 @@ std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
     return std::nullopt;
   const Origin &O = L.Origins[Number];
   const auto *If = dyn_cast_or_null<IfStmt>(decidedBy(O));
-  if (!If || sideOf(O, Scope) != Inside)
+  if (!If || If->getBeginLoc().isMacroID() || sideOf(O, Scope) != Inside)
     return std::nullopt;
   bool Truth = O.What == Origin::TrueBranch;
   const Stmt *Arm = Truth ? If->getThen() : If->getElse();
-  if (!releasesIn(Truth ? If->getElse() : If->getThen()))
+  if (!endsIn(Truth ? If->getElse() : If->getThen()) || writesIn(Arm))
     return std::nullopt;
   WayOut Way;
   if (!Arm)
@@ -394,7 +415,7 @@ std::optional<WayOut> LeavingScope::armAt(unsigned Number) const {
                    : TextPoint{TextPoint::AtEndOf, Block};
   else if (!Block &&
            anyStmt(Arm, [](const Stmt *S) { return isa<CallExpr>(S); }))
-    return std::nullopt;
+    Way.Text = {TextPoint::AtEndOf, Arm};
   else
     Way.Text = {Block ? TextPoint::AtEndOf : TextPoint::Before, Arm};
   Way.Points = answersOf(If, Truth);

@@ -30,9 +30,10 @@ class LeavingScope {
 public:
   /// \p Scope is the block that declares the handle, or the `if` or `while`
   /// whose head does; then a way out ends one of its arms.
-  /// \p IsObject: the handles end with the object they are in.
+  /// \p IsObject: the \p Handles end with the object they are in.
   LeavingScope(const LoweredFunction &L, const clang::Stmt *Scope,
-               bool IsObject, const clang::SourceManager &SM);
+               std::vector<PlaceId> Handles, bool IsObject,
+               const clang::SourceManager &SM);
 
   /// Where the graph begins with \p Code.
   std::vector<GraphPoint> beginOf(const clang::Stmt *Code) const;
@@ -42,8 +43,8 @@ public:
   std::optional<WayOut> find(const RemainingLeak &Leak) const;
 
   /// The jumps on the path of \p Leak, and the branches whose other arm
-  /// releases something, the last one first: there a release is missing where
-  /// the ways out have none of their own.
+  /// releases something or gives the handle away, the last one first: there a
+  /// release is missing where the ways out have none of their own.
   std::vector<WayOut> turns(const RemainingLeak &Leak) const;
 
 private:
@@ -73,8 +74,13 @@ private:
   /// The `if` or `while` whose condition \p O, a branch, is all of the answer
   /// to.
   const clang::Stmt *decidedBy(const Origin &O) const;
-  bool releasesIn(const clang::Stmt *Arm) const;
-  /// The arm taken at \p Number, where the other one releases.
+  bool anyIn(const clang::Stmt *Arm,
+             llvm::function_ref<bool(const Event &)> Is) const;
+  /// A pool is released in \p Arm, or the handle given away.
+  bool endsIn(const clang::Stmt *Arm) const;
+  /// The handle is given another value in \p Arm.
+  bool writesIn(const clang::Stmt *Arm) const;
+  /// The arm taken at \p Number, where the other one ends something.
   std::optional<WayOut> armAt(unsigned Number) const;
   std::optional<WayOut> defaultAt(unsigned Number) const;
   std::optional<WayOut> jumpAt(BlockId Block) const;
@@ -83,6 +89,7 @@ private:
 
   const LoweredFunction &L;
   const clang::Stmt *Scope;
+  std::vector<PlaceId> Handles;
   bool IsObject;
   const clang::SourceManager &SM;
   clang::ParentMap Parents;

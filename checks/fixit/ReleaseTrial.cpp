@@ -227,9 +227,14 @@ namespace {
 /// is found out.
 class TokenTrial {
 public:
-  explicit TokenTrial(const PoolFlowGraph &Original)
+  TokenTrial(const PoolFlowGraph &Original, const std::set<PlaceId> &Doubted)
       : Edited(Original), Token(Edited.Graph.Places.size()),
         TokenSite(Edited.Graph.Sites.size()) {
+    // The events keep their numbers.
+    for (FlowBlock &B : Edited.Graph.Blocks)
+      for (Event &E : B.Events)
+        if (E.Kind == EventKind::Assume && Doubted.count(E.Dst))
+          E.Values = ValueSet::any();
     Edited.Graph.Places.push_back({"", false});
     for (Site &Other : Edited.Graph.Sites)
       Other.Obligation = false;
@@ -357,7 +362,7 @@ static bool shareHandle(const PoolFlowGraph &G, SiteId A, SiteId B) {
 /// The token is kept by runs that made no pool.
 bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {
-  TokenTrial Trial(*Graph);
+  TokenTrial Trial(*Graph, Doubted);
   Trial.ask(Points, Test, Handles.front(), AlsoMade);
   Trial.around(false, [&](const Event &E, GraphPoint) -> std::vector<Event> {
     if (E.Kind == EventKind::Construct && Site != None &&
@@ -373,7 +378,7 @@ bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
 bool ReleaseTrial::isNeverLast(const std::vector<GraphPoint> &Steps,
                                const std::vector<GraphPoint> &Others,
                                const std::vector<GraphPoint> &Points) const {
-  TokenTrial Trial(*Graph);
+  TokenTrial Trial(*Graph, Doubted);
   Trial.ask(Points, HandleTest::NotNeeded, Handles.front(), {});
   std::set<GraphPoint> Gives(Steps.begin(), Steps.end());
   std::set<GraphPoint> Takes(Others.begin(), Others.end());
@@ -390,7 +395,7 @@ bool ReleaseTrial::isNeverLast(const std::vector<GraphPoint> &Steps,
 /// The token comes with every step that empties the handle.
 bool ReleaseTrial::isFullAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {
-  TokenTrial Trial(*Graph);
+  TokenTrial Trial(*Graph, Doubted);
   PlaceId Handle = Handles.front();
   Trial.ask(Points, Test, Handle, {});
   std::set<GraphPoint> Made(AlsoMade.begin(), AlsoMade.end());
@@ -405,8 +410,7 @@ bool ReleaseTrial::isFullAt(const std::vector<GraphPoint> &Points,
   return Trial.nobodyHasIt();
 }
 
-/// What \p Place may get its content from and give it to, itself included.
-static std::set<PlaceId> linkedPlaces(const PoolFlowGraph &G, PlaceId Place) {
+std::set<PlaceId> linkedPlaces(const PoolFlowGraph &G, PlaceId Place) {
   std::set<PlaceId> Linked = {Place};
   for (size_t Before = 0; Before != Linked.size();) {
     Before = Linked.size();
@@ -423,7 +427,7 @@ static std::set<PlaceId> linkedPlaces(const PoolFlowGraph &G, PlaceId Place) {
 /// The mark of a place is 1 where it holds a pool of the site.
 bool ReleaseTrial::isHeldAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {
-  TokenTrial Trial(*Graph);
+  TokenTrial Trial(*Graph, Doubted);
   std::map<PlaceId, PlaceId> Marks;
   for (PlaceId P : linkedPlaces(*Graph, Handles.front()))
     Marks[P] = Trial.addMark();

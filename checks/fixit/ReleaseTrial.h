@@ -90,6 +90,10 @@ public:
     AlsoMade = std::move(Points);
   }
 
+  /// The \p Answers that runs get may be others when asked again: what the
+  /// handle holds does not follow from them.
+  void doubt(std::set<PlaceId> Answers) { Doubted = std::move(Answers); }
+
   /// Whoever gets to \p Points and passes \p Test has made a pool. Without a
   /// site, nobody has but for those of countAsMade.
   bool isMadeAt(const std::vector<GraphPoint> &Points,
@@ -133,9 +137,13 @@ private:
   Remedy What;
   std::map<GraphPoint, ReleaseTest> Releases;
   std::vector<GraphPoint> AlsoMade;
+  std::set<PlaceId> Doubted;
   /// By site, what is found without any release. Empty: not asked yet.
   std::vector<std::set<FindingKind>> Before;
 };
+
+/// What \p Place may get its content from and give it to, itself included.
+std::set<PlaceId> linkedPlaces(const PoolFlowGraph &G, PlaceId Place);
 
 } // namespace poolguard
 

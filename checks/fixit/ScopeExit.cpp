@@ -324,7 +324,8 @@ std::string ExitWriter::tryRelease(ReleaseMode Mode, HandleTest Test) const {
   ReleaseTrial Trial(Plain.Graph, Site, Handle.Place, Mode);
   if (Handle.FailureIgnored)
     Test = HandleTest::NotNeeded;
-  LeavingScope Scope(Plain, Handle.Scope, false, Context.getSourceManager());
+  LeavingScope Scope(Plain, Handle.Scope, {}, false,
+                     Context.getSourceManager());
   std::vector<GraphPoint> Points = Scope.beginOf(Next);
   if (!Handle.FailureIgnored &&
       (Points.empty() || !Trial.isMadeAt(Points, Test)))

@@ -20,9 +20,24 @@ struct holder {
 };
 
 int stored_on_a_path(struct holder *h) {
-  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: somebody else may own the pool where it is released
+  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0);
   if (ask(0))
     h->pool = p;
+  return 0;
+}
+// CHECK-FIXES-LABEL: int stored_on_a_path(
+// CHECK-FIXES: h->pool = p;
+// CHECK-FIXES-NEXT: else
+// CHECK-FIXES-NEXT: g_thread_pool_free(p, FALSE, TRUE);
+// CHECK-FIXES-NEXT: return 0;
+
+int stored_by_a_loop(struct holder *h, int n) {
+  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: somebody else may own the pool where it is released
+  while (n--)
+    if (!h[n].pool) {
+      h[n].pool = p;
+      break;
+    }
   return 0;
 }
 

@@ -6,6 +6,7 @@
 void *work(void *);
 void job(void *, void *);
 int condition(void);
+void other_work(void);
 
 int by_code(int n) {
   pthread_t t;
@@ -32,7 +33,7 @@ int by_flag(void) {
 }
 // CHECK-FIXES-LABEL: int by_flag
 // CHECK-FIXES: if (condition()) {
-// CHECK-FIXES-NEXT: if (started != 0) pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: if (started) pthread_join(t, NULL);
 // CHECK-FIXES-NEXT: return 1;
 
 int nothing_tells(void) {
@@ -102,3 +103,71 @@ void freed_around_it(void) {
 // CHECK-FIXES-LABEL: void freed_around_it
 // CHECK-FIXES: g_thread_pool_free(h->pool, FALSE, TRUE);
 // CHECK-FIXES-NEXT: g_free(h);
+
+struct state {
+  pthread_t t;
+  int running;
+  volatile int lively;
+};
+
+// A field tells, and part of a condition.
+int by_field(int n) {
+  struct state s;
+  s.running = 0;
+  if (n && pthread_create(&s.t, NULL, work, NULL) == 0)
+    s.running = 1;
+  if (condition())
+    return 1;
+  if (s.running)
+    pthread_join(s.t, NULL);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int by_field(
+// CHECK-FIXES: if (condition()) {
+// CHECK-FIXES-NEXT: if (s.running) pthread_join(s.t, NULL);
+// CHECK-FIXES-NEXT: return 1;
+
+int by_bit(int n) {
+  pthread_t t;
+  unsigned running = 0;
+  if (pthread_create(&t, NULL, work, NULL) == 0)
+    running |= 2;
+  if (n)
+    running |= 4;
+  if (condition())
+    return 1;
+  if ((running & 2) && n < 9)
+    pthread_join(t, NULL);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int by_bit(
+// CHECK-FIXES: if (running & 2) pthread_join(t, NULL);
+// CHECK-FIXES-NEXT: return 1;
+// CHECK-FIXES: else {
+// CHECK-FIXES-NEXT: if (running & 2) pthread_join(t, NULL);
+
+// Who knows what it is the next time.
+int by_volatile(int n) {
+  struct state s;
+  s.lively = 0;
+  if (n && pthread_create(&s.t, NULL, work, NULL) == 0) // no fix: the handle may not hold the pool where it is lost
+    s.lively = 1;
+  if (condition())
+    return 1;
+  if (s.lively)
+    pthread_join(s.t, NULL);
+  return 0;
+}
+
+// The same call need not answer the same.
+void by_call(void) {
+  GThreadPool *p;
+  if (condition())
+    p = g_thread_pool_new(job, NULL, 4, FALSE, NULL);
+  other_work();
+  if (condition())
+    g_thread_pool_push(p, NULL, NULL);
+}
+// CHECK-FIXES-LABEL: void by_call(
+// CHECK-FIXES-NEXT: GThreadPool *p = NULL;
+// CHECK-FIXES: if (p) g_thread_pool_free(p, FALSE, TRUE);

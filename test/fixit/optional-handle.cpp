@@ -93,8 +93,12 @@ void emptied(int n) noexcept {
 void *stored;
 
 void untyped_and_stored(int n) noexcept {
-  void *p = MAKE; // no fix: somebody else may own the pool where it is released
+  void *p = MAKE;
   if (ask(n))
     stored = p;
   done(n);
 }
+// CHECK-FIXES-LABEL: void untyped_and_stored(
+// CHECK-FIXES: stored = p;
+// CHECK-FIXES-NEXT: else
+// CHECK-FIXES-NEXT: g_thread_pool_free(static_cast<GThreadPool *>(p), FALSE, TRUE);

@@ -139,9 +139,11 @@ void either(int n) noexcept {
 }
 
 void dropped() noexcept {
-  std::unique_ptr<GThreadPool, Free> p(MAKE); // no fix: the handle may not hold the pool where it is lost
+  std::unique_ptr<GThreadPool, Free> p(MAKE);
   p.release();
 }
+// CHECK-FIXES-LABEL: void dropped(
+// CHECK-FIXES: p.reset();
 
 // What is swapped in is not known to be open.
 void swapped_out(std::thread &mine, int n) noexcept {

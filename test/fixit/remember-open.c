@@ -146,7 +146,7 @@ out:
 
 void no_value_at_first(int n) {
   GThreadPool *p;
-  if (n == 1)
+  if (condition())
     p = MAKE;
   other_work();
 }
@@ -161,7 +161,7 @@ void no_value_at_first(int n) {
   } while (0)
 int by_call_in_macro(int n) {
   pthread_t t;
-  if (n == 1)
+  if (condition())
     TRY(pthread_create(&t, NULL, work, NULL)); // no fix: the handle may not hold the pool where it is lost
   return other_work();
 }
@@ -194,7 +194,7 @@ int made_in_both_arms(int n) {
 // The second result has no place.
 int made_in_a_macro_too(int n) {
   pthread_t t;
-  if (n)
+  if (condition())
     pthread_create(&t, NULL, work, NULL); // no fix: the handle may not hold the pool where it is lost
   else
     TRY(pthread_create(&t, NULL, work, NULL));
