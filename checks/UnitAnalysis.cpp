@@ -197,18 +197,21 @@ private:
       return Inserted;
     if (Guards == GuardKind::None)
       return Leak ? Inserted : FixProposal{{}, "guards are not wanted"};
-    GuardTools Tools{Context,
-                     Models,
-                     Effects,
-                     Guards == GuardKind::Cleanup,
-                     Guards == GuardKind::ScopeExit,
-                     Header,
-                     [&](const VarDecl *V) {
-                       LoweringOptions WithEnd = Options;
-                       WithEnd.Ends = V;
-                       return lowerFunction(L.Function, Context, Models,
-                                            &Effects, WithEnd);
-                     }};
+    GuardTools Tools{
+        Context,
+        Models,
+        Effects,
+        Guards == GuardKind::Cleanup,
+        Guards == GuardKind::ScopeExit,
+        Header,
+        [&](const VarDecl *V) {
+          LoweringOptions WithEnd = Options;
+          WithEnd.Ends = V;
+          return lowerFunction(L.Function, Context, Models, &Effects, WithEnd);
+        },
+        [&](const FunctionDecl *Callee) {
+          return lowerFunction(Callee, Context, Models, &Effects, Options);
+        }};
     FixProposal Guard = Settle(bindToGuard(L, F, Tools));
     return Leak && Guard.Fixes.empty() ? Inserted : Guard;
   }

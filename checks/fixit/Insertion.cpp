@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Insertion.h"
+#include "StatementRemoval.h"
 #include "StmtWalk.h"
 #include "TemplateFixes.h"
 #include "flow/KnownNames.h"
@@ -253,22 +254,13 @@ std::string Inserter::insertBehind(const Stmt *Code, const NewStatement &S) {
   return "";
 }
 
-/// No macro is in the way: `FREE(p);` is one as a whole.
-bool Inserter::isWholeExpansion(const Stmt *Code) const {
-  SourceLocation Begin = Code->getBeginLoc(), End = Code->getEndLoc();
-  const LangOptions &Lang = Context.getLangOpts();
-  return (Begin.isFileID() ||
-          Lexer::isAtStartOfMacroExpansion(Begin, SM, Lang)) &&
-         (End.isFileID() || Lexer::isAtEndOfMacroExpansion(End, SM, Lang));
-}
-
 std::string Inserter::insertElse(const IfStmt *If, const NewStatement &S) {
   const Stmt *Then = If->getThen();
   bool Braced = isa<CompoundStmt>(Then);
   // `if (a) if (b) f();`: an `else` would be the inner one's.
   if (!Braced && !isa<Expr, DoStmt>(Then))
     return "the statement has no place for an 'else'";
-  if (!isWholeExpansion(Then))
+  if (!isWholeExpansion(Then, Context))
     return "the place for the release is inside a macro";
   SourceLocation End = Braced ? Then->getEndLoc() : semicolonAfter(Then);
   std::optional<std::string> Indent = indentationAt(SM, If->getBeginLoc());

@@ -104,7 +104,6 @@ private:
   /// way to write it.
   std::string resultDeclaration(const std::string &Name) const;
   std::string freshName() const;
-  bool isWholeExpansion(const clang::Stmt *Code) const;
   clang::SourceLocation semicolonAfter(const clang::Stmt *Code) const;
 
   const clang::FunctionDecl *F;

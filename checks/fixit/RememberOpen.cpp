@@ -28,10 +28,11 @@ namespace {
 class Memory {
 public:
   Memory(const LoweredFunction &L, SiteId Site, HandleVariable Handle,
-         const ASTContext &Context, ModelMatcher &Models)
+         const ASTContext &Context, ModelMatcher &Models,
+         std::optional<int64_t> Answer)
       : L(L), Site(Site), Handle(std::move(Handle)), Context(Context),
         SM(Context.getSourceManager()), Models(Models),
-        Parents(L.Function->getBody()) {}
+        Parents(L.Function->getBody()), Answer(Answer) {}
 
   FixProposal propose(CalleeEffects &Effects);
 
@@ -70,6 +71,7 @@ private:
   const SourceManager &SM;
   ModelMatcher &Models;
   ParentMap Parents;
+  std::optional<int64_t> Answer; ///< Of a callee that made the pool.
   /// The statements that release, with the steps they come to.
   std::map<const Stmt *, std::vector<std::pair<BlockId, unsigned>>> Releases;
   std::string Result, Success; ///< Empty: the handle itself is asked.
@@ -187,14 +189,20 @@ std::string Memory::successOf(const Expr *Construction) {
 }
 
 std::string Memory::prepareResult() {
+  SmallVector<const Expr *, 2> Calls = constructions();
   Success = successOf(L.Sites[Site].Construction);
-  for (const Expr *Each : constructions())
-    if (Success.empty() || successOf(Each) != Success ||
+  if (Answer && Calls.size() == 1) {
+    SuccessValue = *Answer;
+    Success = std::to_string(*Answer);
+  }
+  for (const Expr *Each : Calls)
+    if (Success.empty() || (!Answer && successOf(Each) != Success) ||
         !Parents.hasParent(Each))
       return "the construction has no result to be kept";
   for (const char *Suffix : {"_error", "_result", "_outcome"})
     if (std::string Name = Handle.Root->getNameAsString() + Suffix;
-        Result.empty() && Context.Idents.find(Name) == Context.Idents.end())
+        Result.empty() && (SuccessValue == 0 || Suffix[1] != 'e') &&
+        Context.Idents.find(Name) == Context.Idents.end())
       Result = Name;
   return Result.empty() ? "there is no name for the result" : "";
 }
@@ -240,19 +248,28 @@ void Memory::lowerResult(LoweredFunction &Edited) const {
   SmallVector<const Expr *, 2> Calls = constructions();
   ValueSet Made = ValueSet::constant(SuccessValue);
   ValueSet Failed = ValueSet::satisfying(Relation::Ne, SuccessValue);
-  for (FlowBlock &B : Edited.Graph.Blocks) {
-    bool Succeeds = llvm::any_of(B.Events, [&](const Event &E) {
+  std::vector<FlowBlock> &Blocks = Edited.Graph.Blocks;
+  auto Succeeds = [&](BlockId B) {
+    return llvm::any_of(Blocks[B].Events, [&](const Event &E) {
       return E.Kind == EventKind::Construct &&
              llvm::is_contained(Calls, L.Sites[E.Site].Construction);
     });
+  };
+  // The alternatives of an attempt begin at one fork.
+  std::set<BlockId> Ends;
+  for (const FlowBlock &Fork : Blocks)
+    if (llvm::any_of(Fork.Succs, Succeeds))
+      Ends.insert(Fork.Succs.begin(), Fork.Succs.end());
+  for (BlockId B : Ends) {
+    bool Well = Succeeds(B);
     unsigned Behind = 0;
-    for (auto [I, E] : llvm::enumerate(B.Events))
+    for (auto [I, E] : llvm::enumerate(Blocks[B].Events))
       if (E.Origin != None &&
           llvm::is_contained(Calls, L.Origins[E.Origin].Code) &&
-          (!Succeeds || E.Kind == EventKind::Construct))
+          (!Well || E.Kind == EventKind::Construct))
         Behind = I + 1;
-    if (Behind)
-      B.Events.insert(B.Events.begin() + Behind, Set(Succeeds ? Made : Failed));
+    Blocks[B].Events.insert(Blocks[B].Events.begin() + Behind,
+                            Set(Well ? Made : Failed));
   }
   begin(Edited.Graph, Kept, Failed);
   Edited.Kept.push_back({Kept, Result + " == " + Success, Made, Failed});
@@ -399,7 +416,8 @@ FixProposal Memory::propose(CalleeEffects &Effects) {
 
 FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
                          const ASTContext &Context, ModelMatcher &Models,
-                         CalleeEffects &Effects) {
+                         CalleeEffects &Effects,
+                         std::optional<int64_t> Answer) {
   const LoweredSite &S = L.Sites[Site];
   std::string Why;
   if (!S.Owner || !S.Construction || S.Frame || isInstantiated(L.Function))
@@ -419,7 +437,8 @@ FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
     if (F.Kind == FindingKind::DoubleRelease ||
         F.Kind == FindingKind::UseAfterRelease)
       return {};
-  return Memory(L, Site, std::move(*Handle), Context, Models).propose(Effects);
+  return Memory(L, Site, std::move(*Handle), Context, Models, Answer)
+      .propose(Effects);
 }
 
 } // namespace poolguard

@@ -17,10 +17,12 @@ namespace poolguard {
 /// Writes releases where nothing tells yet whether the pool of \p Site is open:
 /// a pointer becomes null again behind the releases there are, and of a handle
 /// without a null the result of its construction is kept. Tried on the graph
-/// like insertReleases.
+/// like insertReleases. \p Answer: of a callee that made the pool, if that is
+/// certain; see certainMaker.
 FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
                          const clang::ASTContext &Context, ModelMatcher &Models,
-                         CalleeEffects &Effects);
+                         CalleeEffects &Effects,
+                         std::optional<int64_t> Answer = std::nullopt);
 
 } // namespace poolguard
 

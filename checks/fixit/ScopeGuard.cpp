@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "ScopeGuard.h"
+#include "CertainMaker.h"
 #include "CleanupVariable.h"
 #include "ConstructorGuard.h"
+#include "InsertRelease.h"
 #include "JoiningThread.h"
 #include "LocalGuard.h"
 #include "ReleaseHazards.h"
@@ -96,8 +98,26 @@ static FixProposal bindBeside(const LoweredFunction &L, const Finding &F,
   return Pointer.Fixes.empty() ? guardLocal(L, F.Site, Tools) : Pointer;
 }
 
+/// What the callee that made the pool answers tells whether there is one.
+static FixProposal askMaker(const LoweredFunction &L, const Finding &F,
+                            const GuardTools &Tools) {
+  std::optional<CertainMaker> Maker =
+      certainMaker(L, F.Site, Tools.Effects, Tools.Lower);
+  if (!Maker)
+    return {};
+  FixProposal Inserted =
+      insertReleases(Maker->Function, F.Site, Tools.Context, Tools.Models);
+  return Inserted.Fixes.empty()
+             ? rememberOpen(Maker->Function, F.Site, Tools.Context,
+                            Tools.Models, Tools.Effects, Maker->Answer)
+             : Inserted;
+}
+
 FixProposal bindToGuard(const LoweredFunction &L, const Finding &F,
                         const GuardTools &Tools) {
+  if (F.Kind == FindingKind::Leak)
+    if (FixProposal Asking = askMaker(L, F, Tools); !Asking.Fixes.empty())
+      return Asking;
   FixProposal Proposal = bind(L, F, Tools);
   bool MayBind = !Tools.AtExit && whyNoGuard(L, F.Site).empty() &&
                  Tools.Context.getLangOpts().CPlusPlus;

@@ -28,6 +28,9 @@ struct GuardTools {
   /// The function once more, with the end of a variable's life in its graph.
   std::function<std::unique_ptr<LoweredFunction>(const clang::VarDecl *)>
       LowerWithEnd;
+  /// Another function of the unit.
+  std::function<std::unique_ptr<LoweredFunction>(const clang::FunctionDecl *)>
+      Lower;
 };
 
 /// A handle in its function lowered with the end of the handle's life.

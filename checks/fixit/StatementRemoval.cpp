@@ -126,4 +126,13 @@ const Stmt *removableStatement(const Expr *Call, const Stmt *Body,
   return S;
 }
 
+bool isWholeExpansion(const Stmt *Code, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  const LangOptions &Lang = Context.getLangOpts();
+  SourceLocation Begin = Code->getBeginLoc(), End = Code->getEndLoc();
+  return (Begin.isFileID() ||
+          Lexer::isAtStartOfMacroExpansion(Begin, SM, Lang)) &&
+         (End.isFileID() || Lexer::isAtEndOfMacroExpansion(End, SM, Lang));
+}
+
 } // namespace poolguard

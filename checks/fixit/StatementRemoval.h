@@ -31,6 +31,10 @@ const clang::Stmt *removableStatement(const clang::Expr *Call,
                                       const clang::ParentMap &Parents,
                                       const clang::ASTContext &Context);
 
+/// No macro is in the way of \p Code: `FREE(p);` is one as a whole.
+bool isWholeExpansion(const clang::Stmt *Code,
+                      const clang::ASTContext &Context);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_STATEMENTREMOVAL_H
