@@ -244,7 +244,7 @@ static bool isOwn(const Expr *Value, const LoweredFunction &L) {
 }
 
 bool HandleVariable::holdsOthers(const LoweredFunction &L) const {
-  if (Root->hasInit() && !isOwn(Root->getInit(), L))
+  if (isa<ParmVarDecl>(Root) || (Root->hasInit() && !isOwn(Root->getInit(), L)))
     return true;
   return anyStmt(L.Function->getBody(), [&](const Stmt *Each) {
     const auto *Op = dyn_cast<BinaryOperator>(Each);

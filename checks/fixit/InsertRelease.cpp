@@ -234,6 +234,10 @@ std::string Insertion::loopFromElsewhere(const TextPoint &Where) const {
 bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
   if (Handle.IsOther)
     return Trial.isHeldAt(Way.Points, Q.Test);
+  if (Handle.Handle && Against == FindingKind::Leak &&
+      Handle.Written.Type->isPointerType() && Handle.Handle->holdsOthers(L) &&
+      !Trial.isHeldAt(Way.Points, Q.Test))
+    return false;
   return Trial.isMadeAt(Way.Points, Q.Test) &&
          (Against != FindingKind::Leak || Trial.isFullAt(Way.Points, Q.Test));
 }
@@ -290,8 +294,10 @@ std::vector<Insertion::Question> Insertion::questions(SourceLocation Where,
                                                       bool AskOthers) const {
   std::vector<Question> Found;
   if (AskOthers) {
+    // What a pointer itself tells is asked without being known.
     for (const KnownTest *Each : Known.at(Where))
-      if (!Handle.Many)
+      if (!Handle.Many && !(Handle.Written.Type->isPointerType() &&
+                            llvm::is_contained(Each->Names, Handle.root())))
         Found.push_back({Each->Test, Each->Text});
     return Found;
   }

@@ -9,6 +9,7 @@
 #include "RememberOpen.h"
 #include "CertainRelease.h"
 #include "InsertRelease.h"
+#include "StatementRemoval.h"
 #include "StmtWalk.h"
 #include "TemplateFixes.h"
 #include "clang/AST/ExprCXX.h"
@@ -44,6 +45,8 @@ private:
   const Stmt *statementOf(const Stmt *Code) const;
   /// What is kept of a handle without a null: `t_error`, 0.
   std::string prepareResult();
+  /// What is kept of a pointer that others' pools come to: `p_own`.
+  std::string prepareOwn();
   std::string successOf(const Expr *Construction);
   FixProposal tryWith(const Statements &Resets, std::string &Why);
   void lowerResult(LoweredFunction &Edited) const;
@@ -76,6 +79,9 @@ private:
   std::map<const Stmt *, std::vector<std::pair<BlockId, unsigned>>> Releases;
   std::string Result, Success; ///< Empty: the handle itself is asked.
   int64_t SuccessValue = 0;
+  bool Own = false; ///< Result is a pointer to what was made here.
+  /// What Result may be where a pool was made, and else.
+  ValueSet Made = ValueSet::any(), Failed = ValueSet::any();
 };
 
 } // namespace
@@ -204,6 +210,24 @@ std::string Memory::prepareResult() {
         Result.empty() && (SuccessValue == 0 || Suffix[1] != 'e') &&
         Context.Idents.find(Name) == Context.Idents.end())
       Result = Name;
+  Made = ValueSet::constant(SuccessValue);
+  Failed = ValueSet::satisfying(Relation::Ne, SuccessValue);
+  return Result.empty() ? "there is no name for the result" : "";
+}
+
+std::string Memory::prepareOwn() {
+  for (const Expr *Each : constructions())
+    if (Each->getType().getCanonicalType().getUnqualifiedType() !=
+            Handle.Written.Type.getUnqualifiedType() ||
+        !Parents.hasParent(Each))
+      return "the construction has no result to be kept";
+  for (const char *Suffix : {"_own", "_made"})
+    if (std::string Name = Handle.Root->getNameAsString() + Suffix;
+        Result.empty() && Context.Idents.find(Name) == Context.Idents.end())
+      Result = Name;
+  Own = true;
+  Made = ValueSet::nonZero();
+  Failed = ValueSet::constant(0);
   return Result.empty() ? "there is no name for the result" : "";
 }
 
@@ -246,8 +270,6 @@ void Memory::lowerResult(LoweredFunction &Edited) const {
     return E;
   };
   SmallVector<const Expr *, 2> Calls = constructions();
-  ValueSet Made = ValueSet::constant(SuccessValue);
-  ValueSet Failed = ValueSet::satisfying(Relation::Ne, SuccessValue);
   std::vector<FlowBlock> &Blocks = Edited.Graph.Blocks;
   auto Succeeds = [&](BlockId B) {
     return llvm::any_of(Blocks[B].Events, [&](const Event &E) {
@@ -272,7 +294,8 @@ void Memory::lowerResult(LoweredFunction &Edited) const {
                             Set(Well ? Made : Failed));
   }
   begin(Edited.Graph, Kept, Failed);
-  Edited.Kept.push_back({Kept, Result + " == " + Success, Made, Failed});
+  Edited.Kept.push_back(
+      {Kept, Own ? Result : Result + " == " + Success, Made, Failed});
 }
 
 FixProposal Memory::tryWith(const Statements &Resets, std::string &Why) {
@@ -286,9 +309,7 @@ FixProposal Memory::tryWith(const Statements &Resets, std::string &Why) {
     Event E;
     E.Kind = EventKind::Set;
     E.Dst = Emptied;
-    E.Values = Result.empty()
-                   ? ValueSet::constant(0)
-                   : ValueSet::satisfying(Relation::Ne, SuccessValue);
+    E.Values = Result.empty() ? ValueSet::constant(0) : Failed;
     std::vector<Event> &Events = Edited.Graph.Blocks[B].Events;
     Events.insert(Events.begin() + I + 1, E);
   }
@@ -325,11 +346,19 @@ std::string Memory::declare(std::vector<FixItHint> &Edits) const {
     return llvm::any_of(B.Events,
                         [&](const Event &E) { return isDeclaration(E); });
   });
-  for (const Stmt *Up = Declared; Up; Up = Parents.getParent(Up))
+  const Stmt *Up = Declared;
+  if (const auto *Body = dyn_cast<CompoundStmt>(L.Function->getBody());
+      Body && Own && isa<ParmVarDecl>(Handle.Root)) {
+    Up = Body;
+    Declared = Body->body_front();
+  }
+  for (; Up; Up = Parents.getParent(Up))
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Up) && !InGraph)
       Declared = nullptr;
+  // What is kept of a pointer is declared before it.
   if (!Declared || Declared->getBeginLoc().isMacroID() ||
-      Declared->getEndLoc().isMacroID() || Handle.Root->getEndLoc().isMacroID())
+      (!Own && (Declared->getEndLoc().isMacroID() ||
+                Handle.Root->getEndLoc().isMacroID())))
     return "where the handle is declared is no place for a value";
   if (Context.getLangOpts().CPlusPlus && hasJumps())
     return "a jump would pass the value of the handle";
@@ -338,6 +367,17 @@ std::string Memory::declare(std::vector<FixItHint> &Edits) const {
         Lexer::getLocForEndOfToken(Handle.Root->getEndLoc(), 0, SM,
                                    Context.getLangOpts()),
         " = " + null()));
+    return "";
+  }
+  if (Own) {
+    std::string Type = Handle.Root->getType().getUnqualifiedType().getAsString(
+        Context.getPrintingPolicy());
+    if (StringRef(Type).contains('('))
+      return "the handle's type has no name";
+    Edits.push_back(FixItHint::CreateInsertion(
+        Declared->getBeginLoc(),
+        Type + (StringRef(Type).ends_with("*") ? "" : " ") + Result + " = " +
+            null() + ";" + indentOf(Declared->getBeginLoc())));
     return "";
   }
   Edits.push_back(FixItHint::CreateInsertion(
@@ -349,9 +389,10 @@ std::string Memory::declare(std::vector<FixItHint> &Edits) const {
 std::string Memory::wrap(std::vector<FixItHint> &Edits) const {
   for (const Expr *Each : constructions()) {
     const Expr *Call = Each->IgnoreParenCasts();
-    SourceLocation Begin = Call->getBeginLoc(), End = Call->getEndLoc();
-    if (Begin.isMacroID() || End.isMacroID())
+    if (!isWholeExpansion(Call, Context))
       return "the construction is inside a macro";
+    SourceLocation Begin = SM.getExpansionLoc(Call->getBeginLoc());
+    SourceLocation End = SM.getExpansionRange(Call->getEndLoc()).getEnd();
     const Stmt *Parent = Parents.getParent(Call);
     bool Alone = isa_and_nonnull<CompoundStmt, IfStmt>(Parent);
     if (const auto *If = dyn_cast_or_null<IfStmt>(Parent))
@@ -369,7 +410,9 @@ std::string Memory::reset(const Stmt *S, std::vector<FixItHint> &Edits) const {
   SourceLocation End = behind(S);
   if (End.isInvalid() || End.isMacroID())
     return "the end of a release is a macro's";
-  std::string Value = Result.empty() ? null() : SuccessValue == -1 ? "0" : "-1";
+  std::string Value = Result.empty() || Own ? null()
+                      : SuccessValue == -1  ? "0"
+                                            : "-1";
   std::string Text =
       (Result.empty() ? Handle.Written.Text : Result) + " = " + Value + ";";
   SourceLocation Begin = SM.getExpansionLoc(S->getBeginLoc());
@@ -386,7 +429,9 @@ std::string Memory::reset(const Stmt *S, std::vector<FixItHint> &Edits) const {
 
 FixProposal Memory::propose(CalleeEffects &Effects) {
   std::string Why = collectReleases(Effects);
-  if (Why.empty() && !isPointer())
+  if (Why.empty() && isPointer() && Handle.holdsOthers(L))
+    Why = prepareOwn();
+  else if (Why.empty() && !isPointer())
     Why = prepareResult();
   constexpr unsigned MaxReleases = 5;
   if (Why.empty() && Releases.size() > MaxReleases)
@@ -424,7 +469,9 @@ FixProposal rememberOpen(const LoweredFunction &L, SiteId Site,
     return {};
   std::optional<HandleVariable> Handle = HandleVariable::find(L, Site, Why);
   if (!Handle || Handle->Written.Text != Handle->Root->getName() ||
-      !Handle->Root->hasLocalStorage() || isa<ParmVarDecl>(Handle->Root) ||
+      !Handle->Root->hasLocalStorage() ||
+      (isa<ParmVarDecl>(Handle->Root) &&
+       !Handle->Root->getType()->isPointerType()) ||
       Handle->Root->getType()->isReferenceType() ||
       Handle->Root->getType()->isRecordType() ||
       Handle->Root->getType().isConstQualified())

@@ -76,25 +76,91 @@ void flag(GThreadPool *given) {
 // CHECK-FIXES: if (own) g_thread_pool_free(p, FALSE, TRUE);
 // CHECK-FIXES-NEXT: return;
 
-// What was given is not there any more.
+// What was given is not there any more: another pointer keeps what was made.
 void changed(GThreadPool *given) {
-  GThreadPool *p = given ? given : MAKE; // no fix: the handle may not hold the pool where it is lost
+  GThreadPool *p = given ? given : MAKE;
   given = NULL;
   g_thread_pool_push(p, NULL, NULL);
 }
+// CHECK-FIXES-LABEL: void changed(
+// CHECK-FIXES-NEXT: GThreadPool *p_own = NULL;
+// CHECK-FIXES-NEXT: GThreadPool *p = given ? given : (p_own = MAKE);
+// CHECK-FIXES: if (p_own) g_thread_pool_free(p, FALSE, TRUE);
 
 void changed_elsewhere(GThreadPool *given) {
-  GThreadPool *p = given ? given : MAKE; // no fix: the handle may not hold the pool where it is lost
+  GThreadPool *p = given ? given : MAKE;
   exchange(&given);
   g_thread_pool_push(p, NULL, NULL);
 }
+// CHECK-FIXES-LABEL: void changed_elsewhere(
+// CHECK-FIXES: if (p_own) g_thread_pool_free(p, FALSE, TRUE);
 
 // Two could be meant.
 void several(GThreadPool *one, GThreadPool *two) {
   GThreadPool *p = one ? one : two;
   if (!p)
-    p = MAKE; // no fix: the handle may not hold the pool where it is lost
+    p = MAKE;
   g_thread_pool_push(p, NULL, NULL);
+}
+// CHECK-FIXES-LABEL: void several(
+// CHECK-FIXES: p = (p_own = MAKE);
+// CHECK-FIXES: if (p_own) g_thread_pool_free(p, FALSE, TRUE);
+
+GThreadPool *parameter(GThreadPool *pool) {
+  if (!pool)
+    pool = MAKE;
+  if (condition())
+    return NULL;
+  return pool;
+}
+// CHECK-FIXES-LABEL: GThreadPool *parameter(
+// CHECK-FIXES-NEXT: GThreadPool *pool_own = NULL;
+// CHECK-FIXES: pool = (pool_own = MAKE);
+// CHECK-FIXES: if (pool_own) g_thread_pool_free(pool, FALSE, TRUE);
+// CHECK-FIXES-NEXT: return NULL;
+
+struct server {
+  GThreadPool *pool;
+};
+
+void from_field(struct server *s) {
+  GThreadPool *p = s->pool ? s->pool : MAKE;
+  g_thread_pool_push(p, NULL, NULL);
+}
+// CHECK-FIXES-LABEL: void from_field(
+// CHECK-FIXES-NEXT: GThreadPool *p_own = NULL;
+// CHECK-FIXES-NEXT: GThreadPool *p = s->pool ? s->pool : (p_own = MAKE);
+// CHECK-FIXES: if (p_own) g_thread_pool_free(p, FALSE, TRUE);
+
+// Somebody else's pool is in the variable by then.
+int replaced(GThreadPool *pool, int n) {
+  if (!pool)
+    pool = MAKE; // no fix: the handle may not hold the pool where it is lost
+  if (n)
+    pool = shared();
+  g_thread_pool_push(pool, NULL, NULL);
+  return n;
+}
+
+void flag_is_old(int n) {
+  GThreadPool *p = MAKE;
+  int own = 1;
+  if (n) {
+    g_thread_pool_free(p, FALSE, TRUE);
+    p = shared();
+  }
+  if (own)
+    g_thread_pool_push(p, NULL, NULL);
+}
+// CHECK-FIXES-LABEL: void flag_is_old(
+// CHECK-FIXES: if (n == 0) g_thread_pool_free(p, FALSE, TRUE);
+
+// Each time it is another variable's.
+void in_a_loop(struct server *s, int n) {
+  for (int i = 0; i < n; i++) {
+    GThreadPool *p = s[i].pool ? s[i].pool : MAKE; // no fix: the handle may not hold the pool where it is lost
+    g_thread_pool_push(p, NULL, NULL);
+  }
 }
 
 // What it is compared with was made here itself.
