@@ -336,10 +336,14 @@ bool LeavingScope::anyIn(const Stmt *Arm,
   SourceLocation End = SM.getExpansionRange(Arm->getEndLoc()).getEnd();
   for (const FlowBlock &B : L.Graph.Blocks)
     for (const Event &E : B.Events) {
-      if (E.Origin == None || L.Origins[E.Origin].Frame || !Is(E))
+      if (E.Origin == None || !Is(E))
         continue;
-      SourceLocation Loc = SM.getFileLoc(L.Origins[E.Origin].Location);
-      if (Loc.isValid() && SM.isPointWithin(Loc, Begin, End))
+      // What a callee does is done where it is called.
+      const Origin *O = &L.Origins[E.Origin];
+      while (O->Frame && L.Frames[O->Frame].Call != None)
+        O = &L.Origins[L.Frames[O->Frame].Call];
+      SourceLocation Loc = SM.getFileLoc(O->Location);
+      if (!O->Frame && Loc.isValid() && SM.isPointWithin(Loc, Begin, End))
         return true;
     }
   return false;
