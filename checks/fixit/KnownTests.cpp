@@ -148,13 +148,16 @@ bool KnownTests::isPlain(const Expr *Condition, KnownTest &Known) const {
       Known.Names.push_back(V);
       return false;
     }
+    // Elsewhere the pointer may be null, or the divisor.
     if (const auto *Op = dyn_cast<UnaryOperator>(S))
-      return Op->isIncrementDecrementOp();
+      return Op->isIncrementDecrementOp() || Op->getOpcode() == UO_Deref;
     if (const auto *Op = dyn_cast<BinaryOperator>(S))
-      return Op->isAssignmentOp() || Op->isCommaOp();
+      return Op->isAssignmentOp() || Op->isCommaOp() ||
+             Op->getOpcode() == BO_Div || Op->getOpcode() == BO_Rem;
+    if (const auto *Member = dyn_cast<MemberExpr>(S))
+      return Member->isArrow();
     return !isa<ImplicitCastExpr, ParenExpr, IntegerLiteral, CharacterLiteral,
-                CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, GNUNullExpr,
-                MemberExpr>(S);
+                CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, GNUNullExpr>(S);
   });
   return Plain && !Known.Names.empty();
 }

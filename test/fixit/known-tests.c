@@ -171,3 +171,18 @@ void by_call(void) {
 // CHECK-FIXES-LABEL: void by_call(
 // CHECK-FIXES-NEXT: GThreadPool *p = NULL;
 // CHECK-FIXES: if (p) g_thread_pool_free(p, FALSE, TRUE);
+
+// Where it is asked there may be nothing to ask.
+int by_pointer(struct state *s, int n) {
+  pthread_t t;
+  int rc = 0;
+  if (s && s->running && pthread_create(&t, NULL, work, NULL) != 0)
+    return 2;
+  if (condition())
+    return 1;
+  if (s && s->running)
+    pthread_join(t, NULL);
+  return 0;
+}
+// CHECK-FIXES-LABEL: int by_pointer(
+// CHECK-FIXES-NOT: if (s->running)
