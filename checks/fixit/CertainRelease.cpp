@@ -21,6 +21,33 @@ bool isReleaseCall(const CallExpr *Call, ModelMatcher &Models) {
              [](const CallEntry &E) { return E.Call->What == Role::Release; });
 }
 
+/// The only thing that \p F does is a call: that one.
+static const CallExpr *onlyCall(const FunctionDecl *F) {
+  const FunctionDecl *Defined = nullptr;
+  const auto *Body = F && F->hasBody(Defined)
+                         ? dyn_cast_or_null<CompoundStmt>(Defined->getBody())
+                         : nullptr;
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const Stmt *Only = Body->body_front();
+  if (const auto *Return = dyn_cast<ReturnStmt>(Only))
+    Only = Return->getRetValue();
+  const auto *E = dyn_cast_or_null<Expr>(Only);
+  return E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
+}
+
+bool onlyReleases(const Expr *Call, ModelMatcher &Models) {
+  if (isa<CXXDeleteExpr>(Call))
+    return true;
+  const auto *C = dyn_cast<CallExpr>(Call);
+  for (unsigned Depth = 0; C && C->getDirectCallee() && Depth < 4; ++Depth) {
+    if (isReleaseCall(C, Models))
+      return true;
+    C = onlyCall(C->getDirectCallee());
+  }
+  return false;
+}
+
 /// A model says that the call releases, without a way to fail.
 static bool isModelledRelease(const CallExpr *Call, ModelMatcher &Models) {
   return llvm::any_of(Models.match(Call->getDirectCallee(),

@@ -17,6 +17,10 @@ namespace poolguard {
 /// A model says that \p Call releases something.
 bool isReleaseCall(const clang::CallExpr *Call, ModelMatcher &Models);
 
+/// \p Call does nothing but release, as a model says, or by way of a function
+/// that does nothing else.
+bool onlyReleases(const clang::Expr *Call, ModelMatcher &Models);
+
 /// \p S is a call that releases what \p Handle holds, whatever happens, or
 /// deletes the object.
 bool certainlyReleases(const clang::Stmt *S, const HandleVariable &Handle,

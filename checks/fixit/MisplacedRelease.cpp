@@ -8,6 +8,7 @@
 
 #include "MisplacedRelease.h"
 #include "CertainRelease.h"
+#include "ForgottenHandle.h"
 #include "HandleVariable.h"
 #include "IdleCode.h"
 #include "InsertRelease.h"
@@ -52,7 +53,6 @@ private:
   std::optional<Candidate> candidate(const Event &E, bool ComesFirst,
                                      bool Stays = false) const;
   std::vector<Candidate> candidates() const;
-  bool isRelease(const Expr *Call) const;
   const Origin &outermost(const Origin &O) const;
   LoweredFunction without(const Candidate &C) const;
   static std::set<FindingKind> kindsOf(const PoolFlowGraph &Graph, SiteId Site);
@@ -64,6 +64,7 @@ private:
   Fix removal(const Candidate &C) const;
   bool isMissed(const LoweredFunction &Rest) const;
   std::optional<Fix> writeElse() const;
+  std::optional<Fix> forget() const;
   bool isIdle(SourceLocation From, SourceLocation To) const {
     return isIdleBetween(From, To, L.Function, L.Graph.Sites[F.Site].Name);
   }
@@ -92,35 +93,6 @@ std::set<FindingKind> ReleaseMender::kindsOf(const PoolFlowGraph &Graph,
   return Kinds;
 }
 
-/// The only thing that \p F does is a call: that one.
-static const CallExpr *onlyCall(const FunctionDecl *F) {
-  const FunctionDecl *Defined = nullptr;
-  const auto *Body = F && F->hasBody(Defined)
-                         ? dyn_cast_or_null<CompoundStmt>(Defined->getBody())
-                         : nullptr;
-  if (!Body || Body->size() != 1)
-    return nullptr;
-  const Stmt *Only = Body->body_front();
-  if (const auto *Return = dyn_cast<ReturnStmt>(Only))
-    Only = Return->getRetValue();
-  const auto *E = dyn_cast_or_null<Expr>(Only);
-  return E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
-}
-
-/// The call does nothing but release, as a model says, or by way of a function
-/// that does nothing else.
-bool ReleaseMender::isRelease(const Expr *Call) const {
-  if (isa<CXXDeleteExpr>(Call))
-    return true;
-  const auto *C = dyn_cast<CallExpr>(Call);
-  for (unsigned Depth = 0; C && C->getDirectCallee() && Depth < 4; ++Depth) {
-    if (isReleaseCall(C, Models))
-      return true;
-    C = onlyCall(C->getDirectCallee());
-  }
-  return false;
-}
-
 /// Where \p O stands in the function itself; a call, if it is of a callee.
 const Origin &ReleaseMender::outermost(const Origin &O) const {
   const Origin *Each = &O;
@@ -135,10 +107,12 @@ ReleaseMender::candidate(const Event &E, bool ComesFirst, bool Stays) const {
     return std::nullopt;
   const Origin &O = outermost(L.Origins[E.Origin]);
   const auto *Call = dyn_cast_or_null<Expr>(O.Code);
-  if (O.What != Origin::Statement || O.Frame || !Call || !isRelease(Call))
+  if (O.What != Origin::Statement || O.Frame || !Call ||
+      !onlyReleases(Call, Models))
     return std::nullopt;
-  const Stmt *S = removableStatement(
-      Call, Stays ? nullptr : L.Function->getBody(), Parents, Context);
+  const Stmt *S =
+      Stays ? plainStatement(Call, Parents)
+            : removableStatement(Call, L.Function->getBody(), Parents, Context);
   if (!S)
     return std::nullopt;
   return Candidate{Call, S, E.Mode, ComesFirst};
@@ -407,11 +381,12 @@ std::optional<Fix> ReleaseMender::writeElse() const {
   const Stmt *Arm = First->Statement;
   const auto *Block = dyn_cast_or_null<CompoundStmt>(Parents.getParent(Arm));
   const auto *If = dyn_cast<IfStmt>(Arm);
-  if (!If) { // The `if` has more to do than that.
-    if (!Block || Block->body_back() != Arm)
+  if (!If) { // Its only arm, or the end of one that has more to do than that.
+    if (Block && Block->body_back() != Arm)
       return std::nullopt;
-    If = dyn_cast_or_null<IfStmt>(Parents.getParent(Block));
-    if (!If || If->getThen() != Block)
+    const Stmt *Then = Block ? Block : Arm;
+    If = dyn_cast_or_null<IfStmt>(Parents.getParent(Then));
+    if (!If || If->getThen() != Then)
       return std::nullopt;
     Block = dyn_cast_or_null<CompoundStmt>(Parents.getParent(If));
   }
@@ -429,6 +404,29 @@ std::optional<Fix> ReleaseMender::writeElse() const {
   Made.Mode = Second->Mode;
   Made.Edits = {FixItHint::CreateInsertion(Where, "else ")};
   return Made;
+}
+
+/// Who asks for null later does not find the pool that is gone.
+std::optional<Fix> ReleaseMender::forget() const {
+  if (F.ReleasePathIndex == None)
+    return std::nullopt;
+  std::optional<Candidate> First = candidate(
+      L.Graph.Blocks[F.Path[F.ReleasePathIndex]].Events[F.ReleaseEvent], true,
+      true);
+  std::optional<ForgottenHandle> Handle =
+      First ? ForgottenHandle::find(L, F.Site, First->Statement, Parents)
+            : std::nullopt;
+  if (!Handle)
+    return std::nullopt;
+  std::vector<GraphPoint> Points = behind(L, First->Statement);
+  if (Handle->isUsedAsNull(L, F.Site, Points))
+    return std::nullopt;
+  LoweredFunction Rest = Handle->after(L, Points);
+  std::set<FindingKind> After = kindsOf(Rest.Graph, F.Site);
+  bool IsCured = llvm::all_of(After, [&](FindingKind Kind) {
+    return Kind != F.Kind && Before[F.Site].count(Kind);
+  });
+  return IsCured && isNoWorse(Rest) ? Handle->write(L, Context) : std::nullopt;
 }
 
 /// Some run of what \p Rest is about does not come to a release.
@@ -479,6 +477,8 @@ FixProposal ReleaseMender::mend() {
       Proposal.Fixes.push_back(std::move(*Made));
       return Proposal;
     }
+  if (std::optional<Fix> Made = forget())
+    Proposal.Fixes.push_back(std::move(*Made));
   return Proposal;
 }
 

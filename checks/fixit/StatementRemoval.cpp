@@ -135,4 +135,16 @@ bool isWholeExpansion(const Stmt *Code, const ASTContext &Context) {
          (End.isFileID() || Lexer::isAtEndOfMacroExpansion(End, SM, Lang));
 }
 
+const Stmt *plainStatement(const Expr *Call, const ParentMap &Parents) {
+  const Stmt *S = Call;
+  while (isa_and_nonnull<CastExpr, ParenExpr, ExprWithCleanups>(
+      Parents.getParent(S)))
+    S = Parents.getParent(S);
+  const Stmt *Parent = Parents.getParent(S);
+  const auto *If = dyn_cast_or_null<IfStmt>(Parent);
+  bool IsPlain =
+      If ? If->getCond() != S : isa_and_nonnull<CompoundStmt>(Parent);
+  return IsPlain && !S->getBeginLoc().isMacroID() ? S : nullptr;
+}
+
 } // namespace poolguard

@@ -35,6 +35,11 @@ const clang::Stmt *removableStatement(const clang::Expr *Call,
 bool isWholeExpansion(const clang::Stmt *Code,
                       const clang::ASTContext &Context);
 
+/// The statement that is \p Call alone, whatever it would leave behind; null:
+/// its value is used, or it is of a macro.
+const clang::Stmt *plainStatement(const clang::Expr *Call,
+                                  const clang::ParentMap &Parents);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_STATEMENTREMOVAL_H

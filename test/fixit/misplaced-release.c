@@ -235,3 +235,47 @@ void as_told_later(GThreadPool *p, int urgent) {
   report("end");
   g_thread_pool_free(p, FALSE, TRUE); // no fix: the pool is not made by this function
 }
+
+void as_told_without_braces(void) {
+  GThreadPool *p = g_thread_pool_new(job, NULL, 4, TRUE, NULL);
+  if (condition())
+    g_thread_pool_free(p, TRUE, TRUE);
+  g_thread_pool_free(p, FALSE, TRUE);
+}
+// CHECK-FIXES-LABEL: void as_told_without_braces
+// CHECK-FIXES: {{^}}  else g_thread_pool_free(p, FALSE, TRUE);
+
+//===----------------------------------------------------------------------===//
+// Who asks for null later
+//===----------------------------------------------------------------------===//
+
+void asked_at_the_end(void) {
+  GThreadPool *p = g_thread_pool_new(job, NULL, 4, TRUE, NULL);
+  if (condition())
+    g_thread_pool_free(p, TRUE, TRUE);
+  report("end");
+  if (p)
+    g_thread_pool_free(p, FALSE, TRUE);
+}
+// CHECK-FIXES-LABEL: void asked_at_the_end
+// CHECK-FIXES: g_thread_pool_free(p, TRUE, TRUE);
+// CHECK-FIXES-NEXT: p = NULL;
+// CHECK-FIXES: if (p)
+
+void not_asked(void) {
+  GThreadPool *p = g_thread_pool_new(job, NULL, 4, TRUE, NULL);
+  if (condition())
+    g_thread_pool_free(p, TRUE, TRUE);
+  report("end");
+  g_thread_pool_free(p, FALSE, TRUE); // no fix: what comes after the release may need it
+}
+
+void seen(GThreadPool *);
+void shown_to_others(void) {
+  GThreadPool *p = g_thread_pool_new(job, NULL, 4, TRUE, NULL);
+  if (condition())
+    g_thread_pool_free(p, TRUE, TRUE);
+  seen(p);
+  if (p)
+    g_thread_pool_free(p, FALSE, TRUE); // no fix: what comes after the release may need it
+}
