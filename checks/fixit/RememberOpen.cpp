@@ -9,6 +9,7 @@
 #include "RememberOpen.h"
 #include "CertainRelease.h"
 #include "InsertRelease.h"
+#include "NullText.h"
 #include "StatementRemoval.h"
 #include "StmtWalk.h"
 #include "TemplateFixes.h"
@@ -87,11 +88,7 @@ private:
 } // namespace
 
 std::string Memory::null() const {
-  if (Context.getLangOpts().CPlusPlus11)
-    return "nullptr";
-  auto It = Context.Idents.find("NULL");
-  bool Known = It != Context.Idents.end() && It->second->hasMacroDefinition();
-  return Known ? "NULL" : "0";
+  return nullText(Context, Handle.Root->getLocation());
 }
 
 std::string Memory::indentOf(SourceLocation Loc) const {
