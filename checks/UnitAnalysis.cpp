@@ -18,7 +18,9 @@
 #include "fixit/Configurations.h"
 #include "fixit/HoistPool.h"
 #include "fixit/InsertRelease.h"
+#include "fixit/LentObject.h"
 #include "fixit/MisplacedRelease.h"
+#include "fixit/ObjectEnd.h"
 #include "fixit/ScopeGuard.h"
 #include "fixit/TemplateFixes.h"
 #include "flow/BodyTables.h"
@@ -189,9 +191,22 @@ private:
     }
     if (!Leak && F.Kind != FindingKind::ExceptionLeak)
       return Settle(mendRelease(L, F, Context, Models));
-    FixProposal Inserted;
+    auto LowerWith = [&](std::vector<const CallExpr *> Calls) {
+      LoweringOptions WithCalls = Options;
+      WithCalls.Extras = std::move(Calls);
+      return lowerFunction(L.Function, Context, Models, &Effects, WithCalls);
+    };
+    FixProposal Inserted, Ended;
+    if (Leak && L.Sites[F.Site].Frame)
+      Ended = Settle(endObject(L, F.Site, Context, LowerWith));
+    if (!Ended.Fixes.empty() || Ended.Refusal == ClashingFixes::DoneByAnother)
+      return Ended;
     if (Leak)
       Inserted = Settle(insertReleases(L, F.Site, Context, Models));
+    if (Inserted.Fixes.empty() && !Ended.Refusal.empty())
+      Inserted.Refusal = Ended.Refusal;
+    if (Leak && Inserted.Refusal == NoReleaseKnown)
+      Inserted = Settle(returnToLender(L, F.Site, Context, LowerWith));
     if (!Inserted.Fixes.empty() ||
         Inserted.Refusal == ClashingFixes::DoneByAnother)
       return Inserted;

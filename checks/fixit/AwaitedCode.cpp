@@ -120,18 +120,45 @@ static void addRelated(const Stmt *Body, const VarDecl *Root,
   });
 }
 
+/// Adds the fields that \p Routine and what it calls name.
+static void addFields(const FunctionDecl *Routine, unsigned Depth,
+                      llvm::SmallVectorImpl<const ValueDecl *> &Fields) {
+  const FunctionDecl *Body = nullptr;
+  if (!Routine || !Routine->hasBody(Body) || Routine->isInStdNamespace())
+    return;
+  eachStmt(Body->getBody(), [&](const Stmt *S) {
+    if (const auto *Member = dyn_cast<MemberExpr>(S);
+        Member && isa<FieldDecl>(Member->getMemberDecl()) &&
+        !isLock(Member->getMemberDecl()->getType()))
+      Fields.push_back(Member->getMemberDecl());
+    if (const auto *Call = dyn_cast<CallExpr>(S); Call && Depth)
+      addFields(Call->getDirectCallee(), Depth - 1, Fields);
+  });
+}
+
+bool ReleaseHazards::isToldByHelper() const {
+  llvm::SmallVector<const ValueDecl *, 8> Fields;
+  for (const FunctionDecl *Routine : Data.Routines)
+    addFields(Routine, /*Depth=*/2, Fields);
+  return Helper && llvm::any_of(Fields, [&](const ValueDecl *D) {
+           return tells(Helper, {D});
+         });
+}
+
 /// A routine waits for somebody. Whoever that is has to come before \p P on
 /// every way, and nothing of it may be left for later.
 std::string ReleaseHazards::blocked(const TextPoint *P) const {
   llvm::SmallVector<const ValueDecl *, 8> Used = used();
-  addRelated(L.Function->getBody(), Root, Used);
+  addRelated(writtenBody(L.Function), Root, Used);
   auto Told = [&](const Stmt *S) -> const ValueDecl * {
     for (const ValueDecl *D : Used)
       if (tells(S, {D}))
         return D;
     return nullptr;
   };
-  TextPoint Where{TextPoint::Before, L.Sites[Site].Construction};
+  if (isToldByHelper())
+    return "";
+  TextPoint Where{TextPoint::Before, Construction};
   if (P)
     Where = *P;
   if (llvm::none_of(passedBefore(Where, Parents), [&](const PassedStmt &S) {
@@ -154,7 +181,7 @@ std::string ReleaseHazards::blocked(const TextPoint *P) const {
       Open = Told(S);
     llvm::for_each(S->children(), Visit);
   };
-  Visit(L.Function->getBody());
+  Visit(writtenBody(L.Function));
   return Open ? "the tasks may wait for what is done to '" +
                     Open->getNameAsString() + "' later"
               : "";

@@ -109,7 +109,7 @@ FixProposal bindResult(const LoweredFunction &L, SiteId Site,
                        const ASTContext &Context, ModelMatcher &Models) {
   const LoweredSite &S = L.Sites[Site];
   const SourceManager &SM = Context.getSourceManager();
-  ParentMap Parents(L.Function->getBody());
+  ParentMap Parents(writtenBody(L.Function));
   std::optional<Dropping> Statement = Dropping::find(S.Construction, Parents);
   if (!Statement || S.HandleType.isNull())
     return refuse("the handle has no simple name");

@@ -36,7 +36,7 @@ public:
   Cleanup(const LoweredFunction &Scoped, const HandleVariable &Handle,
           const GuardTools &Tools)
       : L(Scoped), Handle(Handle), Tools(Tools), Context(Tools.Context),
-        SM(Context.getSourceManager()), Parents(L.Function->getBody()) {}
+        SM(Context.getSourceManager()), Parents(writtenBody(L.Function)) {}
 
   std::optional<Cleaner> findCleaner() const;
   /// Why the declaration has to stay as it is, or nothing.
@@ -140,7 +140,7 @@ std::string Cleanup::findDeclaration() {
       V->getType().isConstQualified() || V->getType().isVolatileQualified() ||
       Statement->getBeginLoc().isMacroID() || V->getLocation().isMacroID())
     return "the handle's declaration cannot be changed";
-  if (jumpsPast(L.Function->getBody(), V->getLocation(), SM))
+  if (jumpsPast(writtenBody(L.Function), V->getLocation(), SM))
     return "a jump may pass the handle's declaration";
   return "";
 }
@@ -232,7 +232,7 @@ FixProposal cleanUpVariable(const LoweredFunction &L, SiteId Site,
   std::optional<Cleaner> By = Guard.findCleaner();
   std::string Why = By ? Guard.findDeclaration() : "no cleanup fits";
   if (Why.empty())
-    Why = Guard.findReleases(L.Function->getBody());
+    Why = Guard.findReleases(writtenBody(L.Function));
   if (Why.empty() &&
       isMentionedElsewhere(L.Function, Handle->Root, Guard.Mentions))
     Why = "the handle is mentioned in code that is not seen";

@@ -31,7 +31,7 @@ public:
                    const GuardTools &Tools)
       : L(L), Site(Site), Tools(Tools), Context(Tools.Context),
         SM(Context.getSourceManager()),
-        Body(dyn_cast_or_null<CompoundStmt>(L.Function->getBody())),
+        Body(dyn_cast_or_null<CompoundStmt>(writtenBody(L.Function))),
         Text(L.Function, Context) {}
 
   /// Why the member cannot be guarded, or nothing.

@@ -72,8 +72,8 @@ std::optional<EmptySlots> EmptySlots::find(const FunctionDecl *F,
       !Array->hasLocalStorage() || !beginsEmpty(Array, Context))
     return std::nullopt;
   const SourceManager &SM = Context.getSourceManager();
-  ParentMap Parents(F->getBody());
-  bool Plain = !anyStmt(F->getBody(), [&](const Stmt *S) {
+  ParentMap Parents(writtenBody(F));
+  bool Plain = !anyStmt(writtenBody(F), [&](const Stmt *S) {
     const auto *Ref = dyn_cast<DeclRefExpr>(S);
     if (Ref && Ref->getDecl() == Array)
       return !isPlainUse(Ref, Parents, Constructions, Context);

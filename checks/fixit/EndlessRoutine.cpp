@@ -264,14 +264,14 @@ bool Dependence::onlyOutside(const Expr *E, bool AsBase) {
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
     return (Op->getOperator() == OO_Arrow || Op->getOperator() == OO_Star) &&
            Op->getNumArgs() == 1 && onlyOutside(Op->getArg(0), true);
-  if (const auto *Call = dyn_cast<CallExpr>(E);
-      Call && isAnsweredOutside(Call, AsBase))
-    return true;
-  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-    return isQuestionOf(Call) &&
-           (Call->getImplicitObjectArgument()->getType()->isPointerType()
-                ? pointee(Call->getImplicitObjectArgument())
-                : onlyOutside(Call->getImplicitObjectArgument(), false));
+  // Before a look into the library's bodies.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+      Call && isQuestionOf(Call))
+    return Call->getImplicitObjectArgument()->getType()->isPointerType()
+               ? pointee(Call->getImplicitObjectArgument())
+               : onlyOutside(Call->getImplicitObjectArgument(), false);
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return isAnsweredOutside(Call, AsBase);
   if (const auto *Load = dyn_cast<AtomicExpr>(E)) {
     return !AsBase && pointee(Load->getPtr());
   }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FillAttempts.h"
+#include "StmtWalk.h"
 #include "clang/AST/ParentMap.h"
 
 using namespace clang;
@@ -16,7 +17,7 @@ namespace poolguard {
 /// Nobody keeps whether \p Construction succeeded: nobody asks, or an `if` does
 /// at once, of which FillLoop and SlotCounter know.
 static bool isNotKept(const FunctionDecl *F, const Expr *Construction) {
-  ParentMap Parents(F->getBody());
+  ParentMap Parents(writtenBody(F));
   const Stmt *Below = Construction;
   const Stmt *Up = Parents.getParent(Below);
   while (isa_and_nonnull<ParenExpr, CStyleCastExpr>(Up)) {

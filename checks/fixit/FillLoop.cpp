@@ -35,7 +35,7 @@ static bool countsUp(const Expr *Inc, const VarDecl *V) {
 static bool jumps(const Stmt *S) {
   if (const auto *Block = dyn_cast<CompoundStmt>(S))
     return !Block->body_empty() && jumps(Block->body_back());
-  return isa<ReturnStmt, BreakStmt, GotoStmt>(S);
+  return isa<ReturnStmt, CoreturnStmt, BreakStmt, GotoStmt>(S);
 }
 
 static bool isBehind(const Stmt *Inner, const Stmt *Outer,
@@ -150,7 +150,7 @@ std::string freshIndex(const FunctionDecl *F) {
              (Ref && Ref->getDecl()->getDeclName().isIdentifier() &&
               Ref->getDecl()->getName() == Name);
     };
-    if (!anyStmt(F->getBody(), Refers) &&
+    if (!anyStmt(writtenBody(F), Refers) &&
         llvm::none_of(F->parameters(), [&](const ParmVarDecl *P) {
           return P->getName() == Name;
         }))
@@ -164,7 +164,7 @@ std::optional<FillLoop> FillLoop::find(const FunctionDecl *F,
                                        const Expr *Construction,
                                        const ASTContext &Context) {
   FillLoop Found;
-  ParentMap Parents(F->getBody());
+  ParentMap Parents(writtenBody(F));
   const Stmt *Up = Construction;
   for (const Stmt *Below = nullptr; Up && !isa<ForStmt>(Up);
        Below = Up, Up = Parents.getParent(Up)) {
@@ -179,7 +179,7 @@ std::optional<FillLoop> FillLoop::find(const FunctionDecl *F,
   if (!Found.Loop || !isBehind(Construction, Found.Loop->getBody(), Parents) ||
       !alwaysMakes(Found.Making, Construction, Parents, Context))
     return std::nullopt;
-  BodyFacts Facts(F->getBody()), Within(Found.Loop->getBody());
+  BodyFacts Facts(writtenBody(F)), Within(Found.Loop->getBody());
   const auto *Inc = dyn_cast_or_null<UnaryOperator>(Found.Loop->getInc());
   Found.Counter = Inc ? referencedVariable(Inc->getSubExpr()) : nullptr;
   if (!Found.Counter || !countsUp(Inc, Found.Counter) ||
@@ -200,7 +200,7 @@ std::optional<FillLoop> FillLoop::find(const FunctionDecl *F,
   Found.CountsHereOnly =
       Facts.Writes.lookup(Found.Counter) == (Assignment ? 2 : 1);
   Found.MayBeJumpedOver =
-      anyStmt(F->getBody(), [](const Stmt *S) { return isa<LabelStmt>(S); });
+      anyStmt(writtenBody(F), [](const Stmt *S) { return isa<LabelStmt>(S); });
   Found.Block = Parents.getParent(Found.Loop);
   Found.Bound = boundOf(Found.Loop->getCond(), Found.Counter, Facts, Context);
   return Found;

@@ -89,7 +89,7 @@ std::string ReleaseHazards::awaited() const {
     }
     llvm::for_each(S->children(), Visit);
   };
-  Visit(L.Function->getBody());
+  Visit(writtenBody(L.Function));
   return Why;
 }
 
@@ -106,7 +106,7 @@ std::string ReleaseHazards::toldLater(const TextPoint &P) const {
                                                      : P.Code->getEndLoc();
   SourceLocation Last = lastRelease();
   bool Later =
-      Last.isValid() && anyStmt(L.Function->getBody(), [&](const Stmt *S) {
+      Last.isValid() && anyStmt(writtenBody(L.Function), [&](const Stmt *S) {
         return isa<Expr>(S) &&
                SM.isBeforeInTranslationUnit(Here, S->getBeginLoc()) &&
                SM.isBeforeInTranslationUnit(S->getBeginLoc(), Last) &&
@@ -131,14 +131,14 @@ bool ReleaseHazards::freedBeforeGuard() const {
       return Frees(Child, Handler);
     });
   };
-  return Frees(L.Function->getBody(), false);
+  return Frees(writtenBody(L.Function), false);
 }
 
 std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
   if (!Waits)
     return "";
   std::string Why = endless(nullptr);
-  const Stmt *Declared = declarationIn(L.Function->getBody(), Root);
+  const Stmt *Declared = declarationIn(writtenBody(L.Function), Root);
   if (Why.empty() && Declared)
     Why = locked({TextPoint::Before, Declared});
   if (const VarDecl *Short = Data.Shared.diesBefore(Where, SM);

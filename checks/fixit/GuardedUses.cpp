@@ -26,7 +26,7 @@ GuardedUses::GuardedUses(const LoweredFunction &L, const HandleVariable &Handle,
                          const GuardTools &Tools)
     : L(L), Handle(Handle), Context(Tools.Context),
       SM(Context.getSourceManager()), Tools(Tools),
-      Parents(L.Function->getBody()) {}
+      Parents(writtenBody(L.Function)) {}
 
 const Stmt *GuardedUses::parentOf(const Stmt *S) const {
   return Parents.getParentIgnoreParens(const_cast<Stmt *>(S));
@@ -37,7 +37,7 @@ const Stmt *GuardedUses::parentOf(const Stmt *S) const {
 //===----------------------------------------------------------------------===//
 
 std::string GuardedUses::collect() {
-  std::string Why = visit(L.Function->getBody());
+  std::string Why = visit(writtenBody(L.Function));
   if (Why.empty() && isMentionedElsewhere(L.Function, Handle.Root, Mentions))
     return "the handle is mentioned in code that is not seen";
   return Why;

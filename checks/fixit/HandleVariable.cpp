@@ -24,10 +24,10 @@ namespace {
 class Declarations {
 public:
   Declarations(StringRef Name, const FunctionDecl *F) : Name(Name) {
-    const auto *Body = dyn_cast<CompoundStmt>(F->getBody());
+    const auto *Body = dyn_cast<CompoundStmt>(writtenBody(F));
     for (const ParmVarDecl *P : F->parameters())
       add(P, Body);
-    visit(F->getBody(), Body);
+    visit(writtenBody(F), Body);
   }
 
   /// Without a scope: of a loop's or condition's head.
@@ -246,7 +246,7 @@ static bool isOwn(const Expr *Value, const LoweredFunction &L) {
 bool HandleVariable::holdsOthers(const LoweredFunction &L) const {
   if (isa<ParmVarDecl>(Root) || (Root->hasInit() && !isOwn(Root->getInit(), L)))
     return true;
-  return anyStmt(L.Function->getBody(), [&](const Stmt *Each) {
+  return anyStmt(writtenBody(L.Function), [&](const Stmt *Each) {
     const auto *Op = dyn_cast<BinaryOperator>(Each);
     return Op && Op->getOpcode() == BO_Assign &&
            variableOf(Op->getLHS()) == Root && !isOwn(Op->getRHS(), L);
@@ -323,6 +323,80 @@ static QualType lookThrough(QualType T, QualType Made, HandleText &Written,
   return Written.Smart ? Context.getPointerType(Made) : Made;
 }
 
+const Expr *ownConstruction(const LoweredFunction &L, SiteId Site) {
+  const LoweredSite &S = L.Sites[Site];
+  if (!S.Frame)
+    return S.Construction;
+  unsigned Frame = S.Frame;
+  while (L.Frames[Frame].Parent)
+    Frame = L.Frames[Frame].Parent;
+  unsigned Call = L.Frames[Frame].Call;
+  return Call == None ? nullptr : dyn_cast_or_null<Expr>(L.Origins[Call].Code);
+}
+
+/// The field \p Name of \p T or of what it points to; null: none.
+static const FieldDecl *fieldOf(QualType T, StringRef Name) {
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const RecordDecl *R = T->getAsRecordDecl();
+  R = R ? R->getDefinition() : nullptr;
+  if (R)
+    for (const FieldDecl *Field : R->fields())
+      if (Field->getName() == Name)
+        return Field;
+  return nullptr;
+}
+
+QualType partType(const LoweredFunction &L, SiteId Site, bool &Open) {
+  StringRef Rest = L.Graph.Sites[Site].Name;
+  std::string Unknown;
+  auto TakeName = [&] {
+    StringRef Name =
+        Rest.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+    Rest = Rest.drop_front(Name.size());
+    return Name;
+  };
+  std::optional<LocalVariable> Root =
+      LocalVariable::find(L.Function, TakeName(), Unknown, /*Heads=*/true);
+  if (!Root || Rest.empty())
+    return QualType();
+  Open = true;
+  QualType T = Root->Variable->getType().getNonReferenceType();
+  while (!Rest.empty()) {
+    if (Rest.consume_front("->") != T->isPointerType() ||
+        (!T->isPointerType() && !Rest.consume_front(".")))
+      return QualType();
+    const FieldDecl *Field = fieldOf(T, TakeName());
+    if (!Field)
+      return QualType();
+    Open &= Field->getAccess() == AS_public || Field->getAccess() == AS_none;
+    T = Field->getType();
+  }
+  return T;
+}
+
+bool isOpenPart(const LoweredFunction &L, SiteId Site) {
+  bool Open = false;
+  QualType T = partType(L, Site, Open);
+  return Open && ownConstruction(L, Site) &&
+         isSame(T, L.Sites[Site].HandleType);
+}
+
+bool isResultDropped(const LoweredFunction &L, SiteId Site) {
+  const LoweredSite &S = L.Sites[Site];
+  const Stmt *Body = writtenBody(L.Frames[S.Frame].Function);
+  if (!S.Frame || L.Frames[S.Frame].Parent)
+    return isDiscardedIn(Body, S.Construction);
+  // What a body only hands on is looked at by its caller.
+  bool HandsOn = anyStmt(Body, [&](const Stmt *Each) {
+    const auto *Return = dyn_cast<ReturnStmt>(Each);
+    return Return && Return->getRetValue() &&
+           Return->getRetValue()->IgnoreParenImpCasts() == S.Construction;
+  });
+  return isDiscardedIn(HandsOn ? writtenBody(L.Function) : Body,
+                       HandsOn ? ownConstruction(L, Site) : S.Construction);
+}
+
 std::optional<HandleVariable> HandleVariable::find(const LoweredFunction &L,
                                                    SiteId Site,
                                                    std::string &Why,
@@ -338,7 +412,7 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
     Why = "the pool is not made by this function";
     return std::nullopt;
   }
-  if (!isSimplePath(Text) || !isa<CompoundStmt>(L.Function->getBody())) {
+  if (!isSimplePath(Text) || !isa<CompoundStmt>(writtenBody(L.Function))) {
     Why = "the handle has no simple name";
     return std::nullopt;
   }
@@ -373,7 +447,7 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
   // The handle of `new T` is the object.
   const Expr *Construction = L.Sites[Site].Construction;
   bool Object = !T.isNull() && T->isPointerType() &&
-                newOf(L.Function->getBody(), Construction);
+                newOf(writtenBody(L.Function), Construction);
   QualType Made = L.Sites[Site].HandleType;
   if (Text.contains('[')) {
     const auto *Array = L.Function->getASTContext().getAsArrayType(
@@ -399,17 +473,17 @@ HandleVariable::named(StringRef Text, const LoweredFunction &L, SiteId Site,
   }
   Handle.Written.Text = Text.str();
   Handle.Written.Type = T.getCanonicalType();
-  Handle.Written.At = Construction->getExprLoc();
+  Handle.Written.At = ownConstruction(L, Site)->getExprLoc();
   // `made = create(&p) == 0;` asks in another way.
   bool ByResult = T->isPointerType() && Name == Text &&
                   !(Handle.Written.Optional &&
-                    isInCondition(L.Function->getBody(), Handle.Root)) &&
+                    isInCondition(writtenBody(L.Function), Handle.Root)) &&
                   !mentions(Construction, Handle.Root);
   Handle.FailureIgnored =
-      isDiscardedIn(L.Function->getBody(), Construction) ||
-      (ByResult &&
-       !hasQuestion(L.Function->getBody(), Handle.Root,
-                    beginOfQuestions(L.Function->getBody(), Construction, SM),
+      isResultDropped(L, Site) ||
+      (ByResult && !L.Sites[Site].Frame &&
+       !hasQuestion(writtenBody(L.Function), Handle.Root,
+                    beginOfQuestions(writtenBody(L.Function), Construction, SM),
                     SM));
   Handle.Written.MadeByNew =
       !Handle.Written.Smart &&

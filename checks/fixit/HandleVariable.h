@@ -63,6 +63,20 @@ struct HandleVariable {
   bool isOnlyAssignedIn(const clang::Stmt *Code) const;
 };
 
+/// Where the function itself makes the pool of \p Site, or calls who makes it;
+/// null, if that is no expression.
+const clang::Expr *ownConstruction(const LoweredFunction &L, SiteId Site);
+
+/// The type of the part of a variable that holds the pool of \p Site, null if
+/// it is none. \p Open: anybody may name it.
+clang::QualType partType(const LoweredFunction &L, SiteId Site, bool &Open);
+
+/// A body that is called makes the pool of \p Site for such a part.
+bool isOpenPart(const LoweredFunction &L, SiteId Site);
+
+/// Whoever calls the construction of \p Site does not look whether it fails.
+bool isResultDropped(const LoweredFunction &L, SiteId Site);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_HANDLEVARIABLE_H

@@ -179,8 +179,8 @@ SmallVector<HeldLock, 2> heldAt(const TextPoint &P, const ParentMap &Parents) {
     if (!leaves(Each.Code))
       State.pass(Each.Code);
   // What is returned is computed before.
-  if (const auto *Return = dyn_cast<ReturnStmt>(P.Code))
-    State.pass(Return->getRetValue());
+  if (const Expr *Value = returnedValue(P.Code))
+    State.pass(Value);
   return std::move(State.Held);
 }
 

@@ -39,7 +39,7 @@ public:
           const ASTContext &Context, ModelMatcher &Models)
       : L(L), Site(Site), Loop(Loop), Context(Context),
         SM(Context.getSourceManager()), Models(Models),
-        Parents(L.Function->getBody()) {}
+        Parents(writtenBody(L.Function)) {}
 
   FixProposal hoist();
 
@@ -167,7 +167,7 @@ std::string Hoister::findBody() {
     return "the loop is no statement of a block, or has none";
   if (Loop->getBeginLoc().isMacroID() || Loop->getEndLoc().isMacroID())
     return "the loop is a macro's";
-  bool Jumps = anyStmt(L.Function->getBody(), [](const Stmt *S) {
+  bool Jumps = anyStmt(writtenBody(L.Function), [](const Stmt *S) {
     return isa<LabelStmt, SwitchCase>(S);
   });
   if (Jumps)

@@ -46,12 +46,15 @@ public:
             const ASTContext &Context)
       : L(L), Site(Site), Handle(Handle), Release(Release), Against(Against),
         Known(Known), Hazards(Hazards), Context(Context),
-        OpenQuestion(spellOpenQuestion(*L.Sites[Site].Owner, Handle.Written)),
+        OpenQuestion(Handle.Allows ? ""
+                                   : spellOpenQuestion(*L.Sites[Site].Owner,
+                                                       Handle.Written)),
         Trial(L.Graph, Site, Handle.Places,
-              {Against, Release.Step, Release.Mode}),
+              {Against, Release.Step, Release.Mode, Release.Helper}),
         Attempts(L, Site, Handle.Places),
         Scope(L, Handle.Scope, Handle.Places,
-              Handle.Many && Handle.Many->ByRange, Context.getSourceManager()),
+              L.Sites[Site].Frame || (Handle.Many && Handle.Many->ByRange),
+              Context.getSourceManager()),
         Text(L.Function, Context) {}
 
   /// The fix, or the reason why there is none in \p Why.
@@ -144,9 +147,10 @@ std::string Insertion::message() const {
 }
 
 std::string Insertion::tryAt(WayOut Way, bool Known) {
-  if (Way.Text.Where == TextPoint::Before && !isa<ReturnStmt>(Way.Text.Code))
+  bool Returns = isa<ReturnStmt, CoreturnStmt>(Way.Text.Code);
+  if (Way.Text.Where == TextPoint::Before && !Returns)
     Way.Text.Code = wholeStatement(Way.Text.Code, Text.parents());
-  if (Way.AtStatement && Way.Text.Code && !isa<ReturnStmt>(Way.Text.Code))
+  if (Way.AtStatement && Way.Text.Code && !Returns)
     Way.Points = Scope.beginOf(Way.Text.Code);
   if (!Way.Text.Code || Way.Points.empty())
     return "where the pool is lost is no place for a release";
@@ -157,8 +161,8 @@ std::string Insertion::tryAt(WayOut Way, bool Known) {
     return Why;
   if (llvm::is_contained(Done, Way.Text) || Done.size() == MaxWays)
     return "no release before the handle is lost helps";
-  if (Way.Text.Where == TextPoint::Before &&
-      !isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Way.Text.Code) &&
+  if (Way.Text.Where == TextPoint::Before && !Returns &&
+      !isa<BreakStmt, ContinueStmt, GotoStmt>(Way.Text.Code) &&
       usesHandle(Way.Text.Code) && !onlyEnds(Way.Text.Code))
     return "the statement that loses the handle uses it, too";
   const SourceManager &SM = Context.getSourceManager();
@@ -205,7 +209,7 @@ bool Insertion::onlyEnds(const Stmt *Code) const {
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(E))
     return referencedVariable(Delete->getArgument()) == Root &&
            !StringRef(Release.Call).starts_with("delete ");
-  if (!Handle.Many)
+  if (!Handle.Many && !Handle.Allows)
     return false;
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
@@ -234,12 +238,17 @@ std::string Insertion::loopFromElsewhere(const TextPoint &Where) const {
 bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
   if (Handle.IsOther)
     return Trial.isHeldAt(Way.Points, Q.Test);
-  if (Handle.Handle && Against == FindingKind::Leak &&
+  if (Handle.Allows && !Handle.Allows(Way.Points, Q.Test))
+    return false;
+  if (Handle.ReleasesAll)
+    return true;
+  if (!Handle.Allows && Handle.Handle && Against == FindingKind::Leak &&
       Handle.Written.Type->isPointerType() && Handle.Handle->holdsOthers(L) &&
       !Trial.isHeldAt(Way.Points, Q.Test))
     return false;
   return Trial.isMadeAt(Way.Points, Q.Test) &&
-         (Against != FindingKind::Leak || Trial.isFullAt(Way.Points, Q.Test));
+         (Against != FindingKind::Leak || Handle.Places.size() > 1 ||
+          Trial.isFullAt(Way.Points, Q.Test));
 }
 
 std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
@@ -277,10 +286,10 @@ std::string Insertion::tryAt(const WayOut &Way, const Question &Q) {
 
 std::string Insertion::write(const TextPoint &Where, NewStatement New) {
   std::string Why;
-  const auto *Return = dyn_cast<ReturnStmt>(Where.Code);
-  if (Return && Where.Where == TextPoint::Before &&
+  if (const Expr *Value = returnedValue(Where.Code);
+      Value && Where.Where == TextPoint::Before &&
       Release.Step != EventKind::Announce)
-    Why = Hazards.ofValue(Return->getRetValue(), New.BeforeValue);
+    Why = Hazards.ofValue(Value, New.BeforeValue);
   if (Why.empty())
     Why = Text.insert(Where, New);
   if (!Why.empty())
@@ -302,6 +311,8 @@ std::vector<Insertion::Question> Insertion::questions(SourceLocation Where,
     return Found;
   }
   Found.push_back({HandleTest::NotNeeded, ""});
+  if (Handle.Allows)
+    return Found;
   bool IsClass = Handle.Many && Handle.Many->ByRange && !OpenQuestion.empty();
   if (IsClass) // Who knows what the other elements are.
     return {{HandleTest::IsOpen, OpenQuestion}};
@@ -377,7 +388,7 @@ FixProposal releaseBy(const ReleaseTarget &Handle, const LoweredFunction &L,
   }
   auto Calls = Spell(*L.Sites[Site].Owner, Handle.Written);
   if (Calls.empty())
-    Proposal.Refusal = "no release can be written here";
+    Proposal.Refusal = NoReleaseKnown.str();
   KnownTests Known(L, Context);
   ReleaseHazards Hazards(L, Site, Handle.root(), Context);
   for (const ReleaseSpelling &Each : Calls) {
@@ -419,11 +430,13 @@ FixProposal propose(const LoweredFunction &L, SiteId Site, FindingKind Against,
                     Speller Spell) {
   FixProposal Proposal;
   const LoweredSite &S = L.Sites[Site];
-  if (!S.Owner || !S.Construction || S.Frame) {
+  const std::string &Name = L.Graph.Sites[Site].Name;
+  bool IsPart = S.Frame && Against == FindingKind::Leak;
+  if (!S.Owner || !S.Construction ||
+      (S.Frame && !(IsPart && isOpenPart(L, Site)))) {
     Proposal.Refusal = "the pool is not made by this function";
     return Proposal;
   }
-  const std::string &Name = L.Graph.Sites[Site].Name;
   if (Name.empty() && Against == FindingKind::Leak) {
     Proposal.Refusal = ReleaseHazards(L, Site, nullptr, Context).rightAway();
     return Proposal.Refusal.empty() ? bindResult(L, Site, Context, Models)
@@ -439,6 +452,17 @@ FixProposal propose(const LoweredFunction &L, SiteId Site, FindingKind Against,
 }
 
 } // namespace
+
+std::optional<Fix> insertHelper(const LoweredFunction &L, SiteId Site,
+                                const ReleaseTarget &Object,
+                                const ReleaseSpelling &Call,
+                                const ReleaseHazards &Hazards,
+                                const ASTContext &Context, std::string &Why) {
+  KnownTests Known(L, Context);
+  return Insertion(L, Site, Object, Call, FindingKind::Leak, Known, Hazards,
+                   Context)
+      .make(Why);
+}
 
 FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
                            const ASTContext &Context, ModelMatcher &Models) {
@@ -467,34 +491,6 @@ FixProposal insertSteps(const LoweredFunction &L, SiteId Site,
                               ? spellAnnouncements(F, Handle, Context, Models)
                               : spellWaits(F, Handle, Context, Models);
                  });
-}
-
-std::optional<Fix> joinFixes(const Fix &First, const Fix &Second,
-                             const FunctionDecl *F, const ASTContext &Context) {
-  if (First.Planned.empty() || Second.Planned.empty() ||
-      !First.Include.empty() || !Second.Include.empty())
-    return std::nullopt;
-  Fix Both = First;
-  Both.Edits.clear();
-  Both.Planned = Second.Planned;
-  Both.Planned.insert(Both.Planned.end(), First.Planned.begin(),
-                      First.Planned.end());
-  Both.Message += ", and " + Second.Message;
-  Inserter Text(F, Context);
-  std::vector<TextPoint> Points;
-  for (const PlannedStatement &Each : Both.Planned)
-    if (!llvm::is_contained(Points, Each.Where))
-      Points.push_back(Each.Where);
-  for (const TextPoint &P : Points) {
-    SmallVector<NewStatement, 2> Here;
-    for (const PlannedStatement &Each : Both.Planned)
-      if (Each.Where == P)
-        Here.push_back(Each.What);
-    if (!Text.insertAll(P, Here).empty())
-      return std::nullopt;
-  }
-  Both.Edits.assign(Text.Edits.begin(), Text.Edits.end());
-  return Both;
 }
 
 } // namespace poolguard

@@ -12,8 +12,14 @@
 #include "../flow/Lowering.h"
 #include "../lifetime/Lifetime.h"
 #include "Fix.h"
+#include "ReleaseHazards.h"
+#include "ReleaseTarget.h"
 
 namespace poolguard {
+
+/// Why nothing is proposed where the model knows no release that may be
+/// written.
+constexpr llvm::StringLiteral NoReleaseKnown = "no release can be written here";
 
 /// Writes the missing releases of the pool made at \p Site of \p L: on every
 /// way out on which it leaks, with a test where a path needs one. What is
@@ -22,6 +28,13 @@ namespace poolguard {
 FixProposal insertReleases(const LoweredFunction &L, SiteId Site,
                            const clang::ASTContext &Context,
                            ModelMatcher &Models);
+
+/// The same by \p Call, which takes the object \p Object with the pool in it;
+/// or nothing and the reason in \p Why.
+std::optional<Fix>
+insertHelper(const LoweredFunction &L, SiteId Site, const ReleaseTarget &Object,
+             const ReleaseSpelling &Call, const ReleaseHazards &Hazards,
+             const clang::ASTContext &Context, std::string &Why);
 
 /// Writes what is missing against \p Against, a finding of \p Site that is no
 /// leak: a wait before work is dropped, or a word to the workers before they

@@ -24,8 +24,8 @@ namespace poolguard {
 
 Inserter::Inserter(const FunctionDecl *F, const ASTContext &Context)
     : F(F), Context(Context), SM(Context.getSourceManager()),
-      Parents(F->getBody()) {
-  HasJumps = anyStmt(F->getBody(), [](const Stmt *S) {
+      Parents(writtenBody(F)) {
+  HasJumps = anyStmt(writtenBody(F), [](const Stmt *S) {
     return isa<LabelStmt, SwitchStmt>(S);
   });
 }
@@ -40,7 +40,7 @@ std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
   // `return FALSE;` may end in a macro.
   if (Begin.isMacroID() || (P.Where == TextPoint::AtEndOf && End.isMacroID()))
     return "the place for the release is inside a macro";
-  if (SM.getFileID(Begin) != SM.getFileID(F->getBody()->getBeginLoc()) ||
+  if (SM.getFileID(Begin) != SM.getFileID(writtenBody(F)->getBeginLoc()) ||
       SM.isInSystemHeader(Begin))
     return "the place for the release is in another file";
   if (P.Where == TextPoint::AtEndOf) {
@@ -51,10 +51,12 @@ std::string Inserter::insert(const TextPoint &P, const NewStatement &S) {
     return insertElse(cast<IfStmt>(P.Code), S);
   if (P.Where == TextPoint::DefaultOf)
     return insertDefault(cast<SwitchStmt>(P.Code), S);
-  if (const auto *Return = dyn_cast<ReturnStmt>(P.Code))
-    if (Return->getRetValue() && !S.BeforeValue &&
-        mayDepend(Return->getRetValue()))
-      return insertInReturn(Return, S);
+  if (const Expr *Value = returnedValue(P.Code);
+      Value && !S.BeforeValue && mayDepend(Value)) {
+    const auto *Return = dyn_cast<ReturnStmt>(P.Code);
+    return Return ? insertInReturn(Return, S)
+                  : "the value to return cannot be computed before the release";
+  }
   return insertBefore(P.Code, S);
 }
 
@@ -289,7 +291,8 @@ std::string Inserter::insertDefault(const SwitchStmt *Switch,
   while (const auto *Case = dyn_cast_or_null<SwitchCase>(Last))
     Last = Case->getSubStmt();
   // What falls out of the last case would fall into the new one.
-  if (!isa_and_nonnull<BreakStmt, ReturnStmt, GotoStmt, ContinueStmt>(Last) ||
+  if (!isa_and_nonnull<BreakStmt, ReturnStmt, CoreturnStmt, GotoStmt,
+                       ContinueStmt>(Last) ||
       !Label || Body->getRBracLoc().isMacroID())
     return "the statement has no place for a 'default'";
   std::optional<std::string> Outer = indentationAt(SM, Body->getRBracLoc());
@@ -359,7 +362,7 @@ bool Inserter::mayDepend(const Expr *Value) const {
     if (V && V->hasLocalStorage() && V->getType()->isArithmeticType() &&
         !V->getType().isVolatileQualified())
       return false;
-    return !isPrivateScalar(V, F->getBody());
+    return !isPrivateScalar(V, writtenBody(F));
   }
   if (const auto *Op = dyn_cast<UnaryOperator>(Value);
       Op && (Op->getOpcode() == UO_Minus || Op->getOpcode() == UO_LNot ||

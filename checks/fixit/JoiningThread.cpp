@@ -11,6 +11,7 @@
 #include "HandleVariable.h"
 #include "OtherMentions.h"
 #include "SharedLocals.h"
+#include "StmtWalk.h"
 #include "flow/KnownNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -77,7 +78,7 @@ class Rewriter {
 public:
   Rewriter(const LoweredFunction &L, const ASTContext &Context)
       : L(L), SM(Context.getSourceManager()), LangOpts(Context.getLangOpts()),
-        Parents(L.Function->getBody()) {}
+        Parents(writtenBody(L.Function)) {}
 
   /// \returns why the variable must stay what it is, or nothing.
   std::string rewrite(const VarDecl *V);
@@ -294,7 +295,7 @@ std::string Rewriter::rewrite(const VarDecl *V) {
     }
   }
   if (Why.empty())
-    Why = rewriteUses(L.Function->getBody(), V);
+    Why = rewriteUses(writtenBody(L.Function), V);
   if (Why.empty() && isMentionedElsewhere(L.Function, V, Mentions))
     Why = "the thread is mentioned in code that is not seen";
   return Why;

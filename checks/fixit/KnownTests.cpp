@@ -40,7 +40,7 @@ KnownTests::KnownTests(const LoweredFunction &L, const ASTContext &Context)
     : L(L), Context(Context) {
   for (const ParmVarDecl *P : L.Function->parameters())
     Locals.push_back({P, nullptr});
-  eachLocal(L.Function->getBody(), nullptr,
+  eachLocal(writtenBody(L.Function), nullptr,
             [&](const VarDecl *V, const Stmt *Scope) {
               Locals.push_back({V, Scope});
             });
@@ -227,7 +227,7 @@ void KnownTests::addConditions() {
     --Left;
     Tests.push_back(std::move(Known));
   };
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+  eachStmt(writtenBody(L.Function), [&](const Stmt *S) {
     const auto *If = dyn_cast<IfStmt>(S);
     if (If && !If->getConditionVariable())
       eachQuestion(If->getCond(), Add);

@@ -20,7 +20,7 @@ LeavingScope::LeavingScope(const LoweredFunction &L, const Stmt *Scope,
                            std::vector<PlaceId> Handles, bool IsObject,
                            const SourceManager &SM)
     : L(L), Scope(Scope), Handles(std::move(Handles)), IsObject(IsObject),
-      SM(SM), Parents(L.Function->getBody()) {
+      SM(SM), Parents(writtenBody(L.Function)) {
   SmallVector<const Stmt *, 2> Within = {Scope};
   if (const auto *If = dyn_cast<IfStmt>(Scope))
     Within = {If->getThen(), If->getElse()};
@@ -162,10 +162,12 @@ std::optional<WayOut> LeavingScope::exitsLike(BlockId Exit) const {
     return std::nullopt;
   const Origin &O = L.Origins[Blocks[Exit].Origin];
   WayOut Way;
-  if (O.What == Origin::Return && isa<ReturnStmt>(O.Code))
+  const auto *Coreturn = dyn_cast_or_null<CoreturnStmt>(O.Code);
+  bool Written = !Coreturn || !Coreturn->isImplicit();
+  if (O.What == Origin::Return && Written)
     Way.Text = {TextPoint::Before, O.Code};
-  else if (O.What == Origin::FunctionEnd)
-    Way.Text = {TextPoint::AtEndOf, L.Function->getBody()};
+  else if (O.What == Origin::FunctionEnd || !Written)
+    Way.Text = {TextPoint::AtEndOf, writtenBody(L.Function)};
   else
     return std::nullopt;
   // What is written there comes before the objects of the scopes end.
@@ -192,15 +194,24 @@ std::optional<WayOut> LeavingScope::exitsLike(BlockId Exit) const {
 /// The handle is overwritten, or the object that it is ends.
 std::optional<WayOut> LeavingScope::eventLike(BlockId Block,
                                               unsigned Index) const {
+  if (Index >= L.Graph.Blocks[Block].Events.size())
+    return std::nullopt; // In what is tried.
   const Event &E = L.Graph.Blocks[Block].Events[Index];
   if (E.Origin == None)
     return std::nullopt;
-  const Origin &O = L.Origins[E.Origin];
+  const Origin &O = ownOrigin(E.Origin);
   if (O.Frame || !O.Code)
     return std::nullopt;
   WayOut Way{{TextPoint::Before, O.Code}, {}};
   if (O.What == Origin::ScopeEnd && isa<CompoundStmt>(O.Code))
     Way.Text.Where = TextPoint::AtEndOf;
+  if (L.Origins[E.Origin].Frame) { // Lost in a body that is called here.
+    Way.Points = beginOf([&](const Origin &Other) {
+      return Other.What == O.What && Other.Code == O.Code;
+    });
+    Way.AtStatement = O.What != Origin::ScopeEnd;
+    return Way;
+  }
   for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
     for (auto [I, Other] : llvm::enumerate(L.Graph.Blocks[B].Events)) {
       if (Other.Origin == None || Other.Kind != E.Kind || Other.Dst != E.Dst)
@@ -256,14 +267,32 @@ std::optional<WayOut> LeavingScope::find(const RemainingLeak &Leak) const {
   return eventLike(Leak.Path.back(), Leak.LastEvent);
 }
 
+const Origin &LeavingScope::ownOrigin(unsigned Number) const {
+  while (L.Origins[Number].Frame) {
+    unsigned Call = L.Frames[L.Origins[Number].Frame].Call;
+    if (Call == None)
+      break;
+    Number = Call;
+  }
+  return L.Origins[Number];
+}
+
 std::vector<GraphPoint> LeavingScope::beginOf(const Stmt *Code) const {
-  auto IsPart = [&](unsigned Number) {
-    if (Number == None || L.Origins[Number].Frame || !L.Origins[Number].Code)
-      return false;
-    const Stmt *S = L.Origins[Number].Code;
+  return beginOf([&](const Origin &O) {
+    const Stmt *S = O.Code;
     while (S && S != Code)
       S = Parents.getParent(S);
     return S == Code;
+  });
+}
+
+std::vector<GraphPoint>
+LeavingScope::beginOf(llvm::function_ref<bool(const Origin &)> Matches) const {
+  auto IsPart = [&](unsigned Number) {
+    if (Number == None)
+      return false;
+    const Origin &O = ownOrigin(Number);
+    return !O.Frame && O.Code && Matches(O);
   };
   // Dominators are told of what can be reached alone.
   std::vector<bool> Reached(L.Graph.Blocks.size());
@@ -338,12 +367,12 @@ bool LeavingScope::anyIn(const Stmt *Arm,
     for (const Event &E : B.Events) {
       if (E.Origin == None || !Is(E))
         continue;
-      // What a callee does is done where it is called.
-      const Origin *O = &L.Origins[E.Origin];
-      while (O->Frame && L.Frames[O->Frame].Call != None)
-        O = &L.Origins[L.Frames[O->Frame].Call];
-      SourceLocation Loc = SM.getFileLoc(O->Location);
-      if (!O->Frame && Loc.isValid() && SM.isPointWithin(Loc, Begin, End))
+      const Origin &O = ownOrigin(E.Origin);
+      SourceLocation Loc = SM.getFileLoc(O.Location);
+      bool Extra = llvm::any_of(
+          L.Extras, [&](const auto &Each) { return Each.Call == O.Code; });
+      if (!O.Frame && !Extra && Loc.isValid() &&
+          SM.isPointWithin(Loc, Begin, End))
         return true;
     }
   return false;

@@ -48,6 +48,12 @@ public:
   std::vector<WayOut> turns(const RemainingLeak &Leak) const;
 
 private:
+  /// Where the origin \p Number is, or the call that leads to it is, in the
+  /// function itself.
+  const Origin &ownOrigin(unsigned Number) const;
+  std::vector<GraphPoint>
+  beginOf(llvm::function_ref<bool(const Origin &)> Matches) const;
+
   enum Side : uint8_t { Unknown, Inside, Outside };
 
   /// A statement at whose end something can be written.

@@ -29,7 +29,7 @@ class LocalObject {
 public:
   LocalObject(const LoweredFunction &L, SiteId Site, const GuardTools &Tools)
       : L(L), Site(Site), Tools(Tools), Context(Tools.Context),
-        SM(Context.getSourceManager()), Parents(L.Function->getBody()) {}
+        SM(Context.getSourceManager()), Parents(writtenBody(L.Function)) {}
 
   /// Why it cannot be guarded, or nothing.
   std::string find();
@@ -70,7 +70,7 @@ std::string LocalObject::findObject() {
   StringRef Text = L.Graph.Sites[Site].Name;
   StringRef Name = Text.take_until([](char C) { return C == '['; });
   if (Name.empty() || Name.contains('.') || Name.contains("->") ||
-      !isa<CompoundStmt>(L.Function->getBody()))
+      !isa<CompoundStmt>(writtenBody(L.Function)))
     return "the handle has no simple name";
   std::optional<LocalVariable> Found =
       LocalVariable::find(L.Function, Name, Why);
@@ -165,7 +165,7 @@ std::string LocalObject::checkUses() {
     if (std::string Bad = checkUse(Ref); !Bad.empty())
       Why = std::move(Bad);
   };
-  eachStmt(L.Function->getBody(), Visit);
+  eachStmt(writtenBody(L.Function), Visit);
   if (Why.empty() && isMentionedElsewhere(L.Function, V, Mentions))
     Why = "the handle is mentioned in code that is not seen";
   return Why;

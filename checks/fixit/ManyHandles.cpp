@@ -20,8 +20,8 @@ namespace poolguard {
 /// The block that declares \p V, if a block does.
 static const CompoundStmt *blockOf(const FunctionDecl *F, const VarDecl *V) {
   if (isa<ParmVarDecl>(V))
-    return dyn_cast<CompoundStmt>(F->getBody());
-  return blockDeclaring(F->getBody(), V);
+    return dyn_cast<CompoundStmt>(writtenBody(F));
+  return blockDeclaring(writtenBody(F), V);
 }
 
 QualType elementOf(QualType T, const ASTContext &Context) {
@@ -60,7 +60,7 @@ static bool holdsPoolsOnly(const LoweredFunction &L, const VarDecl *Container,
     });
   };
   unsigned Known = 0, All = 0;
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+  eachStmt(writtenBody(L.Function), [&](const Stmt *S) {
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
       All += Ref->getDecl() == Container;
     const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
@@ -97,7 +97,7 @@ static SmallVector<const VarDecl *, 2> variablesOf(const FunctionDecl *F,
       Found.push_back(V);
   };
   llvm::for_each(F->parameters(), Add);
-  eachStmt(F->getBody(), [&](const Stmt *S) {
+  eachStmt(writtenBody(F), [&](const Stmt *S) {
     if (const auto *Decls = dyn_cast<DeclStmt>(S))
       llvm::for_each(Decls->decls(), Add);
   });

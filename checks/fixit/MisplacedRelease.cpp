@@ -44,7 +44,7 @@ public:
   ReleaseMender(const LoweredFunction &L, const Finding &F,
                 const ASTContext &Context, ModelMatcher &Models)
       : L(L), F(F), Context(Context), Models(Models),
-        Parents(L.Function->getBody()) {}
+        Parents(writtenBody(L.Function)) {}
 
   FixProposal mend();
 
@@ -110,9 +110,9 @@ ReleaseMender::candidate(const Event &E, bool ComesFirst, bool Stays) const {
   if (O.What != Origin::Statement || O.Frame || !Call ||
       !onlyReleases(Call, Models))
     return std::nullopt;
-  const Stmt *S =
-      Stays ? plainStatement(Call, Parents)
-            : removableStatement(Call, L.Function->getBody(), Parents, Context);
+  const Stmt *S = Stays ? plainStatement(Call, Parents)
+                        : removableStatement(Call, writtenBody(L.Function),
+                                             Parents, Context);
   if (!S)
     return std::nullopt;
   return Candidate{Call, S, E.Mode, ComesFirst};

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "OtherMentions.h"
+#include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/SourceManager.h"
@@ -20,8 +21,8 @@ bool isMentionedElsewhere(const FunctionDecl *F, const VarDecl *V,
                           const llvm::DenseSet<SourceLocation> &Known) {
   const ASTContext &Context = F->getASTContext();
   const SourceManager &SM = Context.getSourceManager();
-  SourceLocation Begin = F->getBody()->getBeginLoc();
-  SourceLocation End = F->getBody()->getEndLoc();
+  SourceLocation Begin = writtenBody(F)->getBeginLoc();
+  SourceLocation End = writtenBody(F)->getEndLoc();
   if (Begin.isMacroID() || End.isMacroID() ||
       SM.getFileID(Begin) != SM.getFileID(End))
     return true;
@@ -44,8 +45,8 @@ bool isMentionedElsewhere(const FunctionDecl *F, const VarDecl *V,
 
 bool hasDirectives(const FunctionDecl *F) {
   const SourceManager &SM = F->getASTContext().getSourceManager();
-  SourceLocation Begin = F->getBody()->getBeginLoc();
-  SourceLocation End = F->getBody()->getEndLoc();
+  SourceLocation Begin = writtenBody(F)->getBeginLoc();
+  SourceLocation End = writtenBody(F)->getEndLoc();
   if (Begin.isMacroID() || End.isMacroID() ||
       SM.getFileID(Begin) != SM.getFileID(End))
     return true;

@@ -66,7 +66,7 @@ static bool isOnlyRead(const Stmt *S, const VarDecl *V) {
 /// The one variable whose value \p Handle may have instead of a pool made here.
 static const VarDecl *givenTo(const HandleVariable &Handle,
                               const LoweredFunction &L) {
-  const Stmt *Body = L.Function->getBody();
+  const Stmt *Body = writtenBody(L.Function);
   llvm::SmallPtrSet<const VarDecl *, 4> Sources;
   if (const Expr *Init = Handle.Root->getInit())
     addSources(Init, Sources);

@@ -86,7 +86,7 @@ bool leaves(const Stmt *Code) {
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
     return isa<CXXThrowExpr>(E->IgnoreImplicit()) || (F && F->isNoReturn());
   }
-  return isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Code);
+  return isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, GotoStmt>(Code);
 }
 
 bool isIn(const TextPoint &P, const CompoundStmt *Block,

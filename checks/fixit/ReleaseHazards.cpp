@@ -8,6 +8,7 @@
 
 #include "ReleaseHazards.h"
 #include "../flow/BodyTables.h"
+#include "HandleVariable.h"
 #include "HeldLocks.h"
 #include "NameWords.h"
 #include "PassedCode.h"
@@ -37,7 +38,8 @@ bool waitsForTasks(PoolKind Kind) {
 ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
                                const VarDecl *Root, const ASTContext &Context)
     : L(L), Site(Site), Root(Root), Context(Context),
-      SM(Context.getSourceManager()), Parents(L.Function->getBody()),
+      SM(Context.getSourceManager()), Parents(writtenBody(L.Function)),
+      Construction(ownConstruction(L, Site)),
       Waits(waitsForTasks(L.Sites[Site].Owner->Kind)) {
   if (!Waits)
     return;
@@ -50,6 +52,8 @@ ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
         (L.Sites[Each].Owner == L.Sites[Site].Owner && Root &&
          L.Sites[Each].Construction && Holder(Each) == Holder(Site)))
       collect(L.Sites[Each].Construction);
+  if (Construction != L.Sites[Site].Construction)
+    collect(Construction);
   for (const FlowBlock &B : L.Graph.Blocks)
     for (const Event &E : B.Events)
       if (E.Kind == EventKind::Submit && E.Origin != None &&
@@ -57,7 +61,7 @@ ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
         if (const auto *Call = dyn_cast_or_null<Expr>(L.Origins[E.Origin].Code);
             Call && mentions(Call, Root))
           collect(Call);
-  Data.addAliases(L.Function->getBody());
+  Data.addAliases(writtenBody(L.Function));
   Data.forget(Root);
 }
 
@@ -79,7 +83,7 @@ void ReleaseHazards::collect(llvm::ArrayRef<const Expr *> Given) {
 }
 
 bool ReleaseHazards::isBehindConstruction(const Stmt *S) const {
-  return SM.isBeforeInTranslationUnit(L.Sites[Site].Construction->getBeginLoc(),
+  return SM.isBeforeInTranslationUnit(Construction->getBeginLoc(),
                                       S->getBeginLoc());
 }
 
@@ -121,11 +125,12 @@ std::string ReleaseHazards::endless(const TextPoint *P) const {
       llvm::append_range(Watched, Data.Addressed.Pointers);
     }
     bool Ended =
-        P && llvm::any_of(passedBefore(*P, Parents), [&](const PassedStmt &S) {
-          return S.Certain && isa<Expr, CompoundStmt>(S.Code) &&
-                 isBehindConstruction(S.Code) &&
-                 mayChange(S.Code, Watched, false);
-        });
+        (Helper && mayChange(Helper, Watched, false)) ||
+        (P && llvm::any_of(passedBefore(*P, Parents), [&](const PassedStmt &S) {
+           return S.Certain && isa<Expr, CompoundStmt>(S.Code) &&
+                  isBehindConstruction(S.Code) &&
+                  mayChange(S.Code, Watched, false);
+         }));
     if (Ended)
       continue;
     const ValueDecl *Shown = Each.WaitsFor.front();
@@ -173,7 +178,7 @@ std::string ReleaseHazards::outlived(const TextPoint &P) const {
   for (const VarDecl *V : Data.Shared.Variables) {
     if (isa<ParmVarDecl>(V) || !V->hasLocalStorage() || !isOfTasks(V))
       continue;
-    const CompoundStmt *Block = blockDeclaring(L.Function->getBody(), V);
+    const CompoundStmt *Block = blockDeclaring(writtenBody(L.Function), V);
     if (Block && !isIn(P, Block, Parents))
       return "'" + V->getNameAsString() +
              "', which the tasks may use, is gone by then";
@@ -252,8 +257,8 @@ bool ReleaseHazards::canMove(const TextPoint &P, const Stmt *Before) const {
   bool Between = false;
   auto IsPlain = [&](const Stmt *S) {
     return !mentions(S, Root) && !anyStmt(S, [](const Stmt *Each) {
-      return isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, LabelStmt,
-                 SwitchCase>(Each);
+      return isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt, GotoStmt,
+                 LabelStmt, SwitchCase>(Each);
     });
   };
   for (const PassedStmt &Each : passedBefore(P, Parents)) {
@@ -266,14 +271,14 @@ bool ReleaseHazards::canMove(const TextPoint &P, const Stmt *Before) const {
   }
   if (P.Where == TextPoint::AtEndOf)
     return P.Code == Block;
-  const auto *Return = dyn_cast<ReturnStmt>(P.Code);
+  const Expr *Value = returnedValue(P.Code);
   const Stmt *Parent = Parents.getParent(P.Code);
   while (isa_and_nonnull<LabelStmt, SwitchCase>(Parent))
     return false; // The release would be jumped past.
   return P.Where == TextPoint::Before && Parent == Block &&
-         (Return
-              ? !Return->getRetValue() || !mentions(Return->getRetValue(), Root)
-              : isa<BreakStmt, ContinueStmt, GotoStmt>(P.Code));
+         (Value ? !mentions(Value, Root)
+                : isa<ReturnStmt, CoreturnStmt, BreakStmt, ContinueStmt,
+                      GotoStmt>(P.Code));
 }
 
 //===----------------------------------------------------------------------===//
@@ -300,7 +305,7 @@ const Stmt *ReleaseHazards::readBefore(const TextPoint &P) const {
   SmallVector<PassedStmt, 16> Passed = passedBefore(P, Parents);
   llvm::SmallVector<const ValueDecl *, 8> Used = used();
   for (const PassedStmt &Each : llvm::reverse(Passed)) {
-    if (Each.In != L.Function->getBody() || !Each.Certain ||
+    if (Each.In != writtenBody(L.Function) || !Each.Certain ||
         !isBehindConstruction(Each.Code) || mentions(Each.Code, Root) ||
         isa<WhileStmt, DoStmt>(Each.Code) || isAboutLocks(Each.Code) ||
         tells(Each.Code, Used))
@@ -321,10 +326,10 @@ std::string ReleaseHazards::ofValue(const Expr *Value, bool &Later) const {
 /// A guard is still there when the value of a return is computed.
 std::string ReleaseHazards::returned() const {
   std::string Why;
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
-    const auto *Return = dyn_cast<ReturnStmt>(S);
-    if (!Why.empty() || !Return || !Return->getRetValue() ||
-        !isBehindConstruction(S) || !Data.areReadBy(Return->getRetValue()))
+  eachStmt(writtenBody(L.Function), [&](const Stmt *S) {
+    const Expr *Value = returnedValue(S);
+    if (!Why.empty() || !Value || !isBehindConstruction(S) ||
+        !Data.areReadBy(Value))
       return;
     // `for (auto &each : threads) each.join();`
     bool Done = llvm::any_of(
@@ -432,8 +437,7 @@ std::string ReleaseHazards::rightAway() const {
   if (!Waits)
     return "";
   std::string Why = endless(nullptr);
-  return Why.empty() ? locked({TextPoint::Before, L.Sites[Site].Construction})
-                     : Why;
+  return Why.empty() ? locked({TextPoint::Before, Construction}) : Why;
 }
 
 } // namespace poolguard

@@ -36,6 +36,9 @@ public:
   ReleaseHazards(const LoweredFunction &L, SiteId Site,
                  const clang::VarDecl *Root, const clang::ASTContext &Context);
 
+  /// The release is a call that runs \p Body.
+  void endsBy(const clang::Stmt *Body) { Helper = Body; }
+
   /// Why no release may stand at \p P, or nothing. Where data of the tasks are
   /// freed right before, \p P becomes the point before that.
   std::string at(TextPoint &P) const;
@@ -59,6 +62,8 @@ private:
   const RoutineEnds &ends() const;
   std::string endless(const TextPoint *P) const;
   std::string blocked(const TextPoint *P) const;
+  /// What is called to end an object tells its tasks something.
+  bool isToldByHelper() const;
   llvm::SmallVector<const clang::ValueDecl *, 8> used() const;
   const clang::Stmt *readBefore(const TextPoint &P) const;
   std::string returned() const;
@@ -89,7 +94,10 @@ private:
   const clang::ASTContext &Context;
   const clang::SourceManager &SM;
   clang::ParentMap Parents;
-  bool Waits = false; ///< A release waits for tasks.
+  /// Where the function itself makes the pool, or calls who makes it.
+  const clang::Expr *Construction = nullptr;
+  const clang::Stmt *Helper = nullptr; ///< See endsBy.
+  bool Waits = false;                  ///< A release waits for tasks.
   TaskData Data;
   /// What is known of the ends of Data.Routines. Empty: nobody asked.
   mutable std::optional<RoutineEnds> Ends;

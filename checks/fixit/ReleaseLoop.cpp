@@ -26,7 +26,7 @@ public:
          ArrayRef<PlaceId> Places, ArrayRef<const Expr *> Constructions,
          const ASTContext &Context)
       : L(L), Array(Array), Places(Places), Constructions(Constructions),
-        SM(Context.getSourceManager()), Parents(L.Function->getBody()) {}
+        SM(Context.getSourceManager()), Parents(writtenBody(L.Function)) {}
 
   std::optional<ReleaseLoop> find();
 

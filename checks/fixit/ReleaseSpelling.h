@@ -10,6 +10,7 @@
 #define POOLGUARD_CHECKS_FIXIT_RELEASESPELLING_H
 
 #include "../flow/ModelMatcher.h"
+#include "ReleaseTrial.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/Type.h"
 #include <string>
@@ -46,6 +47,8 @@ struct ReleaseSpelling {
   ReleaseMode Mode = ReleaseMode::Close;
   const CallModel *Model = nullptr; ///< Null: `delete p`.
   EventKind Step = EventKind::Release;
+  /// Instead of Step: what the helper that is called does.
+  std::optional<GraphRegion> Helper = std::nullopt;
 };
 
 /// How pools of \p F are released: the first way of each mode but detach, in

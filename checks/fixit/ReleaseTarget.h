@@ -11,6 +11,8 @@
 
 #include "HandleVariable.h"
 #include "ManyHandles.h"
+#include "ReleaseTrial.h"
+#include <functional>
 
 namespace poolguard {
 
@@ -35,6 +37,12 @@ struct ReleaseTarget {
 
   /// Set: the pool is made elsewhere and comes here.
   bool IsOther = false;
+
+  /// Set: the target is an object with the pool in it, of which more has to
+  /// hold where it is released than that the pool is there.
+  std::function<bool(const std::vector<GraphPoint> &, const ReleaseTest &)>
+      Allows;
+  bool ReleasesAll = false; ///< What is called asks which pools there are.
 
   /// What is called \p Name.
   static std::optional<ReleaseTarget>

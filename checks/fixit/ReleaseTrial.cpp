@@ -7,115 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReleaseTrial.h"
+#include "EditedGraph.h"
 #include "GivenAway.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace poolguard {
 
 namespace {
-
-/// A copy of a graph with steps put in between, which remembers where its
-/// blocks come from.
-class EditedGraph {
-public:
-  explicit EditedGraph(const PoolFlowGraph &Original) : Graph(Original) {
-    for (BlockId B = 0; B < Graph.Blocks.size(); ++B)
-      From.push_back({B, 0});
-  }
-
-  /// Steps, and what is assumed instead where a test says that they are not
-  /// taken.
-  struct Part {
-    std::vector<Event> Steps;
-    std::optional<std::vector<Event>> Otherwise;
-  };
-
-  /// \p Steps, behind \p Test of \p Handle.
-  static Part tested(const ReleaseTest &Test, PlaceId Handle,
-                     std::vector<Event> Steps) {
-    if (Test.What == HandleTest::NotNeeded)
-      return {std::move(Steps), std::nullopt};
-    std::vector<Event> Yes = question(Test, Handle, true);
-    Steps.insert(Steps.begin(), Yes.begin(), Yes.end());
-    return {std::move(Steps), question(Test, Handle, false)};
-  }
-
-  /// Puts \p Parts at \p P, one after the other. Points are those of the
-  /// original; to be called once for each, the later ones of a block first.
-  void insert(const GraphPoint &P, std::vector<Part> Parts) {
-    BlockId Rest = P.To == None ? splitBlock(P) : splitEdge(P);
-    BlockId Before = P.To == None ? P.Block : Rest;
-    if (P.To != None)
-      Rest = P.To;
-    for (unsigned I = 0; I < Parts.size(); ++I) {
-      BlockId Next = I + 1 == Parts.size() ? Rest : newBlock(P);
-      std::vector<BlockId> Ways = {branch(P, std::move(Parts[I].Steps), Next)};
-      if (Parts[I].Otherwise)
-        Ways.push_back(branch(P, std::move(*Parts[I].Otherwise), Next));
-      Graph.Blocks[Before].Succs = std::move(Ways);
-      Before = Next;
-    }
-  }
-
-  /// Where event \p Event of \p Block stands in the original.
-  GraphPoint original(BlockId Block, unsigned Event) const {
-    return {From[Block].Block, From[Block].Event + Event};
-  }
-
-  PoolFlowGraph Graph;
-
-private:
-  BlockId newBlock(const GraphPoint &P) {
-    Graph.Blocks.emplace_back();
-    From.push_back({P.Block, P.Event});
-    return Graph.Blocks.size() - 1;
-  }
-
-  BlockId branch(const GraphPoint &P, std::vector<Event> Steps, BlockId To) {
-    BlockId B = newBlock(P);
-    Graph.Blocks[B].Events = std::move(Steps);
-    Graph.Blocks[B].Succs = {To};
-    return B;
-  }
-
-  BlockId splitBlock(const GraphPoint &P) {
-    BlockId Rest = newBlock(P);
-    FlowBlock &Head = Graph.Blocks[P.Block], &Tail = Graph.Blocks[Rest];
-    Tail.Events.assign(Head.Events.begin() + P.Event, Head.Events.end());
-    Head.Events.resize(P.Event);
-    Tail.Succs = std::move(Head.Succs);
-    Tail.Exit = std::exchange(Head.Exit, ExitKind::None);
-    Tail.Origin = Head.Origin;
-    return Rest;
-  }
-
-  /// The block that lies on the edge from now on.
-  BlockId splitEdge(const GraphPoint &P) {
-    BlockId Between = newBlock(P);
-    for (BlockId &To : Graph.Blocks[P.Block].Succs)
-      if (To == P.To)
-        To = Between;
-    return Between;
-  }
-
-  static std::vector<Event> question(const ReleaseTest &Test, PlaceId Handle,
-                                     bool Yes) {
-    if (Test.What == HandleTest::Answers)
-      return Yes ? Test.Yes : Test.No;
-    Event E;
-    E.Dst = Handle;
-    if (Test.What == HandleTest::IsOpen) {
-      E.Kind = EventKind::AssumeOpen;
-      E.Negated = !Yes;
-      return {E};
-    }
-    E.Kind = EventKind::Assume;
-    E.Values = ValueSet::satisfying(Yes ? Relation::Ne : Relation::Eq, 0);
-    return {E};
-  }
-
-  std::vector<GraphPoint> From;
-};
 
 Event step(EventKind Kind, PlaceId Dst) {
   Event E;
@@ -144,6 +42,12 @@ EditedGraph withReleases(const PoolFlowGraph &Graph,
     Points.push_back(Each.first);
   for (const GraphPoint &P : inOrder(std::move(Points))) {
     std::vector<EditedGraph::Part> Parts;
+    if (What.Helper) {
+      Parts.push_back(EditedGraph::tested(Releases.at(P), Handles.front(), {}));
+      Parts.back().Helper = What.Helper;
+      Edited.insert(P, std::move(Parts));
+      continue;
+    }
     for (PlaceId Handle : Handles) {
       std::vector<Event> Steps;
       if (What.Step == EventKind::Release &&
@@ -241,17 +145,24 @@ public:
     Edited.Graph.Sites.push_back({"", true, false});
   }
 
-  /// Asks for it at \p Points behind \p Test; takes it away at \p Without.
+  /// Asks for it at \p Points behind \p Test, or where \p Helper releases
+  /// something there; takes it away at \p Without.
   void ask(const std::vector<GraphPoint> &Points, const ReleaseTest &Test,
-           PlaceId Handle, const std::vector<GraphPoint> &Without) {
+           PlaceId Handle, const std::vector<GraphPoint> &Without,
+           const std::optional<GraphRegion> &Helper) {
     std::set<GraphPoint> Asked(Points.begin(), Points.end());
     std::set<GraphPoint> All = Asked;
     All.insert(Without.begin(), Without.end());
+    Event Question = step(EventKind::Set, Token);
+    EditedGraph::Part Asking =
+        Helper ? EditedGraph::tested(Test, Handle, {})
+               : EditedGraph::tested(Test, Handle, {Question});
+    Asking.Helper = Helper;
+    Asking.BeforeRelease = {Question};
     for (const GraphPoint &P : inOrder({All.begin(), All.end()}))
-      Edited.insert(P, {Asked.count(P)
-                            ? EditedGraph::tested(Test, Handle,
-                                                  {step(EventKind::Set, Token)})
-                            : EditedGraph::Part{{take()}, {}}});
+      Edited.insert(
+          P,
+          {Asked.count(P) ? Asking : EditedGraph::Part{{take()}, {}, {}, {}}});
   }
 
   /// Asks for it at \p Points behind \p Test where \p Mark is 0, if at all.
@@ -363,7 +274,7 @@ static bool shareHandle(const PoolFlowGraph &G, SiteId A, SiteId B) {
 bool ReleaseTrial::isMadeAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {
   TokenTrial Trial(*Graph, Doubted);
-  Trial.ask(Points, Test, Handles.front(), AlsoMade);
+  Trial.ask(Points, Test, Handles.front(), AlsoMade, What.Helper);
   Trial.around(false, [&](const Event &E, GraphPoint) -> std::vector<Event> {
     if (E.Kind == EventKind::Construct && Site != None &&
         shareHandle(*Graph, Site, E.Site))
@@ -379,7 +290,7 @@ bool ReleaseTrial::isNeverLast(const std::vector<GraphPoint> &Steps,
                                const std::vector<GraphPoint> &Others,
                                const std::vector<GraphPoint> &Points) const {
   TokenTrial Trial(*Graph, Doubted);
-  Trial.ask(Points, HandleTest::NotNeeded, Handles.front(), {});
+  Trial.ask(Points, HandleTest::NotNeeded, Handles.front(), {}, {});
   std::set<GraphPoint> Gives(Steps.begin(), Steps.end());
   std::set<GraphPoint> Takes(Others.begin(), Others.end());
   Trial.around(true, [&](const Event &E, GraphPoint P) -> std::vector<Event> {
@@ -397,7 +308,7 @@ bool ReleaseTrial::isFullAt(const std::vector<GraphPoint> &Points,
                             const ReleaseTest &Test) const {
   TokenTrial Trial(*Graph, Doubted);
   PlaceId Handle = Handles.front();
-  Trial.ask(Points, Test, Handle, {});
+  Trial.ask(Points, Test, Handle, {}, What.Helper);
   std::set<GraphPoint> Made(AlsoMade.begin(), AlsoMade.end());
   Trial.around(true, [&](const Event &E, GraphPoint P) -> std::vector<Event> {
     Content Left = contentAfter(E, Handle);

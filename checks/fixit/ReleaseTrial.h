@@ -66,10 +66,18 @@ struct RemainingLeak {
 };
 
 /// What is put in, and against what.
+/// Blocks that nobody gets to: the step that a helper takes. Who is through
+/// with it is at the end of End.
+struct GraphRegion {
+  BlockId First = None, Last = None, End = None;
+};
+
 struct Remedy {
   FindingKind Against = FindingKind::Leak;
   EventKind Step = EventKind::Release; ///< Or Wait, or Announce.
   ReleaseMode Mode = ReleaseMode::Close;
+  /// Instead of Step: what a helper does, which has that step in it.
+  std::optional<GraphRegion> Helper = std::nullopt;
 };
 
 class ReleaseTrial {

@@ -36,7 +36,7 @@ public:
   Resets(const LoweredFunction &L, SiteId Site, HandleVariable Handle,
          const ASTContext &Context)
       : L(L), Site(Site), Handle(std::move(Handle)), Context(Context),
-        Parents(L.Function->getBody()) {}
+        Parents(writtenBody(L.Function)) {}
 
   FixProposal propose();
 
@@ -59,7 +59,7 @@ private:
 } // namespace
 
 void Resets::collect() {
-  eachStmt(L.Function->getBody(), [&](const Stmt *S) {
+  eachStmt(writtenBody(L.Function), [&](const Stmt *S) {
     const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
     const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
     const auto *Object =

@@ -286,7 +286,7 @@ std::string ExitWriter::checkMentions(const Stmt *S) {
 /// Where the object itself knows whether it is open, releases may stay.
 std::string ExitWriter::findReleases() {
   std::string Why;
-  anyStmt(Plain.Function->getBody(), [&](const Stmt *S) {
+  anyStmt(writtenBody(Plain.Function), [&](const Stmt *S) {
     const auto *Call = dyn_cast<CallExpr>(S);
     const auto *Delete = dyn_cast<CXXDeleteExpr>(S);
     if (!mentions(S, Handle.Root) ||
@@ -314,7 +314,7 @@ std::string ExitWriter::find() {
                         ? "the function depends on the configuration"
                         : findPlace();
   if (Why.empty())
-    Why = checkMentions(Plain.Function->getBody());
+    Why = checkMentions(writtenBody(Plain.Function));
   if (Why.empty())
     Why = findReleases();
   return Why;

@@ -57,7 +57,7 @@ bool SlotCounterFinder::isDeclaredZero() const {
 }
 
 void SlotCounterFinder::collectUses() {
-  eachStmt(F->getBody(), [&](const Stmt *S) {
+  eachStmt(writtenBody(F), [&](const Stmt *S) {
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
       Found.Loops.push_back(S->getSourceRange());
     const auto *E = dyn_cast<Expr>(S);
@@ -118,7 +118,7 @@ bool SlotCounterFinder::begin(ArrayRef<const Expr *> Constructions) {
     return false;
   Found.Known = {SM.getFileLoc(First->getEndLoc()), SM.getFileLoc(End)};
   // Jumps back, or past the first value.
-  return !anyStmt(F->getBody(), [&](const Stmt *S) {
+  return !anyStmt(writtenBody(F), [&](const Stmt *S) {
     const auto *Goto = dyn_cast<GotoStmt>(S);
     return isa<IndirectGotoStmt>(S) ||
            (Goto &&
@@ -157,7 +157,7 @@ SlotCounterFinder::find(ArrayRef<const Expr *> Constructions) {
   for (const Expr *Each : Constructions)
     if (!addStep(Each))
       return std::nullopt;
-  if (!Counter || BodyFacts(F->getBody()).Writes.lookup(Array) > 1)
+  if (!Counter || BodyFacts(writtenBody(F)).Writes.lookup(Array) > 1)
     return std::nullopt;
   // Of two loops that begin with 0 the second overwrites.
   bool Along = llvm::any_of(Constructions, [&](const Expr *C) {

@@ -82,7 +82,7 @@ const Stmt *SlotSteps::loopAround(const Stmt *S) const {
 }
 
 const Stmt *SlotSteps::declarationOf(const VarDecl *V) const {
-  return declarationIn(F->getBody(), V);
+  return declarationIn(writtenBody(F), V);
 }
 
 /// The statement of a block, or all of an arm or a loop's body.
@@ -326,7 +326,8 @@ bool SlotSteps::countsAlong(const CounterPath &Index,
 bool SlotSteps::isZero(const Expr *E) const {
   Expr::EvalResult R;
   return E && !E->isValueDependent() && E->EvaluateAsRValue(R, Context) &&
-         ((R.Val.isInt() && R.Val.getInt().isZero()) || R.Val.isNullPointer());
+         (R.Val.isInt() ? R.Val.getInt().isZero()
+                        : R.Val.isLValue() && R.Val.isNullPointer());
 }
 
 } // namespace poolguard

@@ -9,6 +9,7 @@
 #ifndef POOLGUARD_CHECKS_FIXIT_SLOTSTEPS_H
 #define POOLGUARD_CHECKS_FIXIT_SLOTSTEPS_H
 
+#include "StmtWalk.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -51,7 +52,7 @@ public:
   SlotSteps(const clang::FunctionDecl *F, const clang::VarDecl *Array,
             const clang::ASTContext &Context)
       : F(F), Array(Array), Context(Context), SM(Context.getSourceManager()),
-        Parents(F->getBody()) {}
+        Parents(writtenBody(F)) {}
 
   /// The step that is taken if \p Construction made a pool, and only then.
   std::optional<SlotStep> stepOf(const clang::Expr *Construction) const;

@@ -11,6 +11,7 @@
 
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace poolguard {
@@ -24,6 +25,23 @@ inline bool anyStmt(const clang::Stmt *S,
   return Matches(S) || llvm::any_of(S->children(), [&](const clang::Stmt *C) {
            return anyStmt(C, Matches);
          });
+}
+
+/// The body of \p F as the source has it, without what is around that of a
+/// coroutine.
+inline clang::Stmt *writtenBody(const clang::FunctionDecl *F) {
+  auto *Coroutine =
+      llvm::dyn_cast_or_null<clang::CoroutineBodyStmt>(F->getBody());
+  return Coroutine ? Coroutine->getBody() : F->getBody();
+}
+
+/// What \p S returns to the caller, if it does that: of `return` and
+/// `co_return`.
+inline const clang::Expr *returnedValue(const clang::Stmt *S) {
+  if (const auto *Return = llvm::dyn_cast<clang::ReturnStmt>(S))
+    return Return->getRetValue();
+  const auto *Coreturn = llvm::dyn_cast<clang::CoreturnStmt>(S);
+  return Coreturn ? Coreturn->getOperand() : nullptr;
 }
 
 /// Calls \p Do with \p S and all that is below it.

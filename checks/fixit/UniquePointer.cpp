@@ -74,7 +74,7 @@ std::string GuardDeclaration::find() {
       SM.isInSystemHeader(V->getLocation()))
     return "the handle is declared in a macro";
   // Nothing may jump across a constructor.
-  if (!V->hasInit() && hasJumps(L.Function->getBody()))
+  if (!V->hasInit() && hasJumps(writtenBody(L.Function)))
     return "a jump may pass the handle's declaration";
   return "";
 }

@@ -330,6 +330,7 @@ private:
   // LowerLife.cpp
   void initialiseMembers();
   void lowerRestOfLife();
+  void lowerExtras();
   void lowerInitializer(const clang::CXXCtorInitializer *I);
   void bindMember(PlaceId Member, const clang::Expr *Init);
   // LowerLambdas.cpp

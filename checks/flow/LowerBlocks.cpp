@@ -158,8 +158,7 @@ void FunctionLowering::lowerBody() {
   for (const CFGBlock *B : llvm::reverse(Order))
     lowerBlock(*B);
   recordLoops();
-  if (Life)
-    lowerRestOfLife();
+  Life ? lowerRestOfLife() : lowerExtras();
 }
 
 void FunctionLowering::addSlot(CalleeSlot::Kind Kind, unsigned Index,

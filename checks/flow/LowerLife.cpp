@@ -101,6 +101,21 @@ void FunctionLowering::lowerRestOfLife() {
   Out->Graph.Blocks[Exit].Exit = ExitKind::Normal;
 }
 
+void FunctionLowering::lowerExtras() {
+  if (Outer)
+    return;
+  for (const CallExpr *C : Options.Extras) {
+    BlockId First = Current = newBlock();
+    CurrentCFGBlock = nullptr;
+    CurrentOrigin = None;
+    lowerStatement(C);
+    if (FlowBlock &B = Out->Graph.Blocks[Current]; B.Exit == ExitKind::None)
+      B.Exit = ExitKind::Abort;
+    BlockId Last = Out->Graph.Blocks.size() - 1;
+    Out->Extras.push_back({C, First, Last, Current});
+  }
+}
+
 std::unique_ptr<LoweredFunction>
 lowerLife(const ObjectLife &Life, ASTContext &Context, ModelMatcher &Models,
           CalleeEffects *Effects, const LoweringOptions &Options) {

@@ -100,6 +100,8 @@ struct LoweringOptions {
   const clang::VarDecl *Ends = nullptr;
   /// The tables of the unit's bodies. Null: each lowering makes its own.
   BodyCache *Bodies = nullptr;
+  /// Calls that stand nowhere in the body; see LoweredFunction::Extras.
+  std::vector<const clang::CallExpr *> Extras;
 };
 
 /// A way an object may live: made by a constructor, used by some methods,
@@ -141,6 +143,13 @@ struct LoweredFunction {
     SiteId Site;
   };
   std::vector<SlotSite> Slots;
+  /// What a call of LoweringOptions::Extras would do: blocks First to Last,
+  /// that nobody gets to; who is through with them is at the end of End.
+  struct ExtraCall {
+    const clang::CallExpr *Call = nullptr;
+    BlockId First = None, Last = None, End = None;
+  };
+  std::vector<ExtraCall> Extras;
   BodyCache *Bodies = nullptr; ///< Those of the unit, if it has any.
 };
 
