@@ -138,11 +138,12 @@ bool printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
   for (const auto &[Path, Mode] : Modes)
     (void)sys::fs::setPermissions(Path, Mode);
   bool Written = true;
-  for (const auto &[Path, Old] : Before) {
-    ErrorOr<std::unique_ptr<MemoryBuffer>> New = MemoryBuffer::getFile(Path);
-    if (!New || contentOf(*New) != contentOf(Old))
+  for (const auto &Each : Before) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> New =
+        MemoryBuffer::getFile(Each.first());
+    if (!New || contentOf(*New) != contentOf(Each.second))
       continue;
-    errs() << Path << ": error: the fixes could not be written\n";
+    errs() << Each.first() << ": error: the fixes could not be written\n";
     Written = false;
   }
   return Written;
