@@ -70,12 +70,8 @@ void FactRecorder::record(DiagnosticsEngine::Level Level,
   if (Current)
     S.Facts = describe(*Current);
   Facts.try_emplace({S.Check, S.File, S.Offset}, S.Facts);
-  llvm::SmallVector<tooling::Diagnostic, 1> Malformed;
-  bool IsSuppressed = Context.shouldSuppressDiagnostic(Level, Info, Malformed);
-  // These are told to the first who asks.
-  for (const tooling::Diagnostic &Each : Malformed)
-    Context.diag(Each);
-  if (!IsSuppressed)
+  // Malformed comments are told to the first who asks.
+  if (!Context.shouldSuppressDiagnostic(Level, Info, Malformed))
     return;
   llvm::SmallString<128> Message;
   Info.FormatDiagnostic(Message);
@@ -95,6 +91,17 @@ void FactRecorder::HandleDiagnostic(DiagnosticsEngine::Level Level,
       record(Level, Info, Check);
   }
   ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+}
+
+std::vector<ClangTidyError> FactRecorder::takeMalformed() {
+  std::vector<ClangTidyError> Errors;
+  for (tooling::Diagnostic &Each : Malformed) {
+    Errors.emplace_back(Each.DiagnosticName, tooling::Diagnostic::Error, "",
+                        /*IsWarningAsError=*/false);
+    Errors.back().Message = std::move(Each.Message);
+  }
+  Malformed.clear();
+  return Errors;
 }
 
 FindingFacts FactRecorder::factsOf(const ClangTidyError &E) const {

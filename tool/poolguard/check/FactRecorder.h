@@ -29,6 +29,8 @@ public:
 
   /// What is known about \p E, one of those that take() returned.
   FindingFacts factsOf(const clang::tidy::ClangTidyError &E) const;
+  /// The errors of NOLINT comments that begin or end nothing.
+  std::vector<clang::tidy::ClangTidyError> takeMalformed();
   std::vector<SuppressedFinding> takeSuppressed() {
     return std::move(Suppressed);
   }
@@ -44,6 +46,7 @@ private:
   const PoolFinding *Current = nullptr;
   std::map<Key, FindingFacts> Facts;
   std::vector<SuppressedFinding> Suppressed;
+  llvm::SmallVector<clang::tooling::Diagnostic, 1> Malformed;
 };
 
 /// Appends the NOLINT comments of the user's files that name our checks.

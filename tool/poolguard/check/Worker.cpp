@@ -201,6 +201,8 @@ UnitResult checkUnit(const Unit &U, TidyConfiguration &Configuration,
     FindingFacts Facts = Recorder.factsOf(E);
     Result.Findings.push_back({std::move(E), std::move(Facts)});
   }
+  for (ClangTidyError &E : Recorder.takeMalformed())
+    Result.Findings.push_back({std::move(E), {}});
   Result.Suppressed = Recorder.takeSuppressed();
   Result.Parsed = Ran && llvm::none_of(Result.Findings, isOfCompiler);
   return Result;
