@@ -145,6 +145,74 @@ bool ReleaseHazards::isToldByHelper() const {
          });
 }
 
+/// \p S, a statement, does something to \p Handle or to what the tasks use
+/// that may be what they end by. What calls one of \p But does not count.
+static bool mayEnd(const Stmt *S, const VarDecl *Handle,
+                   llvm::ArrayRef<const ValueDecl *> Used, bool OfProcess,
+                   const llvm::DenseSet<const FunctionDecl *> &But) {
+  return anyStmt(S, [&](const Stmt *Each) {
+    const auto *Call = dyn_cast<CallExpr>(Each);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (!F || But.contains(F->getCanonicalDecl()))
+      return false;
+    auto Given = [&](llvm::function_ref<bool(const DeclRefExpr *)> Is) {
+      return llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+        return anyStmt(Arg, [&](const Stmt *Part) {
+          const auto *Ref = dyn_cast<DeclRefExpr>(Part);
+          return Ref && Is(Ref);
+        });
+      });
+    };
+    if (OfProcess && hasWord(F, {"close", "fclose", "pclose", "fflush", "write",
+                                 "kill", "killpg"}))
+      return true;
+    if (hasWord(F, {"cancel", "kill", "quit", "stop", "interrupt", "abort"}) &&
+        Given([&](const DeclRefExpr *Ref) { return Ref->getDecl() == Handle; }))
+      return true;
+    return hasWord(F, {"post", "write", "send", "push", "set", "signal",
+                       "broadcast", "notify", "wake", "stop", "quit", "close",
+                       "shutdown", "finish", "cancel", "wait"}) &&
+           Given([&](const DeclRefExpr *Ref) {
+             return llvm::is_contained(Used, Ref->getDecl());
+           });
+  });
+}
+
+/// What stands right before a release that is there ends the tasks, as far as
+/// can be told, and whoever comes to \p P has not come by it.
+std::string ReleaseHazards::endedElsewhere(const TextPoint &P) const {
+  bool OfProcess = L.Sites[Site].Owner->Kind == PoolKind::Process;
+  if (!Root || (!OfProcess && !Data.Routines.empty()))
+    return "";
+  llvm::SmallVector<const ValueDecl *, 8> Used = used();
+  llvm::DenseSet<const FunctionDecl *> Passed; // What was called.
+  for (const PassedStmt &Each : passedBefore(P, Parents))
+    if (isBehindConstruction(Each.Code))
+      eachStmt(Each.Code, [&](const Stmt *S) {
+        if (const auto *Call = dyn_cast<CallExpr>(S))
+          if (const FunctionDecl *F = Call->getDirectCallee())
+            Passed.insert(F->getCanonicalDecl());
+      });
+  for (const Stmt *Release : releases(Root)) {
+    const Stmt *Below = Release;
+    const CompoundStmt *Block = nullptr;
+    while (Below &&
+           !(Block = dyn_cast_or_null<CompoundStmt>(Parents.getParent(Below))))
+      Below = Parents.getParent(Below);
+    if (!Block)
+      continue;
+    for (const Stmt *Each : Block->body()) {
+      if (Each == Below)
+        break;
+      if (isBehindConstruction(Each) && isa<Expr>(Each) &&
+          mayEnd(Each, Root, Used, OfProcess, Passed))
+        return "the tasks may wait for what is done before they are waited "
+               "for elsewhere";
+    }
+  }
+  return "";
+}
+
 /// A routine waits for somebody. Whoever that is has to come before \p P on
 /// every way, and nothing of it may be left for later.
 std::string ReleaseHazards::blocked(const TextPoint *P) const {

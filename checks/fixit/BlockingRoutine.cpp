@@ -34,7 +34,7 @@ static bool isOwn(const Expr *E, const FunctionDecl *Routine) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   return V && V->hasLocalStorage() && V->getDeclContext() == Routine &&
-         !isa<ParmVarDecl>(V) &&
+         !isa<ParmVarDecl>(V) && !V->isInitCapture() &&
          (V->getType()->isRecordType() || V->getType()->isArrayType());
 }
 

@@ -76,4 +76,15 @@ LastAttempt FillAttempts::lastBefore(const std::vector<GraphPoint> &Points) {
                                                  : LastAttempt::Unknown;
 }
 
+std::vector<GraphPoint> stepsOfConstruction(const LoweredFunction &L,
+                                            SiteId Site) {
+  std::vector<GraphPoint> Points;
+  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(L.Graph.Blocks[B].Events))
+      if (E.Origin != None &&
+          L.Origins[E.Origin].Code == L.Sites[Site].Construction)
+        Points.push_back({B, unsigned(I)});
+  return Points;
+}
+
 } // namespace poolguard

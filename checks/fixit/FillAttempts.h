@@ -33,6 +33,10 @@ private:
   std::optional<bool> NoGaps;
 };
 
+/// The steps of the construction of \p Site, whether it succeeds or not.
+std::vector<GraphPoint> stepsOfConstruction(const LoweredFunction &L,
+                                            SiteId Site);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_FILLATTEMPTS_H

@@ -32,6 +32,8 @@ struct Fix {
   std::string Include; ///< A header the edits need: `<memory>`.
   /// Of a fix that only inserts: what. Edits are made of it.
   std::vector<PlannedStatement> Planned;
+  /// What Edits have besides, which Planned does not make.
+  std::vector<clang::FixItHint> Besides;
 };
 
 /// The ways there are, at most one for each mode; or why there is none.

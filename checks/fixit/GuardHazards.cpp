@@ -12,6 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "HeldLocks.h"
 #include "NameWords.h"
 #include "PassedCode.h"
 #include "ReleaseHazards.h"
@@ -141,6 +142,11 @@ std::string ReleaseHazards::ofGuard(SourceLocation Where) const {
   const Stmt *Declared = declarationIn(writtenBody(L.Function), Root);
   if (Why.empty() && Declared)
     Why = locked({TextPoint::Before, Declared});
+  if (Why.empty() && locksByHand(writtenBody(L.Function)) &&
+      llvm::any_of(Data.Routines, [](const FunctionDecl *F) {
+        return locksAnything(F->getBody());
+      }))
+    Why = "a lock may be held where the guard would wait";
   if (const VarDecl *Short = Data.Shared.diesBefore(Where, SM);
       Why.empty() && Short && isOfTasks(Short) &&
       !Short->getType()->isPointerType())

@@ -31,12 +31,15 @@ static const ValueDecl *lastNamed(const Expr *E) {
 }
 
 static bool isUnlock(const FunctionDecl *F) {
-  return F && (hasWord(F, {"unlock", "unlocked"}) ||
-               (hasWord(F, {"critical"}) && hasWord(F, {"leave", "exit"})));
+  return F && (hasWord(F, {"unlock", "unlocked", "funlockfile", "leave"}) ||
+               (hasWord(F, {"critical"}) && hasWord(F, {"exit"})) ||
+               (hasWord(F, {"release"}) && F->getReturnType()->isVoidType()));
 }
 
 static bool isLock(const FunctionDecl *F) {
-  if (F && hasWord(F, {"critical"}) && hasWord(F, {"enter"}))
+  // Whoever enters or acquires something without a result has to leave it.
+  if (F && hasWord(F, {"enter", "acquire", "flockfile"}) &&
+      F->getReturnType()->isVoidType())
     return true;
   return F && hasWord(F, {"lock", "rdlock", "wrlock"}) &&
          !hasWord(F, {"init", "destroy", "new", "free", "alloc", "create",
@@ -61,6 +64,20 @@ static bool isLockClass(const CXXRecordDecl *R) {
            const auto *Call = dyn_cast<CallExpr>(S);
            return Call && isUnlock(Call->getDirectCallee());
          });
+}
+
+/// `g_autoptr(GMutexLocker)`, or a cleanup function that unlocks.
+static bool unlocksAtEnd(const VarDecl *V) {
+  const auto *Attr = V->getAttr<CleanupAttr>();
+  const FunctionDecl *F = Attr ? Attr->getFunctionDecl() : nullptr;
+  const FunctionDecl *Body = nullptr;
+  if (!F)
+    return false;
+  return hasWord(F, {"locker", "lock", "unlock", "unlockp"}) ||
+         (F->hasBody(Body) && anyStmt(Body->getBody(), [](const Stmt *S) {
+            const auto *Call = dyn_cast<CallExpr>(S);
+            return Call && isUnlock(Call->getDirectCallee());
+          }));
 }
 
 /// Something that can be locked.
@@ -105,6 +122,7 @@ namespace {
 class LockState {
 public:
   void pass(const Stmt *S);
+  void askedAround(const Stmt *S, const ParentMap &Parents);
 
   SmallVector<HeldLock, 2> Held;
 
@@ -169,12 +187,29 @@ void LockState::pass(const Stmt *S) {
   if (const auto *Decls = dyn_cast<DeclStmt>(S))
     for (const Decl *D : Decls->decls())
       if (const auto *V = dyn_cast<VarDecl>(D);
-          V && V->hasLocalStorage() && isLockObject(V))
+          V && V->hasLocalStorage() && (isLockObject(V) || unlocksAtEnd(V)))
         add(V, V->getNameAsString());
+}
+
+/// `if (pthread_mutex_trylock(&m) == 0) {`
+void LockState::askedAround(const Stmt *S, const ParentMap &Parents) {
+  for (const Stmt *Up = S ? Parents.getParent(S) : nullptr; Up;
+       S = Up, Up = Parents.getParent(Up)) {
+    const auto *If = dyn_cast<IfStmt>(Up);
+    if (If && S != If->getCond())
+      eachStmt(If->getCond(), [&](const Stmt *Each) {
+        const auto *Call = dyn_cast<CallExpr>(Each);
+        const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+        if (F && hasWord(F, {"trylock", "try"}) &&
+            hasWord(F, {"trylock", "lock"}))
+          add(F, F->getNameAsString());
+      });
+  }
 }
 
 SmallVector<HeldLock, 2> heldAt(const TextPoint &P, const ParentMap &Parents) {
   LockState State;
+  State.askedAround(P.Code, Parents);
   for (const PassedStmt &Each : passedBefore(P, Parents))
     if (!leaves(Each.Code))
       State.pass(Each.Code);
@@ -182,6 +217,35 @@ SmallVector<HeldLock, 2> heldAt(const TextPoint &P, const ParentMap &Parents) {
   if (const Expr *Value = returnedValue(P.Code))
     State.pass(Value);
   return std::move(State.Held);
+}
+
+static bool callsLock(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return Call && isLock(Call->getDirectCallee());
+}
+
+/// What is in a closure happens elsewhere.
+static bool anyOutsideClosures(const Stmt *S,
+                               llvm::function_ref<bool(const Stmt *)> Is) {
+  return S && !isa<LambdaExpr>(S) &&
+         (Is(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
+            return anyOutsideClosures(Child, Is);
+          }));
+}
+
+bool locksByHand(const Stmt *Code) {
+  return anyOutsideClosures(Code, callsLock);
+}
+
+bool locksAnything(const Stmt *Code) {
+  return anyOutsideClosures(Code, [](const Stmt *S) {
+    const auto *Decls = dyn_cast<DeclStmt>(S);
+    return callsLock(S) ||
+           (Decls && llvm::any_of(Decls->decls(), [](const Decl *D) {
+              const auto *V = dyn_cast<VarDecl>(D);
+              return V && (isLockObject(V) || unlocksAtEnd(V));
+            }));
+  });
 }
 
 } // namespace poolguard

@@ -25,6 +25,12 @@ struct HeldLock {
 llvm::SmallVector<HeldLock, 2> heldAt(const TextPoint &P,
                                       const clang::ParentMap &Parents);
 
+/// \p Code locks something by a call: an exception leaves it locked.
+bool locksByHand(const clang::Stmt *Code);
+
+/// \p Code locks something in any way, closures left out.
+bool locksAnything(const clang::Stmt *Code);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_HELDLOCKS_H

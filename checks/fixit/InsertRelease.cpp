@@ -14,7 +14,9 @@
 #include "LeavingScope.h"
 #include "NameWords.h"
 #include "OtherHolders.h"
+#include "OtherMentions.h"
 #include "OwnOrGiven.h"
+#include "PassedCode.h"
 #include "ReleaseHazards.h"
 #include "ReleaseSpelling.h"
 #include "ReleaseTarget.h"
@@ -31,8 +33,7 @@ namespace poolguard {
 
 namespace {
 
-/// More than that are no fix any more, but a rewrite.
-constexpr unsigned MaxWays = 12;
+constexpr unsigned MaxWays = 12; ///< More would be a rewrite.
 
 constexpr llvm::StringLiteral NotMade =
     "the handle may not hold the pool where it is lost";
@@ -78,8 +79,6 @@ private:
   bool onlyEnds(const Stmt *Code) const;
   /// The release before \p Code.
   std::string callBefore(const Stmt *Code) const;
-  /// The steps of the construction, whether it succeeds or not.
-  std::vector<GraphPoint> attempts() const;
   /// Puts a release where \p Leak gets out, or returns the reason why not.
   std::string cure(const RemainingLeak &Leak);
   /// \p Known: asking what the program knows; else the handle itself.
@@ -125,16 +124,6 @@ const Stmt *wholeStatement(const Stmt *Code, const ParentMap &Parents) {
 }
 
 } // namespace
-
-std::vector<GraphPoint> Insertion::attempts() const {
-  std::vector<GraphPoint> Points;
-  for (BlockId B = 0; B < L.Graph.Blocks.size(); ++B)
-    for (auto [I, E] : llvm::enumerate(L.Graph.Blocks[B].Events))
-      if (E.Origin != None &&
-          L.Origins[E.Origin].Code == L.Sites[Site].Construction)
-        Points.push_back({B, unsigned(I)});
-  return Points;
-}
 
 std::string Insertion::message() const {
   unsigned Ways = Done.size();
@@ -242,6 +231,14 @@ bool Insertion::isSure(const WayOut &Way, const Question &Q) const {
     return false;
   if (Handle.ReleasesAll)
     return true;
+  // Who was given an object leaves another; an open pool may have an owner.
+  HandleTest Blind =
+      Handle.Written.isPointer() ? HandleTest::IsOpen : HandleTest::NotNeeded;
+  if (!Handle.Allows && Q.Test.What == Blind &&
+      mayBeGivenBefore(L.Graph, Handle.Places, Way.Points))
+    return false;
+  if (!Handle.Many && mayBeStoredBefore(L.Graph, Handle.Places, Way.Points))
+    return false;
   if (!Handle.Allows && Handle.Handle && Against == FindingKind::Leak &&
       Handle.Written.Type->isPointerType() && Handle.Handle->holdsOthers(L) &&
       !Trial.isHeldAt(Way.Points, Q.Test))
@@ -340,16 +337,23 @@ std::string Insertion::cure(const RemainingLeak &Leak) {
       Why = Known ? Why : Reason;
     }
     for (WayOut &Turn : Scope.turns(Leak))
-      if (tryAt(std::move(Turn), Known).empty())
+      if (!isMentionedBehind(Handle.root(), Turn.Text.Code,
+                             L.Sites[Site].Construction, Text.parents()) &&
+          tryAt(std::move(Turn), Known).empty())
         return "";
   }
   return Why;
 }
 
 std::optional<Fix> Insertion::make(std::string &Why) {
+  if (const VarDecl *Root = Handle.root();
+      Root && isMentionedWhereNotCompiled(L.Function, Root)) {
+    Why = "code that is not compiled here mentions the handle";
+    return std::nullopt;
+  }
   Trial.doubt(answersOfCalls(L));
   if (Handle.Handle && Handle.Handle->FailureIgnored)
-    Trial.countAsMade(attempts());
+    Trial.countAsMade(stepsOfConstruction(L, Site));
   while (true) {
     bool GaveUp = false;
     std::optional<RemainingLeak> Leak = Trial.nextLeak(GaveUp);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Insertion.h"
+#include "OtherMentions.h"
 #include "StatementRemoval.h"
 #include "StmtWalk.h"
 #include "TemplateFixes.h"
@@ -188,7 +189,8 @@ std::string Inserter::insertBraced(const Stmt *Code, const Stmt *Parent,
                                    const std::string &Text) {
   SourceLocation Open = beforeBody(Code, Parent);
   SourceLocation Semicolon = semicolonAfter(Code);
-  if (Open.isInvalid() || Open.isMacroID() || Semicolon.isInvalid())
+  if (Open.isInvalid() || Open.isMacroID() || Semicolon.isInvalid() ||
+      hasDirectiveBetween(Open, Semicolon, SM))
     return "the statement cannot be put in braces";
   Open = Lexer::getLocForEndOfToken(Open, 0, SM, Context.getLangOpts());
   Semicolon = Semicolon.getLocWithOffset(1);
@@ -243,7 +245,7 @@ std::string Inserter::insertBehind(const Stmt *Code, const NewStatement &S) {
       Parent && isa<Expr>(Code) ? beforeBody(Code, Parent) : SourceLocation();
   SourceLocation Semicolon = semicolonAfter(Code);
   if (Open.isInvalid() || Open.isMacroID() || Semicolon.isInvalid() ||
-      Semicolon.isMacroID())
+      Semicolon.isMacroID() || hasDirectiveBetween(Open, Semicolon, SM))
     return "the statement cannot be put in braces";
   std::optional<std::string> Indent = indentationAt(SM, Code->getBeginLoc());
   std::optional<std::string> Outer = indentationAt(SM, Parent->getBeginLoc());

@@ -36,7 +36,9 @@ std::optional<Fix> joinFixes(const Fix &First, const Fix &Second,
     if (!Text.insertAll(P, Here).empty())
       return std::nullopt;
   }
+  llvm::append_range(Both.Besides, Second.Besides);
   Both.Edits.assign(Text.Edits.begin(), Text.Edits.end());
+  llvm::append_range(Both.Edits, Both.Besides);
   return Both;
 }
 

@@ -58,11 +58,15 @@ bool mayTakeStopToken(const Expr *Callable) {
                                ->getType()
                                .getNonReferenceType()
                                ->getAsCXXRecordDecl();
-  return R && R->hasDefinition() && !R->isInStdNamespace() &&
-         llvm::any_of(R->getDefinition()->decls(), [](const Decl *D) {
-           const auto *T = dyn_cast<FunctionTemplateDecl>(D);
-           return T && T->getDeclName().getCXXOverloadedOperator() == OO_Call;
-         });
+  if (!R || !R->hasDefinition() || R->isInStdNamespace())
+    return false;
+  // A template, or one of several that the other one would call.
+  unsigned Calls = 0;
+  for (const Decl *D : R->getDefinition()->decls())
+    if (const auto *F = dyn_cast<NamedDecl>(D);
+        F && F->getDeclName().getCXXOverloadedOperator() == OO_Call)
+      Calls += isa<FunctionTemplateDecl>(F) ? 2 : 1;
+  return Calls > 1;
 }
 
 static std::string checkCallable(const Expr *Callable) {
@@ -110,6 +114,15 @@ static constexpr llvm::StringLiteral OtherUse =
 
 /// Writes `j` in front of `thread` in the one `std::thread` of \p Spelled.
 std::string Rewriter::rewriteType(SourceRange Spelled) {
+  // What is declared beside it has the same type.
+  bool IsShared = anyStmt(writtenBody(L.Function), [&](const Stmt *S) {
+    const auto *Decls = dyn_cast<DeclStmt>(S);
+    return Decls && !Decls->isSingleDecl() &&
+           SM.isPointWithin(Spelled.getBegin(), Decls->getBeginLoc(),
+                            Decls->getEndLoc());
+  });
+  if (IsShared)
+    return "the type is that of several variables";
   if (Spelled.isInvalid() || Spelled.getBegin().isMacroID() ||
       Spelled.getEnd().isMacroID())
     return "the type is written in a macro";

@@ -135,6 +135,18 @@ static SmallVector<const Expr *, 2> constructionsOf(const LoweredFunction &L,
   return Found;
 }
 
+/// `error[i] = create(&t[i])`
+static bool keepsOutcome(const Expr *Construction, const FunctionDecl *F) {
+  return anyStmt(writtenBody(F), [&](const Stmt *S) {
+    const auto *Op = dyn_cast<BinaryOperator>(S);
+    return Op && Op->getOpcode() == BO_Assign &&
+           Construction->getType()->isIntegerType() &&
+           isa<ArraySubscriptExpr, MemberExpr>(
+               Op->getLHS()->IgnoreParenImpCasts()) &&
+           contains(Op->getRHS(), Construction);
+  });
+}
+
 std::optional<ManyHandles>
 ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
                    const ASTContext &Context, std::string &Why) {
@@ -168,6 +180,9 @@ ManyHandles::named(StringRef Text, const LoweredFunction &L, SiteId Site,
   bool Counts = (Many.Filled || Many.Counted || Many.Slots) &&
                 !Many.Index.empty() &&
                 (Context.getLangOpts().C99 || Context.getLangOpts().CPlusPlus);
+  // Who keeps what came of each does not count on all.
+  if (keepsOutcome(S.Construction, L.Function))
+    Counts = false;
   if (!Counts) {
     Many.Filled.reset();
     Many.Counted.reset();

@@ -439,7 +439,7 @@ bool ReleaseMender::isMissed(const LoweredFunction &Rest) const {
   SolverOptions Options;
   Options.WantOutcomes = true;
   SiteResult Result = solveSite(Rest.Graph, F.Site, Options);
-  return Result.Incomplete ||
+  return Result.Incomplete || After.count(FindingKind::Leak) ||
          llvm::any_of(Result.Outcomes, [](const Outcome &O) {
            return O.State != Outcome::Released;
          });

@@ -13,11 +13,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "ObjectEnd.h"
+#include "../flow/BodyFacts.h"
 #include "EndingCalls.h"
+#include "HeldLocks.h"
 #include "InsertRelease.h"
+#include "NameWords.h"
 #include "StmtWalk.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/StringExtras.h"
+#include <functional>
 
 using namespace clang;
 
@@ -71,6 +75,7 @@ private:
 } // namespace
 
 bool Ending::isPlain() {
+  ParentMap Parents(Call.Body->getBody());
   std::vector<bool> Seen(L.Graph.Blocks.size());
   SmallVector<BlockId, 16> Worklist = {Region.First};
   bool Ends = false, First = true;
@@ -89,6 +94,10 @@ bool Ending::isPlain() {
         return false;
       if (E.Kind != EventKind::Release)
         continue;
+      if (E.Origin != None && L.Origins[E.Origin].Code &&
+          !heldAt({TextPoint::Before, L.Origins[E.Origin].Code}, Parents)
+               .empty())
+        return false; // The tasks may want the lock.
       if (E.Mode == ReleaseMode::Detach || (!First && E.Mode != Mode))
         return false;
       First = false;
@@ -241,6 +250,99 @@ choose(const std::vector<std::pair<const EndingCall *, Fix>> &Found,
   return {{*Meant}, ""};
 }
 
+/// \p Ref, a pointer, goes somewhere else than into a call that is seen, or
+/// changes.
+static bool mayBeKept(const DeclRefExpr *Ref, const ParentMap &Parents) {
+  const Stmt *Up = Parents.getParent(Ref);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
+    Up = Parents.getParent(Up);
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Up)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    bool Follows = F && (F->getOverloadedOperator() == OO_Arrow ||
+                         F->getOverloadedOperator() == OO_Star);
+    return !Follows && (!F || !F->hasBody());
+  }
+  if (const auto *Op = dyn_cast_or_null<UnaryOperator>(Up))
+    return Op->getOpcode() == UO_AddrOf || Op->isIncrementDecrementOp();
+  if (const auto *Op = dyn_cast_or_null<BinaryOperator>(Up)) {
+    bool Null = Op->getRHS()->isNullPointerConstant(
+        const_cast<ASTContext &>(Ref->getDecl()->getASTContext()),
+        Expr::NPC_ValueDependentIsNotNull);
+    return Op->isAssignmentOp() &&
+           (Null || Op->getRHS()->IgnoreParenImpCasts() == Ref ||
+            !isa<DeclRefExpr>(Op->getLHS()->IgnoreParens()));
+  }
+  if (isa_and_nonnull<CXXDeleteExpr>(Up)) {
+    const Stmt *Block = Parents.getParent(Up); // On some ways only?
+    return !Block || Parents.getParent(Block);
+  }
+  return isa_and_nonnull<ReturnStmt, InitListExpr, CXXConstructExpr, CXXNewExpr,
+                         DeclStmt, CXXThrowExpr>(Up);
+}
+
+/// The object, or the pointer to it, goes to somebody else, or is named in a
+/// closure, which may end it.
+static bool isGivenSomewhere(const FunctionDecl *F, const VarDecl *Root) {
+  static const StringRef Takers[] = {"move", "swap", "exchange", "forward"};
+  static const StringRef Own[] = {"release", "reset", "swap"};
+  ParentMap Parents(writtenBody(F));
+  bool IsPointer = !Root->getType()->isRecordType() &&
+                   !Root->getType()->isReferenceType() &&
+                   !Root->getType()->isArrayType();
+  return anyStmt(writtenBody(F), [&](const Stmt *S) {
+    if (isa<LambdaExpr>(S))
+      return mentions(S, Root);
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    if (IsPointer && Ref && Ref->getDecl() == Root)
+      return mayBeKept(Ref, Parents);
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Callee || !Callee->isInStdNamespace() ||
+        !Callee->getDeclName().isIdentifier())
+      return false;
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+      return llvm::is_contained(Own, Callee->getName()) &&
+             referencedVariable(M->getImplicitObjectArgument()) == Root;
+    return llvm::is_contained(Takers, Callee->getName()) &&
+           llvm::any_of(Call->arguments(), [&](const Expr *Given) {
+             return referencedVariable(Given) == Root;
+           });
+  });
+}
+
+/// \p Body ends more than tasks: memory, files, descriptors, or what else a
+/// function does that is not seen.
+static bool endsMore(const FunctionDecl *Body) {
+  return anyStmt(Body->getBody(), [&](const Stmt *S) {
+    if (isa<CXXDeleteExpr>(S))
+      return true;
+    const auto *Op = dyn_cast<UnaryOperator>(S);
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    return (Op && Op->isDecrementOp()) ||
+           (F && hasWord(F, {"close", "fclose", "free", "unref", "destroy",
+                             "delete", "cleanup", "release", "clear", "unlink",
+                             "remove", "shutdown"}));
+  });
+}
+
+/// Besides its making by \p Made and calls of \p End, the object is named: a
+/// part of it may be gone, or somebody else's, by then.
+static bool isUsedBesides(const FunctionDecl *F, const VarDecl *Root,
+                          const Expr *Made, const FunctionDecl *End) {
+  std::function<bool(const Stmt *)> Uses = [&](const Stmt *S) {
+    if (!S || S == Made)
+      return false;
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+        Callee && Callee->getCanonicalDecl() == End->getCanonicalDecl())
+      return false;
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    return (Ref && Ref->getDecl() == Root) || llvm::any_of(S->children(), Uses);
+  };
+  return Uses(writtenBody(F));
+}
+
 FixProposal endObject(const LoweredFunction &L, SiteId Site,
                       const ASTContext &Context, const LowerWithCalls &Lower) {
   FixProposal Refused{{}, "the pool is not made by this function"};
@@ -254,6 +356,8 @@ FixProposal endObject(const LoweredFunction &L, SiteId Site,
   std::optional<LocalVariable> Root =
       LocalVariable::find(L.Function, Name, Refused.Refusal, /*Heads=*/true);
   if (!Root || !Root->Variable->hasLocalStorage())
+    return Refused;
+  if (isGivenSomewhere(L.Function, Root->Variable))
     return Refused;
   HandleVariable Object;
   Object.Root = Root->Variable;
@@ -278,6 +382,11 @@ FixProposal endObject(const LoweredFunction &L, SiteId Site,
     Ending End(*Again, Same, Each, Again->Extras[I], Made);
     if (!End.isPlain())
       continue;
+    if (endsMore(Each.Body) &&
+        isUsedBesides(L.Function, Object.Root, Made, Each.Body)) {
+      Refused.Refusal = "what ends the object ends more than the pool";
+      continue;
+    }
     ReleaseHazards Hazards(L, Site, Object.Root, Context);
     Hazards.endsBy(Each.Body->getBody());
     if (std::optional<Fix> One =

@@ -58,4 +58,33 @@ bool hasDirectives(const FunctionDecl *F) {
       Lines, [](StringRef Line) { return Line.ltrim().starts_with("#"); });
 }
 
+bool isMentionedWhereNotCompiled(const FunctionDecl *F, const VarDecl *V) {
+  if (!V->getDeclName().isIdentifier() || !hasDirectives(F) ||
+      F->getBody()->getBeginLoc().isMacroID())
+    return false;
+  const SourceManager &SM = F->getASTContext().getSourceManager();
+  llvm::DenseSet<SourceLocation> Known = {V->getLocation()};
+  eachStmt(F->getBody(), [&](const Stmt *S) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      Known.insert(SM.getFileLoc(Ref->getLocation()));
+    // A macro's arguments may come to nothing.
+    if (S->getBeginLoc().isMacroID())
+      Known.insert(SM.getFileLoc(SM.getSpellingLoc(S->getBeginLoc())));
+  });
+  return isMentionedElsewhere(F, V, Known);
+}
+
+bool hasDirectiveBetween(SourceLocation Begin, SourceLocation End,
+                         const SourceManager &SM) {
+  auto [File, From] = SM.getDecomposedLoc(SM.getFileLoc(Begin));
+  auto [Same, To] = SM.getDecomposedLoc(SM.getFileLoc(End));
+  if (File != Same || To < From)
+    return true;
+  SmallVector<StringRef, 8> Lines;
+  SM.getBufferData(File).slice(From, To).split(Lines, '\n');
+  return llvm::any_of(llvm::drop_begin(Lines), [](StringRef Line) {
+    return Line.ltrim().starts_with("#");
+  });
+}
+
 } // namespace poolguard

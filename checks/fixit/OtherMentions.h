@@ -23,6 +23,16 @@ bool isMentionedElsewhere(const clang::FunctionDecl *F, const clang::VarDecl *V,
 /// The code of \p F depends on the configuration: there are directives in it.
 bool hasDirectives(const clang::FunctionDecl *F);
 
+/// Directives leave out code of \p F that has the name of \p V, as far as it
+/// can be told.
+bool isMentionedWhereNotCompiled(const clang::FunctionDecl *F,
+                                 const clang::VarDecl *V);
+
+/// There is a directive behind \p Begin and before \p End: braces put there
+/// would begin in one configuration and end in another.
+bool hasDirectiveBetween(clang::SourceLocation Begin, clang::SourceLocation End,
+                         const clang::SourceManager &SM);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_OTHERMENTIONS_H

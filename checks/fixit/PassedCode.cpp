@@ -7,8 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "PassedCode.h"
+#include "StmtWalk.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -95,6 +98,35 @@ bool isIn(const TextPoint &P, const CompoundStmt *Block,
     if (Up == Block)
       return true;
   return false;
+}
+
+bool isMentionedBehind(const VarDecl *V, const Stmt *Code,
+                       const Expr *Construction, const ParentMap &Parents) {
+  const Stmt *If = Code, *Arm = nullptr;
+  while (If && !isa<IfStmt>(If)) {
+    Arm = If;
+    If = Parents.getParent(If);
+  }
+  if (!If || leaves(Arm))
+    return false; // Nobody goes on behind it.
+  const Stmt *Loop = nullptr, *Body = If;
+  for (const Stmt *Up = If; Up; Up = Parents.getParent(Up)) {
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Up) &&
+        !contains(Up, Construction))
+      Loop = Up;
+    Body = Up;
+  }
+  const SourceManager &SM = V->getASTContext().getSourceManager();
+  return anyStmt(Body, [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    if (!Ref || Ref->getDecl() != V || contains(If, Ref))
+      return false;
+    const auto *Op = dyn_cast_or_null<BinaryOperator>(Parents.getParent(Ref));
+    bool Assigned = Op && Op->getOpcode() == BO_Assign && Op->getLHS() == Ref;
+    return !Assigned &&
+           (contains(Loop, Ref) ||
+            SM.isBeforeInTranslationUnit(If->getEndLoc(), Ref->getBeginLoc()));
+  });
 }
 
 } // namespace poolguard

@@ -39,6 +39,13 @@ bool leaves(const clang::Stmt *Code);
 bool isIn(const TextPoint &P, const clang::CompoundStmt *Block,
           const clang::ParentMap &Parents);
 
+/// \p V is mentioned behind the innermost `if` around \p Code, or in another
+/// round of a loop around it that does not make \p Construction anew. An
+/// assignment to it is no mention.
+bool isMentionedBehind(const clang::VarDecl *V, const clang::Stmt *Code,
+                       const clang::Expr *Construction,
+                       const clang::ParentMap &Parents);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_PASSEDCODE_H

@@ -63,6 +63,13 @@ ReleaseHazards::ReleaseHazards(const LoweredFunction &L, SiteId Site,
           collect(Call);
   Data.addAliases(writtenBody(L.Function));
   Data.forget(Root);
+  // Whoever made it for an object may have told the tasks of that.
+  if (Root && L.Sites[Site].Frame && Root->hasLocalStorage()) {
+    if (Root->getType()->isPointerType())
+      Data.Shared.Pointers.insert(Root);
+    else
+      Data.Shared.Variables.insert(Root);
+  }
 }
 
 void ReleaseHazards::collect(const Expr *Call) {
@@ -415,6 +422,8 @@ std::string ReleaseHazards::usedByLater(const TextPoint &P) const {
 
 std::string ReleaseHazards::at(TextPoint &P) const {
   std::string Why = usedByLater(P);
+  if (Why.empty())
+    Why = endedElsewhere(P);
   if (!Why.empty() || !Waits)
     return Why;
   constexpr unsigned MaxMoves = 4;

@@ -87,6 +87,7 @@ private:
   std::string toldLater(const TextPoint &P) const;
   bool freedBeforeGuard() const;
   std::string usedByLater(const TextPoint &P) const;
+  std::string endedElsewhere(const TextPoint &P) const;
 
   const LoweredFunction &L;
   SiteId Site;

@@ -39,6 +39,7 @@ private:
   void noteWrite(const Expr *To);
   void collect();
   bool isKept() const;
+  bool mayChangeBehind(const Stmt *S) const;
 
   const LoweredFunction &L;
   const VarDecl *Array;
@@ -158,6 +159,28 @@ void ReleaseLoop::Finder::collect() {
   });
 }
 
+/// \p S changes what one of the pointers leads to, or gives it to somebody.
+bool ReleaseLoop::Finder::mayChangeBehind(const Stmt *S) const {
+  auto Leads = [&](const Expr *E) {
+    return anyStmt(E, [&](const Stmt *Each) {
+      const auto *Ref = dyn_cast<DeclRefExpr>(Each);
+      const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+      return V && V != Array && V->getType()->isPointerType() &&
+             Found.Named.contains(V);
+    });
+  };
+  return anyStmt(S, [&](const Stmt *Each) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(Each))
+      return Op->isAssignmentOp() && Leads(Op->getLHS());
+    if (const auto *Op = dyn_cast<UnaryOperator>(Each))
+      return Op->isIncrementDecrementOp() && Leads(Op->getSubExpr());
+    const auto *Call = dyn_cast<CallExpr>(Each);
+    return Call && llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+             return Arg->getType()->isPointerType() && Leads(Arg);
+           });
+  });
+}
+
 /// What it names is the same from the last construction on, but for the
 /// counters to which it gives their first value.
 bool ReleaseLoop::Finder::isKept() const {
@@ -178,7 +201,7 @@ bool ReleaseLoop::Finder::isKept() const {
   }
   return llvm::none_of(Found.Between, [&](const Stmt *S) {
     return isa<SwitchCase>(S) || anyStmt(S, llvm::IsaPred<LabelStmt>) ||
-           mayChange(S, Kept, true);
+           mayChange(S, Kept, true) || mayChangeBehind(S);
   });
 }
 

@@ -35,6 +35,9 @@ struct HandleText {
     return Optional ? "*" + Text : Text;
   }
 
+  /// A plain pointer, or a number, that anybody can copy.
+  bool isPointer() const { return Type->isScalarType() && !Smart && !Optional; }
+
   /// What asks whether there is one. A `std::optional` may have a null pointer.
   std::string nullQuestion() const {
     return Optional ? Text + " && *" + Text : Text;

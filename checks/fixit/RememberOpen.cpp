@@ -331,8 +331,10 @@ FixProposal Memory::tryWith(const Statements &Resets, std::string &Why) {
       Why = reset(S, Edits);
   if (!Why.empty())
     return {{}, Why};
-  for (Fix &Each : Made.Fixes)
+  for (Fix &Each : Made.Fixes) {
     Each.Edits.insert(Each.Edits.end(), Edits.begin(), Edits.end());
+    Each.Besides.insert(Each.Besides.end(), Edits.begin(), Edits.end());
+  }
   return Made;
 }
 

@@ -42,6 +42,7 @@ public:
 
 private:
   void collect();
+  bool isAlone() const;
   /// What the end of the variable's life does to the pool.
   std::optional<Event> releaseAtEnd() const;
   /// The graph in which each of Calls does that.
@@ -134,8 +135,45 @@ std::string Resets::tried(const PoolFlowGraph &Edited) const {
   return whoOwns(Edited, Site, /*After=*/0).Why;
 }
 
+/// The variable was made to hold the pool and nothing else, and nobody has a
+/// copy of the pointer.
+bool Resets::isAlone() const {
+  const Expr *Init = Handle.Root->getInit();
+  if (!Init || !contains(Init, L.Sites[Site].Construction) ||
+      anyStmt(Init, [](const Stmt *S) {
+        return isa<AbstractConditionalOperator>(S);
+      }))
+    return false;
+  return !anyStmt(writtenBody(L.Function), [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    if (!Ref || Ref->getDecl() != Handle.Root)
+      return false;
+    const Stmt *Up = Parents.getParent(Ref);
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
+      Up = Parents.getParent(Up);
+    const auto *Member = dyn_cast_or_null<MemberExpr>(Up);
+    const Stmt *Call = Member ? Parents.getParent(Member) : nullptr;
+    if (!isa_and_nonnull<CXXMemberCallExpr>(Call))
+      return true;
+    StringRef Name = Member->getMemberNameInfo().getName().isIdentifier()
+                         ? Member->getMemberDecl()->getName()
+                         : "";
+    if (Name == "release")
+      return llvm::none_of(
+          Calls, [&](const GivingUp &Each) { return Each.Call == Call; });
+    const Stmt *User = Parents.getParent(Call);
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(User))
+      User = Parents.getParent(User);
+    const auto *Whole = dyn_cast_or_null<CallExpr>(User);
+    return Name != "get" || !Whole || Whole->getType()->isPointerType() ||
+           Whole->getType()->isRecordType();
+  });
+}
+
 FixProposal Resets::propose() {
   collect();
+  if (!isAlone())
+    return {{}, "somebody else may have the pool"};
   std::optional<Event> Release = releaseAtEnd();
   if (Calls.empty() || !Release)
     return {{}, "no release can be written here"};

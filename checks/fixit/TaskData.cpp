@@ -106,6 +106,9 @@ static const VarDecl *baseOf(const Expr *E) {
 
 bool TaskData::names(const Expr *E) const {
   const VarDecl *V = baseOf(E);
+  const auto *Own = dyn_cast<MemberExpr>(E->IgnoreParenImpCasts());
+  if (Own && isa<CXXThisExpr>(Own->getBase()->IgnoreParenImpCasts()))
+    return Named.contains(Own->getMemberDecl());
   if (!V || !isOfTasks(V))
     return false;
   if (Shared.Variables.contains(V) || Shared.Pointers.contains(V) ||
@@ -146,7 +149,8 @@ void TaskData::addAliases(const Stmt *Body) {
       const Expr *Init = V ? V->getInit() : nullptr;
       if (!Init)
         continue;
-      if (isa<InitListExpr>(Init) && Shared.Variables.contains(V))
+      if ((isa<InitListExpr>(Init) && Shared.Variables.contains(V)) ||
+          Shared.Pointers.contains(V))
         PutIn(Init);
       else
         CopyTo(V, Init);

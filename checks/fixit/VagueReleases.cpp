@@ -8,6 +8,7 @@
 
 #include "VagueReleases.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 namespace poolguard {
 
@@ -59,13 +60,10 @@ static std::vector<GraphPoint> vagueReleases(const PoolFlowGraph &G,
   return Found;
 }
 
-bool isVaguelyReleased(const PoolFlowGraph &Graph,
-                       const std::vector<PlaceId> &Elements,
-                       const std::vector<GraphPoint> &Points) {
-  std::vector<GraphPoint> Begin;
-  for (PlaceId P : Elements)
-    if (!Graph.Places[P].Collection)
-      llvm::append_range(Begin, vagueReleases(Graph, P));
+/// Somebody who comes by one of \p Begin gets to one of \p Points.
+static bool leadTo(const PoolFlowGraph &Graph,
+                   const std::vector<GraphPoint> &Begin,
+                   const std::vector<GraphPoint> &Points) {
   std::vector<bool> Reached(Graph.Blocks.size());
   std::vector<BlockId> Worklist;
   for (const GraphPoint &P : Begin)
@@ -83,6 +81,52 @@ bool isVaguelyReleased(const PoolFlowGraph &Graph,
              return R.Block == P.Block && (P.To != None || R.Event < P.Event);
            });
   });
+}
+
+bool isVaguelyReleased(const PoolFlowGraph &Graph,
+                       const std::vector<PlaceId> &Elements,
+                       const std::vector<GraphPoint> &Points) {
+  std::vector<GraphPoint> Begin;
+  for (PlaceId P : Elements)
+    if (!Graph.Places[P].Collection)
+      llvm::append_range(Begin, vagueReleases(Graph, P));
+  return leadTo(Graph, Begin, Points);
+}
+
+bool mayBeGivenBefore(const PoolFlowGraph &Graph,
+                      const std::vector<PlaceId> &Places,
+                      const std::vector<GraphPoint> &Points) {
+  std::vector<GraphPoint> Begin;
+  for (BlockId B = 0; B < Graph.Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(Graph.Blocks[B].Events)) {
+      bool Given = E.Kind == EventKind::Escape || E.Kind == EventKind::Swap;
+      if (Given && (llvm::is_contained(Places, E.Dst) ||
+                    llvm::is_contained(Places, E.Src)))
+        Begin.push_back({B, unsigned(I)});
+    }
+  return leadTo(Graph, Begin, Points);
+}
+
+bool mayBeStoredBefore(const PoolFlowGraph &Graph,
+                       const std::vector<PlaceId> &Places,
+                       const std::vector<GraphPoint> &Points) {
+  // `kids[n] = p` goes by way of a place for the element.
+  std::set<PlaceId> Elements;
+  auto Stores = [&](const Event &E) { // What has no name holds an answer.
+    return E.Kind == EventKind::Insert && !Graph.Places[E.Dst].Name.empty();
+  };
+  for (const FlowBlock &B : Graph.Blocks)
+    for (const Event &E : B.Events)
+      if (Stores(E))
+        Elements.insert(E.Src);
+  std::vector<GraphPoint> Begin;
+  for (BlockId B = 0; B < Graph.Blocks.size(); ++B)
+    for (auto [I, E] : llvm::enumerate(Graph.Blocks[B].Events))
+      if (llvm::is_contained(Places, E.Src) &&
+          !llvm::is_contained(Places, E.Dst) &&
+          (Stores(E) || (E.Kind == EventKind::Copy && Elements.count(E.Dst))))
+        Begin.push_back({B, unsigned(I)});
+  return leadTo(Graph, Begin, Points);
 }
 
 } // namespace poolguard

@@ -20,6 +20,18 @@ bool isVaguelyReleased(const PoolFlowGraph &Graph,
                        const std::vector<PlaceId> &Elements,
                        const std::vector<GraphPoint> &Points);
 
+/// What one of \p Places holds may have gone to somebody unseen, or have been
+/// exchanged, on a way to \p Points.
+bool mayBeGivenBefore(const PoolFlowGraph &Graph,
+                      const std::vector<PlaceId> &Places,
+                      const std::vector<GraphPoint> &Points);
+
+/// What one of \p Places holds may be an element of a collection, too, on a way
+/// to \p Points.
+bool mayBeStoredBefore(const PoolFlowGraph &Graph,
+                       const std::vector<PlaceId> &Places,
+                       const std::vector<GraphPoint> &Points);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_CHECKS_FIXIT_VAGUERELEASES_H

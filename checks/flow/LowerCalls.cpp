@@ -76,7 +76,8 @@ void FunctionLowering::passArgument(const CallExpr *C, const FunctionDecl *F,
   }
   // The pool's own library keeps what its models say it keeps.
   bool OwnLibrary = F && Models.isLibraryFunction(F) &&
-                    Index < F->getNumParams() &&
+                    Index < F->getNumParams() && !storesCopy(F, Index) &&
+                    !F->getParamDecl(Index)->getType()->isRecordType() &&
                     F->getOverloadedOperator() != OO_Equal &&
                     !F->getParamDecl(Index)->getType()->isVoidPointerType() &&
                     (!nameMayTakeOwnership(F->getNameAsString(), true) ||
@@ -273,8 +274,9 @@ void FunctionLowering::giveToThread(PlaceId Data, const Family &Owner,
            (!Thread.isNull() && !Thread->isVoidPointerType() &&
             Context.hasSameUnqualifiedType(T, Thread));
   };
+  llvm::DenseSet<PlaceId> Given; // Objects may point to each other.
   std::function<void(PlaceId)> Give = [&](PlaceId P) {
-    if (IsThread(Places.info(P).Type))
+    if (!Given.insert(P).second || IsThread(Places.info(P).Type))
       return;
     if (isOwnMemory(P)) {
       escape(P); // Who shares the owner is no part of what it owns.

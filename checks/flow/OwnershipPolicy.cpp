@@ -215,8 +215,22 @@ bool keepsNoPointer(const FunctionDecl *Callee) {
   return Names.contains(Name);
 }
 
+bool storesCopy(const FunctionDecl *Callee, unsigned Index) {
+  static const StringRef Looks[] = {"find",        "count",       "contains",
+                                    "lower_bound", "upper_bound", "equal_range",
+                                    "erase",       "at",          "remove"};
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  return Method && isInStd(Callee, /*OrBoost=*/true) && !Method->isConst() &&
+         !Method->isStatic() && Index < Callee->getNumParams() &&
+         Callee->getParamDecl(Index)->getType()->isReferenceType() &&
+         !(Callee->getIdentifier() &&
+           llvm::is_contained(Looks, Callee->getName()));
+}
+
 bool unseenCalleeBorrows(const FunctionDecl *Callee, unsigned Index,
                          QualType Handle) {
+  if (storesCopy(Callee, Index))
+    return false;
   if (Index >= Callee->getNumParams())
     return Callee->hasAttr<FormatAttr>(); // printf("%p"), or worse.
   if (Callee->getBuiltinID() && Callee->getIdentifier() &&

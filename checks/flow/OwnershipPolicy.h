@@ -43,6 +43,10 @@ bool neverReturnsNull(const clang::FunctionDecl *Callee);
 /// given when they return: `memset`, `read`, `strcpy`.
 bool keepsNoPointer(const clang::FunctionDecl *Callee);
 
+/// `promise.set_value(p)`, `owners.insert(p)`: an object of the library keeps a
+/// copy of argument \p Index, unless it only looks for it.
+bool storesCopy(const clang::FunctionDecl *Callee, unsigned Index);
+
 /// True if \p Callee, whose body is not visible, only borrows the handle it
 /// gets in parameter \p Index: the parameter is const or its type names the
 /// handle's own type, and the callee's name speaks of neither releasing nor

@@ -32,7 +32,7 @@ int stored_on_a_path(struct holder *h) {
 // CHECK-FIXES-NEXT: return 0;
 
 int stored_by_a_loop(struct holder *h, int n) {
-  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: somebody else may own the pool where it is released
+  GThreadPool *p = g_thread_pool_new(job, 0, 4, FALSE, 0); // no fix: the handle may not hold the pool where it is lost
   while (n--)
     if (!h[n].pool) {
       h[n].pool = p;

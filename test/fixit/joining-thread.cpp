@@ -154,7 +154,7 @@ template void pattern<int>();
 // CHECK-FIXES-NEXT: std::unique_ptr<std::thread, void (*)(std::thread *)> t_guard(
 
 void swapped() {
-  std::thread t(work), u; // no fix: the thread is used in a way that 'std::jthread' does not offer
+  std::thread t(work), u; // no fix: the type is that of several variables
   t.swap(u);
   fails();
   u.join();

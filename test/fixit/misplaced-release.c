@@ -197,7 +197,7 @@ void tells_to_stop(void *jobs) {
     report("stop");
   else
     g_thread_pool_free(p, FALSE, TRUE);
-  g_thread_pool_free(p, FALSE, TRUE); // no fix: what comes after the release may need it
+  g_thread_pool_free(p, FALSE, TRUE); // no fix: a release on this path would be wrong on another
 }
 
 void by_configuration(void) {
