@@ -114,6 +114,15 @@ std::string LocalObject::findPlace() {
     return "the handle's declaration cannot be changed";
   if (V->getLocation().isMacroID() || Declared->getBeginLoc().isMacroID())
     return "the handle is declared in a macro";
+  // What is made beside it may throw before there is a guard.
+  bool Behind = false;
+  for (const Decl *D : Declared->decls()) {
+    const auto *Other = dyn_cast<VarDecl>(D);
+    if (Behind && Other &&
+        anyStmt(Other->getInit(), llvm::IsaPred<CallExpr, CXXNewExpr>))
+      return "several variables are declared at once";
+    Behind |= D == V;
+  }
   At = placeBehind(Declared, Context, Break);
   return At.isValid() ? "" : "the handle's declaration cannot be changed";
 }

@@ -267,7 +267,7 @@ void not_asked(void) {
   if (condition())
     g_thread_pool_free(p, TRUE, TRUE);
   report("end");
-  g_thread_pool_free(p, FALSE, TRUE); // no fix: what comes after the release may need it
+  g_thread_pool_free(p, FALSE, TRUE); // no fix: a release on this path would be wrong on another
 }
 
 void seen(GThreadPool *);
@@ -277,5 +277,5 @@ void shown_to_others(void) {
     g_thread_pool_free(p, TRUE, TRUE);
   seen(p);
   if (p)
-    g_thread_pool_free(p, FALSE, TRUE); // no fix: what comes after the release may need it
+    g_thread_pool_free(p, FALSE, TRUE); // no fix: a release on this path would be wrong on another
 }
