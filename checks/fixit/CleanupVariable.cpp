@@ -10,6 +10,7 @@
 #include "GuardTrial.h"
 #include "GuardedUses.h"
 #include "HandleVariable.h"
+#include "NullText.h"
 #include "OtherMentions.h"
 #include "StmtWalk.h"
 #include "flow/KnownNames.h"
@@ -52,7 +53,9 @@ private:
     const IdentifierInfo *Id = findIdentifier(Name, Context);
     return Id && Id->hasMacroDefinition();
   }
-  std::string null() const { return isMacro("NULL") ? "NULL" : "0"; }
+  std::string null() const {
+    return nullText(Context, Handle.Root->getLocation());
+  }
   SourceLocation after(SourceLocation Loc) const {
     return Lexer::getLocForEndOfToken(Loc, 0, SM, Context.getLangOpts());
   }

@@ -43,6 +43,14 @@ bool isMentionedElsewhere(const FunctionDecl *F, const VarDecl *V,
   return false;
 }
 
+bool hasDirective(StringRef Text) {
+  SmallVector<StringRef, 64> Lines;
+  Text.split(Lines, '\n');
+  return llvm::any_of(llvm::drop_begin(Lines), [](StringRef Line) {
+    return Line.ltrim().starts_with("#");
+  });
+}
+
 bool hasDirectives(const FunctionDecl *F) {
   const SourceManager &SM = F->getASTContext().getSourceManager();
   SourceLocation Begin = writtenBody(F)->getBeginLoc();
@@ -52,10 +60,7 @@ bool hasDirectives(const FunctionDecl *F) {
     return true;
   StringRef Text = SM.getBufferData(SM.getFileID(Begin))
                        .slice(SM.getFileOffset(Begin), SM.getFileOffset(End));
-  SmallVector<StringRef, 64> Lines;
-  Text.split(Lines, '\n');
-  return llvm::any_of(
-      Lines, [](StringRef Line) { return Line.ltrim().starts_with("#"); });
+  return hasDirective(Text);
 }
 
 bool isMentionedWhereNotCompiled(const FunctionDecl *F, const VarDecl *V) {
@@ -80,11 +85,7 @@ bool hasDirectiveBetween(SourceLocation Begin, SourceLocation End,
   auto [Same, To] = SM.getDecomposedLoc(SM.getFileLoc(End));
   if (File != Same || To < From)
     return true;
-  SmallVector<StringRef, 8> Lines;
-  SM.getBufferData(File).slice(From, To).split(Lines, '\n');
-  return llvm::any_of(llvm::drop_begin(Lines), [](StringRef Line) {
-    return Line.ltrim().starts_with("#");
-  });
+  return hasDirective(SM.getBufferData(File).slice(From, To));
 }
 
 } // namespace poolguard

@@ -20,6 +20,9 @@ namespace poolguard {
 bool isMentionedElsewhere(const clang::FunctionDecl *F, const clang::VarDecl *V,
                           const llvm::DenseSet<clang::SourceLocation> &Known);
 
+/// A line of \p Text but the first, which may begin anywhere, is a directive.
+bool hasDirective(llvm::StringRef Text);
+
 /// The code of \p F depends on the configuration: there are directives in it.
 bool hasDirectives(const clang::FunctionDecl *F);
 

@@ -10,6 +10,7 @@
 #include "../flow/BodyFacts.h"
 #include "EndlessRoutine.h"
 #include "NameWords.h"
+#include "OtherMentions.h"
 #include "StmtWalk.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -233,13 +234,6 @@ static std::string moved(StringRef Text, StringRef From, StringRef Indent) {
     Text = Rest;
   }
   return Moved;
-}
-
-static bool hasDirective(StringRef Text) {
-  SmallVector<StringRef, 8> Lines;
-  Text.split(Lines, '\n');
-  return llvm::any_of(
-      Lines, [](StringRef Line) { return Line.ltrim().starts_with("#"); });
 }
 
 std::string ReleaseLoop::textAt(const TextPoint &P,

@@ -157,12 +157,6 @@ static std::string editsOf(const ReportedFinding &F) {
   return Text;
 }
 
-static void dropFixes(ReportedFinding &F) {
-  F.Unit.Error.Message.Fix.clear();
-  for (clang::tooling::DiagnosticMessage &Note : F.Unit.Error.Notes)
-    Note.Fix.clear();
-}
-
 /// Units that read one file in different ways, as C and as C++ or with other
 /// macros, may repair it in different ways: what they do not agree on is not
 /// done, and what no unit has seen together is not done at once.
@@ -191,7 +185,7 @@ static void settleFixes(std::vector<ReportedFinding> &All) {
                         ->second;
   for (ReportedFinding &F : All)
     if (Disputed.count(placeOf(F)) || !Chosen[F.Path]->count(placeOf(F)))
-      dropFixes(F);
+      dropFixes(F.Unit.Error);
 }
 
 Report ReportBuilder::build(SourceTexts &Texts) {

@@ -19,13 +19,6 @@ using namespace llvm;
 
 namespace poolguard {
 
-/// Fixes of a unit that Clang could not read are not to be trusted.
-static void dropFixes(ClangTidyError &E) {
-  E.Message.Fix.clear();
-  for (clang::tooling::DiagnosticMessage &Note : E.Notes)
-    Note.Fix.clear();
-}
-
 /// Names that mean something else here are said in full: units may have
 /// directories of their own.
 static void makeAbsolute(ClangTidyError &E) {
@@ -121,7 +114,7 @@ bool printText(const Report &R, TidyConfiguration &Configuration, FixMode Fix) {
              << ": warning: it changed while it was checked; no fix "
                 "is applied\n";
     if (Outdated || F.FromBrokenUnit)
-      dropFixes(Errors.back());
+      dropFixes(Errors.back()); // What was not read whole is not trusted.
   }
   ClangTidyContext Context(Configuration.provider());
   unsigned AsErrors = 0;

@@ -206,4 +206,10 @@ Expected<UnitResult> decode(StringRef Text) {
   return R;
 }
 
+void dropFixes(clang::tidy::ClangTidyError &E) {
+  E.Message.Fix.clear();
+  for (clang::tooling::DiagnosticMessage &Note : E.Notes)
+    Note.Fix.clear();
+}
+
 } // namespace poolguard

@@ -65,6 +65,9 @@ struct UnitResult {
 std::string encode(const UnitResult &Result);
 llvm::Expected<UnitResult> decode(llvm::StringRef Text);
 
+/// Leaves of \p E what it says, without edits.
+void dropFixes(clang::tidy::ClangTidyError &E);
+
 } // namespace poolguard
 
 #endif // POOLGUARD_TOOL_POOLGUARD_CHECK_UNITRESULT_H
